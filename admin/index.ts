@@ -1,0 +1,34 @@
+import { Gift } from '@strapi/icons';
+import type { StrapiApp } from '@strapi/strapi/admin';
+
+import { PLUGIN_ID } from './pluginId';
+import { translationKey, withPrefix } from './translate';
+
+export default {
+  register(app: StrapiApp): void {
+    app.addMenuLink({
+      to: `plugins/${PLUGIN_ID}`,
+      icon: Gift,
+      intlLabel: { id: translationKey('plugin.name'), defaultMessage: 'Rewards' },
+      permissions: [],
+      Component: () => import('./pages/App'),
+    });
+    app.registerPlugin({ id: PLUGIN_ID, name: PLUGIN_ID });
+  },
+
+  bootstrap(): void {},
+
+  /** A language without a file of ours falls back to English, key by key. */
+  registerTrads({ locales }: { locales: string[] }): Promise<{ data: Record<string, string>; locale: string }[]> {
+    return Promise.all(
+      locales.map(async (locale) => {
+        try {
+          const file = (await import(`./translations/${locale}.json`)) as { default: Record<string, string> };
+          return { data: withPrefix(file.default), locale };
+        } catch {
+          return { data: {}, locale };
+        }
+      }),
+    );
+  },
+};

@@ -1,0 +1,31 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+import type { Core } from '@strapi/strapi';
+
+/**
+ * The folder of the plugin: the one above the playground, found by its package name because this file runs from
+ * `config/` and from `dist/config/`. Strapi takes an absolute path only. Tests point it at a build of their own.
+ */
+function pluginFolder(): string {
+  for (let folder = __dirname; folder !== path.dirname(folder); folder = path.dirname(folder)) {
+    const manifest = path.join(folder, 'package.json');
+    if (fs.existsSync(manifest) && JSON.parse(fs.readFileSync(manifest, 'utf8')).name === 'strapi-plugin-rewards') {
+      return folder;
+    }
+  }
+  throw new Error('The playground lies outside the repository of strapi-plugin-rewards.');
+}
+
+const config = ({ env }: Core.Config.Shared.ConfigParams) => ({
+  rewards: {
+    enabled: env.bool('REWARDS_ENABLED', true),
+    resolve: path.resolve(env('REWARDS_PLUGIN_PATH') ?? pluginFolder()),
+  },
+  'users-permissions': {
+    // Playground only: this secret is public.
+    config: { jwtSecret: 'playground-only-jwt-secret' },
+  },
+});
+
+export default config;
