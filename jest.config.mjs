@@ -1,0 +1,38 @@
+/**
+ * One project a kind of test. `unit` and `style` need nothing; the others find databases and the built playground through
+ * the global setup. Strapi runs outside jest's module registry: test/support/host.ts says why.
+ */
+const transform = {
+  '^.+\\.[jt]sx?$': [
+    '@swc/jest',
+    {
+      jsc: { parser: { syntax: 'typescript', tsx: true }, target: 'es2022' },
+      module: { type: 'commonjs' },
+      sourceMaps: 'inline',
+    },
+  ],
+};
+
+const project = (displayName, more = {}) => ({
+  displayName,
+  rootDir: import.meta.dirname,
+  testMatch: [`<rootDir>/test/${displayName}/**/*.test.ts`],
+  testEnvironment: '<rootDir>/test/support/environment.cjs',
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/playground', '<rootDir>/node_modules/.cache'],
+  transform,
+  ...more,
+});
+
+const withDatabases = {
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+};
+
+export default {
+  testTimeout: 120_000,
+  projects: [
+    project('style'),
+    project('unit'),
+    ...['db', 'http', 'model', 'crash', 'browser'].map((name) => project(name, withDatabases)),
+  ],
+};

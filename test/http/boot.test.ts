@@ -1,0 +1,49 @@
+import { describeOnEveryEngine } from '../support/engines';
+import { type RunningStrapi, startStrapi } from '../support/strapi';
+
+describeOnEveryEngine('a real Strapi', (engine) => {
+  let app: RunningStrapi;
+
+  beforeAll(async () => {
+    app = await startStrapi({ engine });
+  });
+  afterAll(() => app.stop());
+
+  it('has loaded the plugin', () => {
+    expect(Object.keys(app.strapi.plugins)).toContain('rewards');
+  });
+
+  it('logs an administrator in and answers an admin route', async () => {
+    const me = await app.request<{ data: { email: string } }>('/admin/users/me', { token: await app.adminToken() });
+    expect(me.status).toBe(200);
+    expect(me.body.data.email).toBe('admin-1@rewards.test');
+  });
+
+  it('gives an administrator no more than the actions asked for', async () => {
+    const token = await app.adminTokenWith(['admin::roles.read']);
+    expect((await app.request('/admin/roles', { token })).status).toBe(200);
+    expect((await app.request('/admin/users', { token })).status).toBe(403);
+  });
+
+  it('turns a stranger away', async () => {
+    expect((await app.request('/admin/users/me')).status).toBe(401);
+  });
+
+  it('runs on the engine that it was asked for', () => {
+    expect(app.strapi.db.dialect.client).toBe(engine);
+  });
+});
+
+describeOnEveryEngine('a second boot', (engine) => {
+  it('finds the data of the first one', async () => {
+    const first = await startStrapi({ engine });
+    const { email } = await first.createSuperAdmin();
+    await first.strapi.destroy();
+
+    const second = await startStrapi({ engine, database: first.database });
+    const found: unknown = await second.strapi.db.query('admin::user').findOne({ where: { email } });
+    expect(found).toMatchObject({ email });
+    await second.stop();
+    await first.database.drop();
+  });
+});

@@ -1,0 +1,5 @@
+import { removeArtifacts } from './artifacts';
+
+export default function tearDown(): void {
+  removeArtifacts();
+}
