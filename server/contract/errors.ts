@@ -1,0 +1,61 @@
+/**
+ * Every refusal of the plugin: its stable code, its HTTP status and the sentence that a person reads.
+ *
+ * The order is the order of precedence: where several would hold at once, the first one listed is given. A sentence
+ * may name details in braces; `RewardsError` fills them in. Each code has a test that produces it
+ * (test/db/refusals.test.ts, test/http).
+ */
+export const ERRORS = {
+  INVALID_INPUT: { status: 400, message: '{field}: {problem}' },
+  INVALID_AMOUNT: { status: 400, message: '{field}: {problem}' },
+  ZERO_AMOUNT: { status: 400, message: '{field}: an amount of zero cannot be posted.' },
+  AMOUNT_OVERFLOW: { status: 400, message: '{field}: the amount or the figure it leads to is too large.' },
+  TOO_MANY: { status: 400, message: '{field}: at most {limit} are allowed.' },
+  EFFECTIVE_AT_IN_FUTURE: { status: 400, message: 'effectiveAt: a posting may be backdated, but not dated ahead.' },
+  UNKNOWN_CURRENCY: { status: 404, message: 'currency: there is no currency "{currency}".' },
+  MEMBER_NOT_FOUND: { status: 404, message: 'member: there is no member "{member}".' },
+  ENTRY_NOT_FOUND: { status: 404, message: 'entryId: there is no ledger entry "{entryId}".' },
+  HOLD_NOT_FOUND: { status: 404, message: 'holdId: there is no hold "{holdId}".' },
+  IDEMPOTENCY_CONFLICT: {
+    status: 409,
+    message: 'The idempotency key "{idempotencyKey}" was used for another posting: {field} differs.',
+  },
+  RISING_ONLY: {
+    status: 409,
+    message: '{currency} only rises: {operation} is not possible. Use an adjustment or a reversal.',
+  },
+  EXPIRY_NOT_ALLOWED: { status: 409, message: '{currency} only rises, so its lots cannot expire.' },
+  ALREADY_CAPTURED: { status: 409, message: 'The hold has been captured already.' },
+  ALREADY_RELEASED: { status: 409, message: 'The hold has been released already.' },
+  HOLD_EXPIRED: { status: 409, message: 'The hold has passed its time-out.' },
+  EXCEEDS_HOLD: { status: 409, message: 'The hold has {held} left, {requested} was asked for.' },
+  NOT_REVERSIBLE: { status: 409, message: 'A row of type {type} cannot be reversed.' },
+  ALREADY_REVERSED: { status: 409, message: 'The row has been reversed already, by {reversalId}.' },
+  GRANT_ALREADY_SPENT: {
+    status: 409,
+    message:
+      'The grant was spent in part: {remaining} of {amount} is left, and {currency} does not reverse such grants.',
+  },
+  INSUFFICIENT_FUNDS: { status: 409, message: 'Not enough {currency}: {available} available, {requested} asked for.' },
+  BATCH_ROLLED_BACK: { status: 409, message: 'Not posted, because another posting of the same batch was refused.' },
+  SCALE_LOCKED: { status: 409, message: 'scale: {currency} has postings, so its scale cannot change.' },
+  CURRENCY_IN_USE: {
+    status: 409,
+    message: '{currency} has postings: its code cannot change and it cannot be deleted.',
+  },
+  MEMBER_IN_USE: { status: 409, message: 'The member has ledger accounts and cannot be deleted; anonymise instead.' },
+  ENGINE_OWNED: { status: 403, message: '{model} is written by the ledger service only.' },
+  LEDGER_BUSY: { status: 503, message: 'The ledger is busy. Send the same request, with the same key, again.' },
+} as const satisfies Record<string, { status: number; message: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** What an error tells a program: each value is text, amounts as decimal strings. */
+export type ErrorDetails = Readonly<Record<string, string>>;
+
+/** The JSON form of a refusal, as it stands in a posting's outcome and in an HTTP answer. */
+export interface ErrorDto {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly details: ErrorDetails;
+}

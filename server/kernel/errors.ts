@@ -1,0 +1,35 @@
+import { ERRORS, type ErrorCode, type ErrorDetails, type ErrorDto } from '../contract';
+
+/** A refusal: something the caller asked for that cannot be. Its code, sentence and HTTP status stand in `ERRORS`. */
+export class RewardsError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+    super(ERRORS[code].message.replace(/\{(\w+)\}/g, (_, name: string) => details[name] ?? name));
+    this.name = 'RewardsError';
+    this.code = code;
+    this.details = details;
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status;
+  }
+
+  toDto(): ErrorDto {
+    return { code: this.code, message: this.message, details: this.details };
+  }
+}
+
+/** A bug or a damaged database, never the caller's doing. Stays on in production and rolls the transaction back. */
+export class InvariantViolation extends Error {
+  constructor(message: string) {
+    super(`Rewards ledger invariant violated: ${message}`);
+    this.name = 'InvariantViolation';
+  }
+}
+
+/** Asserts what must hold whatever a caller does. */
+export function invariant(condition: boolean, message: string): asserts condition {
+  if (!condition) throw new InvariantViolation(message);
+}

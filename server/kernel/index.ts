@@ -1,0 +1,8 @@
+/** The ground under every room: amounts, ids, time, errors, transactions. Knows the contract and no room. */
+export * from './amount';
+export * from './clock';
+export * from './dialect';
+export * from './errors';
+export * from './ids';
+export * from './rows';
+export * from './transaction';

@@ -1,0 +1,31 @@
+import type { ReversalPolicy, SpendOrder } from '../contract';
+import type { MinorUnits } from '../kernel';
+
+/** What a currency allows and how it behaves (B4). Made from the content type `plugin::rewards.currency`. */
+export interface CurrencyRules {
+  readonly code: string;
+  /** Decimals, 0 to 8. */
+  readonly scale: number;
+  readonly spendOrder: SpendOrder;
+  readonly reversalPolicy: ReversalPolicy;
+  /** L25. */
+  readonly risingOnly: boolean;
+  /** How long a lot lasts, in milliseconds; null: for ever. */
+  readonly lotTerm: number | null;
+  /** L23. What a returned, meanwhile expired part gets, in milliseconds; null: nothing. */
+  readonly reversalGrace: number | null;
+}
+
+/** Where a member stands by one account: the codes of a level and a tier, null for a currency that drives neither. */
+export interface Standing {
+  readonly level: string | null;
+  readonly tier: string | null;
+}
+
+/** The rules that are in force for one batch of postings. */
+export interface Rulebook {
+  /** The currency's rules, or undefined when there is no such currency. */
+  currency(code: string): CurrencyRules | undefined;
+  /** L26. A pure function of an account's figures. */
+  standing(currency: string, figures: { readonly balance: MinorUnits; readonly lifetimeEarned: MinorUnits }): Standing;
+}
