@@ -3,7 +3,11 @@
  * REWARDS_TEST_MYSQL_URL names it, or when one on this machine lets the usual local user in.
  */
 const LOCAL = {
-  postgres: { name: 'PostgreSQL', variable: 'REWARDS_TEST_POSTGRES_URL', url: 'postgres://postgres@127.0.0.1:5432/postgres' },
+  postgres: {
+    name: 'PostgreSQL',
+    variable: 'REWARDS_TEST_POSTGRES_URL',
+    url: 'postgres://postgres@127.0.0.1:5432/postgres',
+  },
   mysql: { name: 'MariaDB/MySQL', variable: 'REWARDS_TEST_MYSQL_URL', url: 'mysql://root@127.0.0.1:3306/' },
 };
 const TIMEOUT = 3000;
@@ -25,7 +29,9 @@ async function versionOf(engine, url) {
 
 /** One row an engine: `{ engine, url, version }` when it can be used, `{ engine, reason }` when not. */
 async function detectEngines(env = process.env) {
-  const found = [{ engine: 'sqlite', version: `SQLite (better-sqlite3 ${require('better-sqlite3/package.json').version})` }];
+  const found = [
+    { engine: 'sqlite', version: `SQLite (better-sqlite3 ${require('better-sqlite3/package.json').version})` },
+  ];
   for (const [engine, { name, variable, url: local }] of Object.entries(LOCAL)) {
     const url = env[variable] || local;
     try {

@@ -10,7 +10,7 @@ import type { Core } from '@strapi/strapi';
 function pluginFolder(): string {
   for (let folder = __dirname; folder !== path.dirname(folder); folder = path.dirname(folder)) {
     const manifest = path.join(folder, 'package.json');
-    if (fs.existsSync(manifest) && JSON.parse(fs.readFileSync(manifest, 'utf8')).name === 'strapi-plugin-rewards') {
+    if (fs.existsSync(manifest) && fs.readFileSync(manifest, 'utf8').includes('"name": "strapi-plugin-rewards"')) {
       return folder;
     }
   }

@@ -92,7 +92,7 @@ async function load(options: StartOptions, database: ScratchDatabase): Promise<C
       appDir: PLAYGROUND,
       distDir: artifacts.app,
       serveAdminPanel: options.shipped ?? false,
-    }) as unknown as Core.Strapi;
+    });
     if (options.engine === 'mysql') strapi.config.set('database.connection.log', { warn: warnUnlessExpected });
     options.beforeLoad?.(strapi);
     await strapi.load();
