@@ -30,6 +30,8 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // Amounts are bigint and numbers go into messages: what remains of this rule would only ask for String(…).
       '@typescript-eslint/restrict-plus-operands': ['error', { allowNumberAndString: true }],
+      // An amount is a branded bigint, which this rule does not recognise as one.
+      '@typescript-eslint/no-unsafe-unary-minus': 'off',
       // A method without a body is a hook that has nothing to do; a void arrow is how React takes a handler.
       '@typescript-eslint/no-empty-function': 'off',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],

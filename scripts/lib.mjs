@@ -68,12 +68,19 @@ export function buildPluginIfStale() {
   npm(['run', 'build', '--silent']);
 }
 
-/** The production build of the playground: its compiled code and the admin panel with the plugin's pages inside. */
+/** What ends up in the admin's bundle. */
+const PANEL_SOURCES = ['admin', 'strapi-admin.ts', 'server/contract', 'playground/package.json', 'package-lock.json'];
+
+/** The production build of the playground: the admin panel with the plugin's pages inside, and its own code compiled. */
 export function buildPlaygroundIfStale() {
-  const sources = ['playground/config', 'playground/src', 'playground/package.json', 'dist/admin', 'package-lock.json'];
-  if (!isStale('playground/dist/build/index.html', sources)) return;
-  console.log('Building the admin panel of the playground (about half a minute) …');
-  npm(['run', 'build', '--silent', '--workspace', 'playground']);
+  if (isStale('playground/dist/build/index.html', PANEL_SOURCES)) {
+    console.log('Building the admin panel of the playground (about half a minute) …');
+    npm(['run', 'build', '--silent', '--workspace', 'playground']);
+  } else if (
+    isStale('playground/dist/src/index.js', ['playground/config', 'playground/src', 'playground/tsconfig.json'])
+  ) {
+    npm(['exec', '--', 'tsc', '-p', 'playground']);
+  }
 }
 
 /** Runs a command in the repository to its end, handing each line of its output on. Resolves with its exit code. */

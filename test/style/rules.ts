@@ -157,7 +157,9 @@ export function undeclaredPackages(sources: Source[], declared: string[]): strin
       if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
       const from = statement.moduleSpecifier;
       if (!from || !ts.isStringLiteral(from)) return [];
-      const typesOnly = ts.isImportDeclaration(statement) ? statement.importClause?.isTypeOnly : statement.isTypeOnly;
+      const typesOnly = ts.isImportDeclaration(statement)
+        ? statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword
+        : statement.isTypeOnly;
       if (typesOnly || from.text.startsWith('.') || from.text.startsWith('node:') || isDeclared(from.text)) return [];
       return [`${source.file} imports ${from.text}, which is neither a dependency nor a peer`];
     });

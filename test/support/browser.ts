@@ -1,0 +1,39 @@
+/**
+ * A browser on the shipped plugin inside the playground's production build: what a person sees, not what a bundler for
+ * development makes of it. `npm run test:browser` builds both first.
+ */
+import type { Browser, Page } from 'playwright-core';
+
+import { findChromium } from '../../scripts/chromium.cjs';
+import { hostProcess, hostRequire } from './host';
+import type { AdminUser } from './admin-session';
+import type { RunningStrapi } from './strapi';
+
+export interface OpenBrowser {
+  browser: Browser;
+  /** A page in a context of its own, with an administrator logged in through the form, on the admin's home. */
+  pageOf(user: AdminUser): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export async function openBrowser(app: RunningStrapi): Promise<OpenBrowser> {
+  const executablePath = findChromium(hostProcess.env);
+  if (!executablePath) throw new Error('No Chromium is installed and REWARDS_TEST_CHROMIUM names none.');
+  const { chromium } = hostRequire('playwright-core') as typeof import('playwright-core');
+  // Chromium refuses its sandbox to root, who runs most containers.
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  return {
+    browser,
+    async pageOf({ email, password }) {
+      const context = await browser.newContext({ baseURL: app.url, locale: 'en-GB', timezoneId: 'UTC' });
+      const page = await context.newPage();
+      await page.goto('/admin/auth/login');
+      await page.fill('input[name="email"]', email);
+      await page.fill('input[name="password"]', password);
+      await page.click('button[type="submit"]');
+      await page.waitForURL((url) => !url.pathname.includes('/auth/'));
+      return page;
+    },
+    close: () => browser.close(),
+  };
+}
