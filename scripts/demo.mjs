@@ -39,9 +39,6 @@ buildPlaygroundIfStale();
 const host = process.env.HOST ?? '127.0.0.1';
 const port = await freePort(Number(process.env.PORT ?? 1337), host);
 
-// The terminal sends Ctrl-C to the whole group: Strapi shuts down by itself and this process waits for it.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
-
 const code = await run(process.execPath, [binary('@strapi/strapi', 'bin/strapi.js'), 'start'], {
   cwd: PLAYGROUND,
   env: {

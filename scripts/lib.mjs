@@ -89,11 +89,18 @@ export function buildPlaygroundIfStale() {
 export function run(command, args, { env = process.env, cwd = ROOT } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, env, stdio: 'inherit' });
+    // A terminal sends Ctrl-C to the whole group, and the child ends by itself; SIGTERM reaches only this process.
+    const wait = () => {};
+    const end = () => child.kill('SIGTERM');
+    process.on('SIGINT', wait).on('SIGTERM', end);
     child.on('error', (error) => {
       console.error(error.message);
       resolve(1);
     });
-    child.on('close', (code) => resolve(code ?? 1));
+    child.on('close', (code) => {
+      process.off('SIGINT', wait).off('SIGTERM', end);
+      resolve(code ?? 1);
+    });
   });
 }
 
