@@ -1,4 +1,5 @@
 import { describeOnEveryEngine } from '../support/engines';
+import { hostProcess } from '../support/host';
 import { type RunningStrapi, startStrapi } from '../support/strapi';
 
 describeOnEveryEngine('a real Strapi', (engine) => {
@@ -45,5 +46,16 @@ describeOnEveryEngine('a second boot', (engine) => {
     expect(found).toMatchObject({ email });
     await second.stop();
     await first.database.drop();
+  });
+});
+
+describe('a Strapi that has stopped', () => {
+  it('leaves the process listening to whom it listened before, and to nobody else', async () => {
+    const listeners = () => hostProcess.eventNames().map((name) => [name, hostProcess.listenerCount(name as 'exit')]);
+    const before = listeners();
+    const app = await startStrapi({ engine: 'sqlite' });
+    expect(hostProcess.listenerCount('SIGTERM')).toBeGreaterThan(0);
+    await app.stop();
+    expect(listeners()).toEqual(before);
   });
 });

@@ -11,6 +11,7 @@ import { type Artifacts, artifactsOfThisRun, PLAYGROUND, shippedArtifacts } from
 import { createScratchDatabase, type ScratchDatabase } from './database';
 import type { Engine } from './engines';
 import { hostProcess, hostRequire } from './host';
+import { withListenersSpared } from './listeners';
 
 export interface StartOptions {
   engine: Engine;
@@ -88,11 +89,9 @@ async function load(options: StartOptions, database: ScratchDatabase): Promise<C
   let strapi: Core.Strapi | undefined;
   try {
     const { createStrapi } = hostRequire('@strapi/strapi') as typeof import('@strapi/strapi');
-    strapi = createStrapi({
-      appDir: PLAYGROUND,
-      distDir: artifacts.app,
-      serveAdminPanel: options.shipped ?? false,
-    });
+    strapi = withListenersSpared(() =>
+      createStrapi({ appDir: PLAYGROUND, distDir: artifacts.app, serveAdminPanel: options.shipped ?? false }),
+    );
     if (options.engine === 'mysql') strapi.config.set('database.connection.log', { warn: warnUnlessExpected });
     options.beforeLoad?.(strapi);
     await strapi.load();
