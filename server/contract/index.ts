@@ -1,4 +1,6 @@
-/** What the server and the admin share: types, error codes, limits. Imports nothing from outside this folder. */
+/** What the server and the admin share: types, endpoints, error codes, limits. Imports nothing from outside this folder. */
+export * from './endpoints';
 export * from './errors';
 export * from './ledger';
+export * from './ledger-list';
 export * from './limits';
