@@ -1,16 +1,18 @@
 import { Gift } from '@strapi/icons';
 import type { StrapiApp } from '@strapi/strapi/admin';
 
-import { PLUGIN_ID } from './pluginId';
-import { translationKey, withPrefix } from './translate';
+import { PLUGIN_ID } from '../server/contract';
+import { PERMISSIONS } from './permissions';
+import { message, withPrefix } from './translate';
 
 export default {
   register(app: StrapiApp): void {
     app.addMenuLink({
       to: `plugins/${PLUGIN_ID}`,
       icon: Gift,
-      intlLabel: { id: translationKey('plugin.name'), defaultMessage: 'Rewards' },
-      permissions: [],
+      intlLabel: message('plugin.name'),
+      // Any one of them shows the link.
+      permissions: Object.values(PERMISSIONS).flat(),
       Component: () => import('./pages/App'),
     });
     app.registerPlugin({ id: PLUGIN_ID, name: PLUGIN_ID });

@@ -1,13 +1,14 @@
 import { Page } from '@strapi/strapi/admin';
-import { Route, Routes } from 'react-router-dom';
+import { Navigate, Route, Routes } from 'react-router-dom';
 
-import { HomePage } from './home/HomePage';
+import { LedgerPage } from './ledger/LedgerPage';
 
 /** The plugin's own router, mounted by Strapi under `plugins/rewards`. */
 export default function App() {
   return (
     <Routes>
-      <Route index element={<HomePage />} />
+      <Route index element={<Navigate to="ledger" replace />} />
+      <Route path="ledger" element={<LedgerPage />} />
       <Route path="*" element={<Page.Error />} />
     </Routes>
   );

@@ -1,0 +1,16 @@
+import { adminApi } from '@strapi/strapi/admin';
+
+import type { RequestOf, ResponseOf } from '../../server/contract';
+import { getRequest } from './request';
+
+/** The ledger's endpoints. Whatever posts a row invalidates `RewardsLedger`. */
+const ledgerApi = adminApi.enhanceEndpoints({ addTagTypes: ['RewardsLedger'] }).injectEndpoints({
+  endpoints: (build) => ({
+    listLedgerEntries: build.query<ResponseOf<'listLedgerEntries'>, RequestOf<'listLedgerEntries'>>({
+      query: (params) => getRequest('listLedgerEntries', params),
+      providesTags: ['RewardsLedger'],
+    }),
+  }),
+});
+
+export const { useListLedgerEntriesQuery } = ledgerApi;

@@ -1,0 +1,38 @@
+import { Button, EmptyStateLayout, LinkButton, Flex } from '@strapi/design-system';
+import { WarningCircle } from '@strapi/icons';
+import { Page, useAPIErrorHandler } from '@strapi/strapi/admin';
+import { Link } from 'react-router-dom';
+
+import { useTranslate } from '../../translate';
+import type { useLedgerPage } from './useLedgerPage';
+
+interface LedgerFailureProps {
+  readonly error: NonNullable<ReturnType<typeof useLedgerPage>['error']>;
+  readonly onRetry: () => void;
+}
+
+/** Why there is no ledger to see, in the server's words, and what can be done about it. */
+export function LedgerFailure({ error, onRetry }: LedgerFailureProps) {
+  const translate = useTranslate();
+  const { _unstableFormatAPIError: explain } = useAPIErrorHandler();
+  // The permission was taken away after the panel was loaded.
+  if ('status' in error && error.status === 403) return <Page.NoPermissions />;
+  return (
+    <div role="alert">
+      <EmptyStateLayout
+        icon={<WarningCircle width="4rem" height="4rem" fill="danger600" />}
+        content={`${translate('ledger.failed')} ${explain(error)}`}
+        action={
+          <Flex gap={2}>
+            <Button variant="secondary" onClick={onRetry}>
+              {translate('ledger.retry')}
+            </Button>
+            <LinkButton variant="tertiary" tag={Link} to={{ search: '' }}>
+              {translate('ledger.first-page')}
+            </LinkButton>
+          </Flex>
+        }
+      />
+    </div>
+  );
+}

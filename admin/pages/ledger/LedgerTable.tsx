@@ -1,0 +1,86 @@
+import { Table } from '@strapi/strapi/admin';
+import type { ReactNode } from 'react';
+import { styled } from 'styled-components';
+
+import type { LedgerRowDto } from '../../../server/contract';
+import { useTranslate } from '../../translate';
+import { Truncated } from '../../ui/Truncated';
+import { AmountCell } from './AmountCell';
+import { LotCell } from './LotCell';
+import { MemberCell } from './MemberCell';
+import { PostedCell } from './PostedCell';
+import { ReasonCell } from './ReasonCell';
+import { TypeCell } from './TypeCell';
+
+const COLUMNS = ['member', 'type', 'amount', 'currency', 'reason', 'lot', 'posted'] as const;
+
+/** Amounts stand at the right of their column, and their heading with them, which Strapi's header cell cannot say. */
+const Frame = styled.div`
+  th:nth-child(3) > div {
+    justify-content: flex-end;
+  }
+  td {
+    vertical-align: top;
+    padding-block: ${({ theme }) => theme.spaces[3]};
+  }
+`;
+
+interface LedgerTableProps {
+  /** Undefined while they are on their way. */
+  readonly rows: readonly LedgerRowDto[] | undefined;
+  /** What stands in place of rows when there are none. */
+  readonly empty: ReactNode;
+}
+
+export function LedgerTable({ rows, empty }: LedgerTableProps) {
+  const translate = useTranslate();
+  const headers = COLUMNS.map((name) => ({ name, label: translate(`ledger.column.${name}`) }));
+  return (
+    <Frame>
+      <Table.Root rows={rows ? [...rows] : []} headers={headers} isLoading={!rows}>
+        <Table.Content>
+          <Table.Head>
+            {headers.map((header) => (
+              <Table.HeaderCell key={header.name} {...header} />
+            ))}
+          </Table.Head>
+          <Table.Loading>{translate('ledger.loading')}</Table.Loading>
+          {empty}
+          <Table.Body>
+            {rows?.map((row) => (
+              <LedgerRow key={row.id} {...row} />
+            ))}
+          </Table.Body>
+        </Table.Content>
+      </Table.Root>
+    </Frame>
+  );
+}
+
+function LedgerRow({ member, type, status, amount, held, currency, lotId, ...row }: LedgerRowDto) {
+  return (
+    <Table.Row>
+      <Table.Cell maxWidth="18rem">
+        <MemberCell member={member} />
+      </Table.Cell>
+      <Table.Cell>
+        <TypeCell type={type} status={status} />
+      </Table.Cell>
+      <Table.Cell textAlign="right">
+        <AmountCell type={type} amount={amount} held={held} />
+      </Table.Cell>
+      <Table.Cell maxWidth="14rem">
+        <Truncated>{currency.name}</Truncated>
+      </Table.Cell>
+      <Table.Cell maxWidth="26rem">
+        <ReasonCell reason={row.reason} rule={row.rule} eventId={row.eventId} />
+      </Table.Cell>
+      <Table.Cell>
+        <LotCell lotId={lotId} />
+      </Table.Cell>
+      <Table.Cell>
+        <PostedCell postedAt={row.postedAt} effectiveAt={row.effectiveAt} />
+      </Table.Cell>
+    </Table.Row>
+  );
+}
