@@ -5,7 +5,7 @@
 import type { Core } from '@strapi/types';
 import type { Knex } from 'knex';
 
-import type { LedgerService, MemberId, ReversalPolicy, SpendOrder } from '../../server/contract';
+import type { LedgerService, MemberId, MembersService, ReversalPolicy, SpendOrder } from '../../server/contract';
 import { ManualClock } from './clock';
 import type { Engine } from './engines';
 import { type RunningStrapi, startStrapi, type StartOptions } from './strapi';
@@ -18,13 +18,10 @@ export interface CurrencyOverrides {
   readonly spendOrder?: SpendOrder;
   readonly reversalPolicy?: ReversalPolicy;
   readonly risingOnly?: boolean;
+  readonly drivesLevels?: boolean;
+  readonly drivesTiers?: boolean;
   readonly expiresAfterDays?: number | null;
   readonly reversalGraceDays?: number | null;
-}
-
-/** What the tests need of the members' service. */
-export interface MembersService {
-  ensure(identity: { readonly externalId: string }): Promise<{ readonly documentId: MemberId }>;
 }
 
 export interface OpenOptions {
