@@ -244,6 +244,7 @@ export const FINDING_KINDS = [
   'lot',
   'hold',
   'open-item',
+  'due',
   'level',
   'tier',
 ] as const;

@@ -36,10 +36,10 @@ export function parseAmount(input: unknown, scale: number, field = 'amount'): Mi
   if (!DECIMAL_STRING.test(input) || input.length > 40) {
     throw new RewardsError('INVALID_AMOUNT', { field, problem: `"${input.slice(0, 40)}" is not a decimal number.` });
   }
-  const scaled = new Exact(input).times(new Exact(10).pow(scale));
-  if (!scaled.isInteger()) {
+  if ((input.split('.')[1] ?? '').length > scale) {
     throw new RewardsError('INVALID_AMOUNT', { field, problem: `at most ${scale} decimals are allowed.` });
   }
+  const scaled = new Exact(input).times(new Exact(10).pow(scale));
   const value = BigInt(scaled.toFixed(0));
   if (value === 0n) throw new RewardsError('ZERO_AMOUNT', { field });
   if (!isWithinBounds(value)) throw new RewardsError('AMOUNT_OVERFLOW', { field });

@@ -34,3 +34,8 @@ export function isContention(error: unknown): boolean {
 export function isDuplicate(error: unknown): boolean {
   return DUPLICATE.has((error as DriverError).code ?? '');
 }
+
+/** An SQL expression as text: how a sum leaves the database without passing through a float (L3). */
+export function asText(dialect: Dialect, expression: string): string {
+  return `CAST(${expression} AS ${dialect === 'mysql' ? 'CHAR' : 'TEXT'})`;
+}

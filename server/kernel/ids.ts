@@ -28,7 +28,7 @@ export function createIdSource(): IdSource {
 
 function encode(value: bigint, length: number): string {
   let text = '';
-  for (let rest = value, i = 0; i < length; i += 1, rest >>= 5n) text = ALPHABET[Number(rest & 31n)]! + text;
+  for (let rest = value, i = 0; i < length; i += 1, rest >>= 5n) text = ALPHABET.charAt(Number(rest & 31n)) + text;
   return text;
 }
 

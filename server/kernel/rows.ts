@@ -45,7 +45,7 @@ async function write(db: Db, dialect: Dialect, table: string, rows: readonly Row
   const perStatement = Math.max(1, Math.floor(MAX_BINDINGS / columns.length));
   for (let start = 0; start < rows.length; start += perStatement) {
     const part = rows.slice(start, start + perStatement);
-    const bindings = part.flatMap((row) => columns.map((name) => bind(dialect, row[name]!)));
+    const bindings = part.flatMap((row) => columns.map((name) => bind(dialect, row[name] ?? null)));
     const tuples = new Array<string>(part.length).fill(tuple).join(', ');
     await db.raw(`INSERT INTO ${quote(dialect, table)} (${names}) VALUES ${tuples}${tail}`, bindings as never);
   }

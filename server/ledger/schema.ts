@@ -64,6 +64,7 @@ const entry = {
   attributes: {
     id: primaryId,
     accountId: requiredInteger,
+    member: requiredText(40),
     currency: requiredText(32),
     sequence: requiredInteger,
     type: requiredText(16),

@@ -1,0 +1,89 @@
+import { type CheckReport, type FindingDto, LIMITS, type Scope } from '../contract';
+import { type Db, formatAmount, snapshot } from '../kernel';
+import type { Engine } from './engine';
+import type { Rulebook } from './rulebook';
+import type { Account } from './state';
+import { accountsAfter } from './store/account-store';
+import { type Drift, findDrifts } from './store/check-store';
+import { findOwners } from './store/history-store';
+import { toScope } from './validate';
+
+/** Accounts whose standing is compared at a time. */
+const PAGE = 5_000;
+
+/**
+ * Compares every projection with the ledger and writes nothing (L32). Everything is read from one snapshot, so postings that
+ * go on meanwhile are neither waited for nor mistaken for a drift.
+ */
+export async function check(engine: Engine, scope: Scope = {}): Promise<CheckReport> {
+  const asked = toScope(scope);
+  const rulebook = await engine.rulebook();
+  const joined = engine.currentTransaction();
+  const read = (db: Db) => compare(engine, rulebook, db, asked);
+  return joined ? read(joined) : snapshot(engine.db, engine.dialect, read);
+}
+
+/** What drifted, in the snapshot that `db` is. */
+export async function compare(engine: Engine, rulebook: Rulebook, db: Db, scope: Scope): Promise<CheckReport> {
+  const { drifts, accountsChecked } = await driftsIn(engine, rulebook, db, scope);
+  const listed = drifts.slice(0, LIMITS.findings);
+  const owners = await findOwners(db, [...new Set(listed.map((drift) => drift.accountId))]);
+  return {
+    accountsChecked,
+    accountsDrifted: new Set(drifts.map((drift) => drift.accountId)).size,
+    findings: listed.map((drift) => toFinding(drift, owners.get(drift.accountId), rulebook)),
+    truncated: drifts.length > listed.length,
+  };
+}
+
+/** Every drift of the scope, and how many accounts were looked at. */
+export async function driftsIn(
+  engine: Engine,
+  rulebook: Rulebook,
+  db: Db,
+  scope: Scope,
+): Promise<{ drifts: Drift[]; accountsChecked: number }> {
+  const drifts = await findDrifts(db, engine.dialect, scope);
+  let accountsChecked = 0;
+  for (let after = 0; ;) {
+    const page = await accountsAfter(db, after, PAGE, scope);
+    accountsChecked += page.length;
+    drifts.push(...page.flatMap((account) => standingDrifts(account, rulebook)));
+    const last = page.at(-1);
+    if (!last || page.length < PAGE) return { drifts, accountsChecked };
+    after = last.id;
+  }
+}
+
+/** L26. Levels and tiers follow from the account's figures. */
+function standingDrifts(account: Account, rulebook: Rulebook): Drift[] {
+  const standing = rulebook.standing(account.currency, account);
+  return (['level', 'tier'] as const)
+    .filter((kind) => standing[kind] !== account[kind])
+    .map((kind) => ({
+      kind,
+      accountId: account.id,
+      subject: null,
+      expected: standing[kind] ?? '',
+      actual: account[kind] ?? '',
+      isMoney: false,
+    }));
+}
+
+function toFinding(
+  drift: Drift,
+  owner: { readonly member: string; readonly currency: string } | undefined,
+  rulebook: Rulebook,
+): FindingDto {
+  const scale = rulebook.currency(owner?.currency ?? '')?.scale ?? 0;
+  const figure = (text: string) => (drift.isMoney && text !== '' ? formatAmount(BigInt(text), scale) : text);
+  return {
+    kind: drift.kind,
+    accountId: String(drift.accountId),
+    member: owner?.member ?? '',
+    currency: owner?.currency ?? '',
+    subject: drift.subject,
+    expected: figure(drift.expected),
+    actual: figure(drift.actual),
+  };
+}

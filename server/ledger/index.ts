@@ -1,0 +1,62 @@
+/**
+ * The ledger: accounts, postings, lots, holds and their proof. Everything that changes a balance goes through here.
+ *
+ * A posting flows one way: `validate` checks it, `lanes` let it share a transaction with others, `resolve` finds its
+ * account and locks it, `read-needs` reads what the decision needs, `rules/` decide on a `book` in memory, `write-books`
+ * stores. `docs/ledger.md` says what is decided in the corners.
+ */
+import type { LedgerService, PostingInput } from '../contract';
+import { createIdSource, dialectOf } from '../kernel';
+import { balance } from './balance';
+import type { Outcome } from './batch';
+import { check } from './check';
+import type { Command } from './command';
+import type { Engine, LedgerDependencies } from './engine';
+import { expireDue } from './expire-due';
+import { history } from './history';
+import { Lanes } from './lanes';
+import { postMany, postOne, runBatch } from './post';
+import { rebuild } from './rebuild';
+import { trace } from './trace';
+import { verifyChain } from './verify-chain';
+
+export type { LedgerDependencies, StandingChange } from './engine';
+export type { CurrencyRules, Rulebook, Standing } from './rulebook';
+export { engineModels, TABLES } from './schema';
+export { keyHash } from './chain';
+export * from './currency';
+export { installGuards, withMaintenance } from './store/guard-store';
+
+/** Transactions that shared postings run in at a time; SQLite has one writer. */
+const LANES = { sqlite: 1, postgres: 2, mysql: 2 } as const;
+
+export type Ledger = LedgerService & {
+  /** Resolves when everything posted so far has its outcome. */
+  stop(): Promise<void>;
+};
+
+/** Makes the ledger over a database that has its tables (`engineModels`) and guards (`installGuards`). */
+export function createLedger(dependencies: LedgerDependencies): Ledger {
+  const dialect = dialectOf(dependencies.db);
+  const engine: Engine = { ...dependencies, dialect, newId: createIdSource() };
+  const lanes = new Lanes<Command, Outcome>(LANES[dialect], (commands) => runBatch(engine, commands));
+  const post = (input: PostingInput) => postOne(engine, lanes, input);
+  return {
+    grant: (input) => post({ ...input, type: 'grant' }),
+    deduct: (input) => post({ ...input, type: 'deduct' }),
+    reserve: (input) => post({ ...input, type: 'reserve' }),
+    capture: (input) => post({ ...input, type: 'capture' }),
+    release: (input) => post({ ...input, type: 'release' }),
+    reverse: (input) => post({ ...input, type: 'reverse' }),
+    adjust: (input) => post({ ...input, type: 'adjust' }),
+    expireDue: (options) => expireDue(engine, options?.limit),
+    postMany: (inputs, options) => postMany(engine, inputs, options),
+    balance: (query) => balance(engine, query),
+    history: (query) => history(engine, query),
+    trace: (query) => trace(engine, query),
+    check: (scope) => check(engine, scope),
+    rebuild: (scope) => rebuild(engine, scope),
+    verifyChain: (scope) => verifyChain(engine, scope),
+    stop: () => lanes.drain(),
+  };
+}

@@ -1,0 +1,92 @@
+import type { Knex } from 'knex';
+import { invariant, type Milliseconds } from '../kernel';
+import { Book, type BookContents } from './book';
+import type { Command } from './command';
+import type { Engine } from './engine';
+import { readNeeds } from './read-needs';
+import type { Target } from './resolve';
+import type { Rulebook } from './rulebook';
+import type { Account } from './state';
+import { emptyAccount } from './store/account-store';
+
+/** A command and where it belongs. */
+export interface Placed {
+  readonly command: Command;
+  readonly target: Exclude<Target, { refusal: unknown }>;
+}
+
+/** The working copies of a batch's accounts. */
+export interface Books {
+  get(target: Exclude<Target, { refusal: unknown }>): Book;
+  /** The books of accounts that exist, in the order of their ids. */
+  all(): Book[];
+}
+
+const NOTHING: BookContents = {
+  lots: [],
+  holds: [],
+  openItems: [],
+  targets: [],
+  reversals: [],
+  writtenOff: [],
+  dueAfterNow: null,
+};
+
+/** Reads, for accounts that are locked, what the decisions on these commands need, and opens a book on each. */
+export async function openBooks(
+  engine: Engine,
+  rulebook: Rulebook,
+  trx: Knex.Transaction,
+  accounts: ReadonlyMap<number, Account>,
+  placed: readonly Placed[],
+): Promise<Books> {
+  const now = engine.clock.now();
+  const commandsOf = new Map<number, Command[]>();
+  for (const { command, target } of placed) {
+    if ('noAccount' in target) continue;
+    const commands = commandsOf.get(target.accountId);
+    if (commands) commands.push(command);
+    else commandsOf.set(target.accountId, [command]);
+  }
+  const contents = await readNeeds(engine, rulebook, trx, accounts, commandsOf, now);
+  const books = new Map<number, Book>();
+  for (const [id, read] of contents) books.set(id, newBook(engine, rulebook, accounts.get(id)!, now, read));
+  return {
+    get: (target) =>
+      'noAccount' in target
+        ? newBook(engine, rulebook, emptyAccount(target.noAccount.member, target.noAccount.currency), now, NOTHING)
+        : books.get(target.accountId)!,
+    all: () => [...books.values()].sort((a, b) => a.account.id - b.account.id),
+  };
+}
+
+/** A book on one locked account, with what has fallen due on it and no command in mind. */
+export async function openBook(
+  engine: Engine,
+  rulebook: Rulebook,
+  trx: Knex.Transaction,
+  account: Account,
+): Promise<Book> {
+  const now = engine.clock.now();
+  const contents = await readNeeds(
+    engine,
+    rulebook,
+    trx,
+    new Map([[account.id, account]]),
+    new Map([[account.id, []]]),
+    now,
+  );
+  return newBook(engine, rulebook, account, now, contents.get(account.id)!);
+}
+
+function newBook(
+  engine: Engine,
+  rulebook: Rulebook,
+  account: Account,
+  now: Milliseconds,
+  contents: BookContents,
+): Book {
+  const rules = rulebook.currency(account.currency);
+  invariant(rules !== undefined, `there are no rules for the currency ${account.currency}`);
+  return new Book(account, rules, Math.max(now, account.lastPostedAt), engine.newId, contents);
+}

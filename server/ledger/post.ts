@@ -1,0 +1,80 @@
+import type { PostingInput, PostingOutcome, PostingResult, PostManyOptions } from '../contract';
+import { LIMITS } from '../contract';
+import { RewardsError, transact } from '../kernel';
+import { executeBatch, type Outcome } from './batch';
+import type { Command } from './command';
+import { toOutcomeDto, toResult } from './dto';
+import type { Engine } from './engine';
+import type { Lanes } from './lanes';
+import type { Rulebook } from './rulebook';
+import { toCommand } from './validate';
+
+/** Runs commands in the transaction that the caller is in, or else in one of their own. */
+export async function runBatch(engine: Engine, commands: readonly Command[], allOrNothing = false): Promise<Outcome[]> {
+  const rulebook = await engine.rulebook();
+  const joined = engine.currentTransaction();
+  if (joined) return executeBatch(engine, rulebook, joined, commands, allOrNothing);
+  return transact(engine.db, engine.dialect, (trx) => executeBatch(engine, rulebook, trx, commands, allOrNothing));
+}
+
+/**
+ * Posts one: in the caller's transaction if there is one, else in one that it may share with other postings.
+ *
+ * @throws RewardsError, see `ERRORS`; then nothing was written
+ */
+export async function postOne(
+  engine: Engine,
+  lanes: Lanes<Command, Outcome>,
+  input: PostingInput,
+): Promise<PostingResult> {
+  const rulebook = await engine.rulebook();
+  const command = toCommand(input, rulebook);
+  const outcome = engine.currentTransaction() ? (await runBatch(engine, [command]))[0]! : await lanes.submit(command);
+  if (!outcome.ok) throw outcome.error;
+  return toResult(outcome, rulebook);
+}
+
+/**
+ * Posts many (L30): in chunks of one transaction each, in the order given, each posting with its own outcome.
+ *
+ * @throws TOO_MANY; with `allOrNothing`, all outcomes are refusals when one is
+ */
+export async function postMany(
+  engine: Engine,
+  inputs: readonly PostingInput[],
+  options: PostManyOptions = {},
+): Promise<PostingOutcome[]> {
+  const allOrNothing = options.allOrNothing ?? false;
+  const limit = allOrNothing ? LIMITS.chunk : LIMITS.postMany;
+  if (inputs.length > limit) throw new RewardsError('TOO_MANY', { field: 'postings', limit: String(limit) });
+  const rulebook = await engine.rulebook();
+  const checked = inputs.map((input) => check(input, rulebook));
+  if (allOrNothing && checked.some((one) => one instanceof RewardsError)) return checked.map(refuseAll);
+  const outcomes: PostingOutcome[] = [];
+  for (let start = 0; start < checked.length; start += LIMITS.chunk) {
+    const part = checked.slice(start, start + LIMITS.chunk);
+    const done = await runBatch(engine, part.filter(isCommand), allOrNothing);
+    let next = 0;
+    for (const one of part) {
+      const outcome: Outcome = isCommand(one) ? done[next++]! : { ok: false, error: one };
+      outcomes.push(toOutcomeDto(outcome, rulebook));
+    }
+  }
+  return outcomes;
+}
+
+const isCommand = (one: Command | RewardsError): one is Command => !(one instanceof RewardsError);
+
+const refuseAll = (one: Command | RewardsError): PostingOutcome => ({
+  ok: false,
+  error: (one instanceof RewardsError ? one : new RewardsError('BATCH_ROLLED_BACK')).toDto(),
+});
+
+function check(input: PostingInput, rulebook: Rulebook): Command | RewardsError {
+  try {
+    return toCommand(input, rulebook);
+  } catch (error) {
+    if (error instanceof RewardsError) return error;
+    throw error;
+  }
+}

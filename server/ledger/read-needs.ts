@@ -1,0 +1,230 @@
+import type { Knex } from 'knex';
+import { invariant, type Milliseconds, type MinorUnits, readInteger, ZERO } from '../kernel';
+import type { BookContents } from './book';
+import type { Command } from './command';
+import type { Engine } from './engine';
+import { spendOrders } from './rules/spend-queue';
+import type { CurrencyRules, Rulebook } from './rulebook';
+import { type Account, freeOf, type Hold, type HoldPart, isDue, type Lot, type OpenItem, type Posted } from './state';
+import type { StoredAllocation } from './store/columns';
+import { findAllocations, findEntries, findReversals, findWriteOffs } from './store/entry-store';
+import { findDueHolds, findHolds, findOpenItems, type HoldHead, nextHoldTimeout } from './store/hold-store';
+import { findDueLots, findFirstLots, findLots, findSpendableLots, nextLotExpiry } from './store/lot-store';
+
+/** Lots that are read of each account at first: what nearly every spend needs. */
+const FIRST_LOTS = 32;
+/** Lots of one further read, for the account that needs more. */
+const MORE_LOTS = 5_000;
+
+/** What has been read of one account so far; a lot is kept once, whatever it was read for. */
+class Contents implements BookContents {
+  private readonly lotById = new Map<string, Lot>();
+  private readonly holdById = new Map<string, Hold>();
+  readonly openItems: OpenItem[] = [];
+  readonly targets: Posted[] = [];
+  readonly reversals: [string, string][] = [];
+  readonly writtenOff: [string, MinorUnits][] = [];
+  dueAfterNow: Milliseconds | null = null;
+
+  constructor(
+    readonly account: Account,
+    readonly rules: CurrencyRules,
+    readonly commands: readonly Command[],
+    now: Milliseconds,
+  ) {
+    this.now = Math.max(now, account.lastPostedAt);
+  }
+
+  readonly now: Milliseconds;
+
+  get lots(): Iterable<Lot> {
+    return this.lotById.values();
+  }
+
+  get holds(): Iterable<Hold> {
+    return this.holdById.values();
+  }
+
+  get isDue(): boolean {
+    return this.account.nextDueAt !== null && this.account.nextDueAt <= this.now;
+  }
+
+  addLot(lot: Lot): void {
+    this.lotById.set(lot.id, lot);
+  }
+
+  /** A hold and what it still has, in spend order. Its lots have been added before. */
+  addHold(hold: HoldHead, allocations: readonly StoredAllocation[]): void {
+    const held = new Map<string, MinorUnits>();
+    for (const part of allocations) held.set(part.lotId, ((held.get(part.lotId) ?? 0n) + part.held) as MinorUnits);
+    const parts = [...held]
+      .filter(([, amount]) => amount !== 0n)
+      .map(([lotId, amount]): HoldPart => ({ lotId, held: amount }));
+    const order = spendOrders[this.rules.spendOrder];
+    parts.sort((a, b) => order(this.lotById.get(a.lotId)!, this.lotById.get(b.lotId)!));
+    this.holdById.set(hold.id, { ...hold, parts });
+  }
+
+  /** The most that the commands can take out of the lots: so much has to be read. */
+  get most(): bigint {
+    return this.commands.reduce((sum, command) => sum + this.mostOf(command), 0n);
+  }
+
+  private mostOf(command: Command): bigint {
+    if (command.type === 'deduct' || command.type === 'reserve') return command.amount;
+    if (command.type === 'adjust') return command.amount < 0n ? -command.amount : 0n;
+    if (command.type !== 'reverse') return 0n;
+    return this.targets.find(({ entry }) => entry.id === command.entryId)?.entry.lotOpened ?? ZERO;
+  }
+}
+
+/**
+ * Reads what the decisions on these commands need, and no more: the rows to be reversed, the holds in question, what
+ * has fallen due, and as many lots in spend order as the commands can take. A statement serves all accounts of the
+ * batch, wherever that is possible.
+ *
+ * @param accounts the batch's accounts, locked
+ */
+export async function readNeeds(
+  engine: Engine,
+  rulebook: Rulebook,
+  trx: Knex.Transaction,
+  accounts: ReadonlyMap<number, Account>,
+  commandsOf: ReadonlyMap<number, readonly Command[]>,
+  now: Milliseconds,
+): Promise<ReadonlyMap<number, BookContents>> {
+  const all = new Map<number, Contents>();
+  for (const [id, commands] of commandsOf) {
+    const account = accounts.get(id);
+    invariant(account !== undefined, `account ${id} was not locked`);
+    const rules = rulebook.currency(account.currency);
+    invariant(rules !== undefined, `there are no rules for the currency ${account.currency}`);
+    all.set(id, new Contents(account, rules, commands, now));
+  }
+  const read = new Reader(engine, trx, all);
+  await read.targets();
+  await read.holds();
+  await read.due();
+  await read.spendable();
+  await read.openItems();
+  return all;
+}
+
+class Reader {
+  private readonly dialect;
+  private readonly contents: readonly Contents[];
+
+  constructor(
+    engine: Engine,
+    private readonly trx: Knex.Transaction,
+    private readonly all: ReadonlyMap<number, Contents>,
+  ) {
+    this.dialect = engine.dialect;
+    this.contents = [...all.values()];
+  }
+
+  async targets(): Promise<void> {
+    const ids = this.idsIn('entryId');
+    if (ids.length === 0) return;
+    const entries = await findEntries(this.trx, ids);
+    const allocations = groupBy(await findAllocations(this.trx, this.dialect, 'entry_id', ids), (part) => part.entryId);
+    const opened = entries.filter((entry) => entry.lotOpened > 0n).map((entry) => entry.id);
+    await this.addLots([...opened, ...[...allocations.values()].flat().map((part) => part.lotId)]);
+    const reversals = new Map(await findReversals(this.trx, this.dialect, ids));
+    const writeOffs =
+      opened.length > 0 ? await findWriteOffs(this.trx, this.dialect, opened) : new Map<string, MinorUnits>();
+    for (const entry of entries) {
+      const contents = this.all.get(entry.accountId)!;
+      contents.targets.push({ entry, allocations: allocations.get(entry.id) ?? [] });
+      const reversal = reversals.get(entry.id);
+      if (reversal !== undefined) contents.reversals.push([entry.id, reversal]);
+      const writtenOff = writeOffs.get(entry.id);
+      if (writtenOff !== undefined) contents.writtenOff.push([entry.id, writtenOff]);
+    }
+  }
+
+  async holds(): Promise<void> {
+    const ids = this.idsIn('holdId');
+    const holds = ids.length > 0 ? await findHolds(this.trx, this.dialect, ids) : [];
+    for (const { account, now, isDue: due } of this.contents) {
+      if (due) holds.push(...(await findDueHolds(this.trx, this.dialect, account.id, now)));
+    }
+    if (holds.length === 0) return;
+    const holdIds = [...new Set(holds.map((hold) => hold.id))];
+    const allocations = await findAllocations(this.trx, this.dialect, 'hold_id', holdIds);
+    await this.addLots(allocations.map((part) => part.lotId));
+    const byHold = groupBy(allocations, (part) => part.holdId!);
+    for (const hold of holds) this.all.get(hold.accountId)!.addHold(hold, byHold.get(hold.id) ?? []);
+  }
+
+  async due(): Promise<void> {
+    for (const contents of this.contents.filter((one) => one.isDue)) {
+      const { account, now } = contents;
+      for (const lot of await findDueLots(this.trx, this.dialect, account.id, now)) contents.addLot(lot);
+      const next = [await nextLotExpiry(this.trx, account.id, now), await nextHoldTimeout(this.trx, account.id, now)];
+      const instants = next.filter((column) => column !== null).map(readInteger);
+      contents.dueAfterNow = instants.length > 0 ? Math.min(...instants) : null;
+    }
+  }
+
+  async spendable(): Promise<void> {
+    const spending = this.contents.filter((one) => one.most > 0n);
+    const byOrder = groupBy(spending, (one) => one.rules.spendOrder);
+    for (const [order, group] of byOrder) {
+      const ids = group.map((one) => one.account.id);
+      const first =
+        ids.length === 1
+          ? await findSpendableLots(this.trx, this.dialect, ids[0]!, order, FIRST_LOTS, 0)
+          : await findFirstLots(this.trx, this.dialect, ids, order, FIRST_LOTS);
+      const byAccount = groupBy(first, (lot) => lot.accountId);
+      for (const one of group) await this.completeSpendable(one, byAccount.get(one.account.id) ?? []);
+    }
+  }
+
+  async openItems(): Promise<void> {
+    const ids = this.contents.filter((one) => one.account.arrears > 0n).map((one) => one.account.id);
+    if (ids.length === 0) return;
+    for (const item of await findOpenItems(this.trx, this.dialect, ids))
+      this.all.get(item.accountId)!.openItems.push(item);
+  }
+
+  /** Reads on in spend order until the lots cover what may be taken, or there are no more. */
+  private async completeSpendable(contents: Contents, first: readonly Lot[]): Promise<void> {
+    let covered = 0n;
+    const add = (lots: readonly Lot[]): void => {
+      for (const lot of lots) {
+        contents.addLot(lot);
+        if (!isDue(lot, contents.now)) covered += freeOf(lot);
+      }
+    };
+    add(first);
+    let read = first.length;
+    for (let full = read === FIRST_LOTS; full && covered < contents.most;) {
+      const { account, rules } = contents;
+      const more = await findSpendableLots(this.trx, this.dialect, account.id, rules.spendOrder, MORE_LOTS, read);
+      add(more);
+      read += more.length;
+      full = more.length === MORE_LOTS;
+    }
+  }
+
+  private async addLots(ids: readonly string[]): Promise<void> {
+    const lots = await findLots(this.trx, this.dialect, [...new Set(ids)]);
+    for (const lot of lots) this.all.get(lot.accountId)!.addLot(lot);
+  }
+
+  private idsIn(field: 'holdId' | 'entryId'): string[] {
+    const commands = this.contents.flatMap((one) => one.commands) as Partial<Record<typeof field, string>>[];
+    return [...new Set(commands.flatMap((command) => command[field] ?? []))];
+  }
+}
+
+function groupBy<K, T>(all: Iterable<T>, keyOf: (one: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const one of all) {
+    const group = groups.get(keyOf(one));
+    if (group) group.push(one);
+    else groups.set(keyOf(one), [one]);
+  }
+  return groups;
+}

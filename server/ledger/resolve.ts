@@ -1,0 +1,96 @@
+import type { Knex } from 'knex';
+import { RewardsError } from '../kernel';
+import type { AccountCommand, Command } from './command';
+import type { Engine } from './engine';
+import type { Account } from './state';
+import { type AccountKey, findAccountIds, lockAccounts, openAccounts, takeWriteLock } from './store/account-store';
+import { findEntries } from './store/entry-store';
+import { findHolds } from './store/hold-store';
+
+/**
+ * Where a command belongs: an account; a member and currency that have none, and get none from this batch (everything
+ * is refused there, for want of funds); or nowhere.
+ */
+export type Target =
+  { readonly accountId: number } | { readonly noAccount: AccountKey } | { readonly refusal: RewardsError };
+
+/** A command that gives is what opens an account; a spend from nothing must leave nothing behind. */
+const opensAccount = (command: AccountCommand): boolean =>
+  command.type === 'grant' || (command.type === 'adjust' && command.amount > 0n);
+const isOnAccount = (command: Command): command is AccountCommand => 'member' in command;
+const nameOf = ({ member, currency }: AccountKey): string => `${currency}:${member}`;
+
+/**
+ * Finds the account of each command, and opens those that a command gives something to for the first time. Everything
+ * that it reads never changes, so no lock is needed yet.
+ */
+export async function resolveAccounts(
+  engine: Engine,
+  trx: Knex.Transaction,
+  commands: readonly Command[],
+): Promise<Target[]> {
+  if (engine.dialect === 'sqlite') await takeWriteLock(trx);
+  const byName = await resolveNamed(engine, trx, commands.filter(isOnAccount));
+  const holdIds = commands.flatMap((command) => ('holdId' in command ? [command.holdId] : []));
+  const entryIds = commands.flatMap((command) => ('entryId' in command ? [command.entryId] : []));
+  const holds = holdIds.length > 0 ? await findHolds(trx, engine.dialect, holdIds) : [];
+  const entries = entryIds.length > 0 ? await findEntries(trx, entryIds) : [];
+  const accountOf = new Map([...holds, ...entries].map((found) => [found.id, found.accountId]));
+  return commands.map((command): Target => {
+    if (isOnAccount(command)) return byName.get(nameOf(command))!;
+    const id = 'holdId' in command ? command.holdId : command.entryId;
+    const accountId = accountOf.get(id);
+    if (accountId !== undefined) return { accountId };
+    const refusal =
+      'holdId' in command
+        ? new RewardsError('HOLD_NOT_FOUND', { holdId: id })
+        : new RewardsError('ENTRY_NOT_FOUND', { entryId: id });
+    return { refusal };
+  });
+}
+
+async function resolveNamed(
+  engine: Engine,
+  trx: Knex.Transaction,
+  commands: readonly AccountCommand[],
+): Promise<Map<string, Target>> {
+  const keys = new Map<string, AccountKey>(commands.map((command) => [nameOf(command), command]));
+  const targets = new Map<string, Target>();
+  if (keys.size === 0) return targets;
+  for (const found of await findAccountIds(trx, [...keys.values()])) {
+    targets.set(nameOf(found), { accountId: found.id });
+  }
+  const missing = [...keys.values()].filter((key) => !targets.has(nameOf(key)));
+  if (missing.length === 0) return targets;
+
+  const members = await engine.membersThatExist(trx, [...new Set(missing.map((key) => key.member))]);
+  const gives = new Set(commands.filter(opensAccount).map(nameOf));
+  for (const { member, currency } of missing) {
+    const name = nameOf({ member, currency });
+    targets.set(
+      name,
+      members.has(member)
+        ? { noAccount: { member, currency } }
+        : { refusal: new RewardsError('MEMBER_NOT_FOUND', { member }) },
+    );
+  }
+  const toOpen = missing.filter((key) => gives.has(nameOf(key)) && members.has(key.member));
+  if (toOpen.length === 0) return targets;
+  // In one order everywhere, so that two transactions that open the same accounts do not wait for each other.
+  toOpen.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  await openAccounts(trx, toOpen);
+  for (const found of await findAccountIds(trx, toOpen)) targets.set(nameOf(found), { accountId: found.id });
+  return targets;
+}
+
+/** Locks the accounts of a batch (L28) and reads them as they now are. */
+export async function lockResolved(
+  engine: Engine,
+  trx: Knex.Transaction,
+  targets: readonly Target[],
+): Promise<Map<number, Account>> {
+  const ids = [...new Set(targets.flatMap((target) => ('accountId' in target ? [target.accountId] : [])))];
+  if (ids.length === 0) return new Map();
+  const accounts = await lockAccounts(trx, engine.dialect, ids);
+  return new Map(accounts.map((account) => [account.id, account]));
+}

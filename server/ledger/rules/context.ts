@@ -1,0 +1,49 @@
+import type { Milliseconds } from '../../kernel';
+import type { EntryContext } from '../book';
+import type { Command } from '../command';
+
+/** The source of rows that the engine writes of its own accord. A caller cannot use it. */
+export const ENGINE_SOURCE = 'rewards';
+
+/** What the caller said, for the row of their posting. */
+export function contextOf(command: Command, terms: string, now: Milliseconds): EntryContext {
+  return {
+    source: command.source,
+    idempotencyKey: command.idempotencyKey,
+    terms,
+    reason: command.reason,
+    rule: command.rule,
+    eventId: command.eventId,
+    actorId: command.actorId,
+    actorName: command.actorName,
+    metadata: command.metadata,
+    effectiveAt: command.effectiveAt ?? now,
+  };
+}
+
+/**
+ * What the engine says of a row of its own. Its key holds what the row is about and the account's sequence before it,
+ * so that the same row cannot be written twice (L15).
+ *
+ * @param about such as `expire:<lot>`
+ * @param effectiveAt when it fell due
+ */
+export function engineContext(
+  about: string,
+  accountId: number,
+  sequence: number,
+  effectiveAt: Milliseconds,
+): EntryContext {
+  return {
+    source: ENGINE_SOURCE,
+    idempotencyKey: `${about}:${accountId}:${sequence}`,
+    terms: null,
+    reason: null,
+    rule: null,
+    eventId: null,
+    actorId: null,
+    actorName: null,
+    metadata: null,
+    effectiveAt,
+  };
+}

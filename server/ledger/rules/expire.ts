@@ -1,0 +1,28 @@
+import { negate } from '../../kernel';
+import type { Book } from '../book';
+import { freeOf, isDue } from '../state';
+import { engineContext } from './context';
+
+/**
+ * Writes off what is free of a lot whose expiry has passed: one `expire` row (L15). What an open hold has of the lot
+ * stays until the hold ends (L21). Does nothing for a lot that is not due or has nothing free.
+ *
+ * @param causeId the row in whose posting this happens, if any
+ */
+export function expireLot(book: Book, lotId: string, causeId?: string): void {
+  const lot = book.lot(lotId);
+  const amount = freeOf(lot);
+  if (!isDue(lot, book.now) || amount === 0n) return;
+  const since = Math.max(lot.expiresAt!, lot.earnedAt);
+  book.post(
+    {
+      type: 'expire',
+      amount: negate(amount),
+      allocations: [{ lotId, holdId: null, amount: negate(amount), held: 0n as typeof amount }],
+      lotId,
+      ...(causeId === undefined ? {} : { causeId }),
+    },
+    engineContext(`expire:${lotId}`, book.account.id, book.account.sequence, since),
+  );
+  book.noteWriteOff(lotId, amount);
+}

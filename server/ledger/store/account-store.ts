@@ -1,0 +1,119 @@
+import type { Knex } from 'knex';
+import { type Db, type Dialect, type Milliseconds, readInteger, updateRows, ZERO } from '../../kernel';
+import { genesisHash } from '../chain';
+import { TABLES } from '../schema';
+import type { Account } from '../state';
+import { accountColumns, columnsOf, fromRow, toRow } from './columns';
+
+/** Who an account is of. */
+export interface AccountKey {
+  readonly member: string;
+  readonly currency: string;
+}
+
+/** The ids of the accounts that exist. */
+export async function findAccountIds(db: Db, keys: readonly AccountKey[]): Promise<(AccountKey & { id: number })[]> {
+  const rows: { id: unknown; member: string; currency: string }[] = await db(TABLES.accounts)
+    .select('id', 'member', 'currency')
+    .whereIn(['member', 'currency'], keys.map(({ member, currency }) => [member, currency]) as never);
+  return rows.map((row) => ({ id: readInteger(row.id), member: row.member, currency: row.currency }));
+}
+
+/** Opens accounts, all figures zero; one that somebody else has opened meanwhile is left as it is. */
+export async function openAccounts(db: Db, keys: readonly AccountKey[]): Promise<void> {
+  const rows = keys.map(({ member, currency }) => {
+    const { id: _, ...columns } = toRow(accountColumns, emptyAccount(member, currency));
+    return columns;
+  });
+  await db(TABLES.accounts).insert(rows).onConflict(['member', 'currency']).ignore();
+}
+
+/** Puts back an account under its old id. */
+export async function insertAccount(trx: Knex.Transaction, account: Account): Promise<void> {
+  await trx(TABLES.accounts).insert(toRow(accountColumns, account));
+}
+
+/** An account before its first row. */
+export const emptyAccount = (member: string, currency: string): Account => ({
+  id: 0,
+  member,
+  currency,
+  sequence: 0,
+  balance: ZERO,
+  held: ZERO,
+  lifetimeEarned: ZERO,
+  lifetimeSpent: ZERO,
+  arrears: ZERO,
+  lastPostedAt: 0,
+  lastHash: genesisHash(member, currency),
+  nextDueAt: null,
+  level: null,
+  tier: null,
+  lastReconciledAt: null,
+  reconciliationStatus: 'pending',
+});
+
+/**
+ * Locks accounts until the transaction ends, always in the order of their ids, so that two transactions can never wait
+ * for each other (L28). SQLite has one writer at a time: there the lock is the database's, taken by `takeWriteLock`.
+ */
+export async function lockAccounts(
+  trx: Knex.Transaction,
+  dialect: Dialect,
+  ids: readonly number[],
+): Promise<Account[]> {
+  const query = trx(TABLES.accounts).select(columnsOf(accountColumns)).whereIn('id', ids).orderBy('id');
+  const rows = await (dialect === 'sqlite' ? query : query.forUpdate());
+  return rows.map((row) => fromRow(accountColumns, row));
+}
+
+/**
+ * Makes SQLite's transaction a writing one before it reads. One that reads first and writes later fails at once when
+ * another process wrote in between, instead of waiting its turn.
+ */
+export async function takeWriteLock(trx: Knex.Transaction): Promise<void> {
+  await trx(TABLES.accounts).where('id', 0).update({ sequence: 0 });
+}
+
+/** Reads an account without locking it. */
+export async function readAccount(db: Db, { member, currency }: AccountKey): Promise<Account | undefined> {
+  const row = await db(TABLES.accounts).select(columnsOf(accountColumns)).where({ member, currency }).first();
+  return row && fromRow(accountColumns, row);
+}
+
+export async function updateAccounts(
+  trx: Knex.Transaction,
+  dialect: Dialect,
+  accounts: readonly Account[],
+): Promise<void> {
+  await updateRows(
+    trx,
+    dialect,
+    TABLES.accounts,
+    accounts.map((account) => toRow(accountColumns, account)),
+  );
+}
+
+/** Accounts of which something has fallen due, the longest overdue first. */
+export async function findDueAccounts(db: Db, now: Milliseconds, most: number): Promise<number[]> {
+  const rows: { id: unknown }[] = await db(TABLES.accounts)
+    .select('id')
+    .where('next_due_at', '<=', now)
+    .orderBy('next_due_at')
+    .orderBy('id')
+    .limit(most);
+  return rows.map((row) => readInteger(row.id));
+}
+
+/** A page of accounts by id, for what goes through all of them. */
+export async function accountsAfter(
+  db: Db,
+  after: number,
+  most: number,
+  scope: Partial<AccountKey>,
+): Promise<Account[]> {
+  const query = db(TABLES.accounts).select(columnsOf(accountColumns)).where('id', '>', after).orderBy('id').limit(most);
+  if (scope.member !== undefined) query.where('member', scope.member);
+  if (scope.currency !== undefined) query.where('currency', scope.currency);
+  return (await query).map((row) => fromRow(accountColumns, row));
+}

@@ -1,0 +1,238 @@
+import type { FindingKind, Scope } from '../../contract';
+import { asText, type Db, type Dialect, readInteger } from '../../kernel';
+import { TABLES } from '../schema';
+
+/** A figure of a projection that the ledger does not bear out; `expected` and `actual` in minor units or as they stand. */
+export interface Drift {
+  readonly kind: FindingKind;
+  readonly accountId: number;
+  readonly subject: string | null;
+  readonly expected: string;
+  readonly actual: string;
+  /** Whether the two are amounts. */
+  readonly isMoney: boolean;
+}
+
+interface Comparison {
+  readonly kind: FindingKind;
+  readonly expected: string;
+  readonly actual: string;
+  readonly isMoney?: boolean;
+}
+
+/** One pass over a projection: where it reads from, and what it compares. */
+interface Pass {
+  readonly from: string;
+  readonly accountId: string;
+  readonly subject: string | null;
+  readonly where?: string;
+  readonly comparisons: readonly Comparison[];
+}
+
+const { entries, allocations, accounts, lots, holds, openItems } = TABLES;
+
+/** Restricts a pass to the accounts of a scope. */
+function scoped(scope: Scope, column: string): { sql: string; bindings: string[] } {
+  const conditions = (['member', 'currency'] as const).filter((name) => scope[name] !== undefined);
+  if (conditions.length === 0) return { sql: '', bindings: [] };
+  const where = conditions.map((name) => `${name} = ?`).join(' AND ');
+  return {
+    sql: `${column} IN (SELECT id FROM ${accounts} WHERE ${where})`,
+    bindings: conditions.map((name) => scope[name]!),
+  };
+}
+
+/** L4: an account's figures are the sums of its rows, and its sequence has no gap (L5). */
+const figuresPass = (inScope: string): Pass => ({
+  from: `(SELECT account_id, SUM(amount) AS balance, SUM(held) AS held, SUM(earned) AS earned, SUM(spent) AS spent,
+      COUNT(*) AS how_many, MAX(sequence) AS last FROM ${entries} ${inScope} GROUP BY account_id) s
+    LEFT JOIN ${accounts} a ON a.id = s.account_id`,
+  accountId: 's.account_id',
+  subject: null,
+  comparisons: [
+    { kind: 'balance', expected: 's.balance', actual: 'a.balance', isMoney: true },
+    { kind: 'held', expected: 's.held', actual: 'a.held', isMoney: true },
+    { kind: 'lifetime-earned', expected: 's.earned', actual: 'a.lifetime_earned', isMoney: true },
+    { kind: 'lifetime-spent', expected: 's.spent', actual: 'a.lifetime_spent', isMoney: true },
+    { kind: 'sequence', expected: 's.last', actual: 's.how_many' },
+    { kind: 'sequence', expected: 's.last', actual: 'a.sequence' },
+  ],
+});
+
+/** An account without any row has nothing. */
+const emptyPass = (inScope: string): Pass => ({
+  from: `${accounts} a`,
+  accountId: 'a.id',
+  subject: null,
+  where: `NOT EXISTS (SELECT 1 FROM ${entries} e WHERE e.account_id = a.id)${inScope.replace('WHERE', ' AND')}`,
+  comparisons: [
+    { kind: 'balance', expected: '0', actual: 'a.balance', isMoney: true },
+    { kind: 'held', expected: '0', actual: 'a.held', isMoney: true },
+    { kind: 'lifetime-earned', expected: '0', actual: 'a.lifetime_earned', isMoney: true },
+    { kind: 'lifetime-spent', expected: '0', actual: 'a.lifetime_spent', isMoney: true },
+    { kind: 'sequence', expected: '0', actual: 'a.sequence' },
+  ],
+});
+
+/** What is left of a lot is what was put in and what rows moved since. */
+const lotsPass = (inScope: string): Pass => ({
+  from: `${lots} l LEFT JOIN (SELECT lot_id, SUM(amount) AS amount, SUM(held) AS held FROM ${allocations} GROUP BY lot_id) m
+    ON m.lot_id = l.id`,
+  accountId: 'l.account_id',
+  subject: 'l.id',
+  where: inScope.replace('WHERE ', ''),
+  comparisons: [
+    { kind: 'lot', expected: 'l.amount + COALESCE(m.amount, 0)', actual: 'l.remaining', isMoney: true },
+    { kind: 'lot', expected: 'COALESCE(m.held, 0)', actual: 'l.held', isMoney: true },
+    { kind: 'lot', expected: 'CASE WHEN l.remaining > 0 THEN 1 ELSE 0 END', actual: 'l.is_open' },
+  ],
+});
+
+/** A row that opened a lot has it, as it said. */
+const openedPass = (inScope: string): Pass => ({
+  from: `${entries} e LEFT JOIN ${lots} l ON l.id = e.id`,
+  accountId: 'e.account_id',
+  subject: 'e.id',
+  where: `e.lot_opened > 0${inScope.replace('WHERE', ' AND')}`,
+  comparisons: [
+    { kind: 'lot', expected: 'e.lot_opened', actual: 'l.amount', isMoney: true },
+    { kind: 'lot', expected: 'e.account_id', actual: 'l.account_id' },
+    { kind: 'lot', expected: 'e.effective_at', actual: 'l.earned_at' },
+    { kind: 'lot', expected: 'COALESCE(e.expires_at, -1)', actual: 'COALESCE(l.expires_at, -1)' },
+  ],
+});
+
+/** A lot, a hold, an open item that no row made. */
+const orphanPass = (kind: FindingKind, table: string, where: string, inScope: string): Pass => ({
+  from: `${table} p LEFT JOIN ${entries} e ON e.id = p.id AND ${where}`,
+  accountId: 'p.account_id',
+  subject: 'p.id',
+  where: inScope.replace('WHERE ', ''),
+  comparisons: [{ kind, expected: 'COALESCE(e.account_id, 0)', actual: 'p.account_id' }],
+});
+
+/** A hold has what its row reserved, and what captures and releases left of it. */
+const holdsPass = (inScope: string): Pass => ({
+  from: `${entries} e LEFT JOIN ${holds} h ON h.id = e.id
+    LEFT JOIN (SELECT hold_id, SUM(CASE WHEN type = 'deduct' THEN -amount ELSE 0 END) AS captured,
+      SUM(CASE WHEN type = 'release' THEN -held ELSE 0 END) AS released, MAX(sequence) AS last
+      FROM ${entries} WHERE hold_id IS NOT NULL GROUP BY hold_id) m ON m.hold_id = e.id
+    LEFT JOIN ${entries} c ON c.account_id = e.account_id AND c.sequence = m.last`,
+  accountId: 'e.account_id',
+  subject: 'e.id',
+  where: `e.type = 'reserve'${inScope.replace('WHERE', ' AND')}`,
+  comparisons: [
+    { kind: 'hold', expected: 'e.held', actual: 'h.amount', isMoney: true },
+    { kind: 'hold', expected: 'm.captured', actual: 'h.captured', isMoney: true },
+    { kind: 'hold', expected: 'm.released', actual: 'h.released', isMoney: true },
+    { kind: 'hold', expected: 'COALESCE(e.expires_at, -1)', actual: 'COALESCE(h.expires_at, -1)' },
+    {
+      kind: 'hold',
+      expected: `CASE WHEN m.captured + m.released < e.held THEN 'open'
+        WHEN c.type = 'deduct' OR c.cause_id IS NOT NULL THEN 'captured'
+        WHEN c.terms IS NULL THEN 'expired' ELSE 'released' END`,
+      actual: 'h.status',
+    },
+  ],
+});
+
+/** An open item has what its reversal fell short of, less what was paid off since (L24). */
+const openItemsPass = (inScope: string): Pass => ({
+  from: `${entries} e LEFT JOIN ${openItems} o ON o.id = e.id
+    LEFT JOIN (SELECT settles_id, SUM(amount) AS paid FROM ${entries} WHERE settles_id IS NOT NULL GROUP BY settles_id) m
+    ON m.settles_id = e.id`,
+  accountId: 'e.account_id',
+  subject: 'e.id',
+  where: `e.type = 'reversal' AND e.shortfall > 0${inScope.replace('WHERE', ' AND')}`,
+  comparisons: [
+    { kind: 'open-item', expected: 'e.shortfall', actual: 'o.amount', isMoney: true },
+    { kind: 'open-item', expected: 'e.shortfall + COALESCE(m.paid, 0)', actual: 'o.remaining', isMoney: true },
+    { kind: 'open-item', expected: 'e.policy', actual: 'o.policy' },
+  ],
+});
+
+/** What an account still has to pay off is the sum of its open items. */
+const arrearsPass = (inScope: string): Pass => ({
+  from: `${accounts} a LEFT JOIN (SELECT account_id, SUM(remaining) AS owed FROM ${openItems} WHERE policy = 'arrears'
+    GROUP BY account_id) o ON o.account_id = a.id`,
+  accountId: 'a.id',
+  subject: null,
+  where: inScope.replace('WHERE ', ''),
+  comparisons: [{ kind: 'open-item', expected: 'COALESCE(o.owed, 0)', actual: 'a.arrears', isMoney: true }],
+});
+
+/** Nothing may fall due before the account says so, or it would be passed over. */
+const duePass = (inScope: string): Pass => ({
+  from: `${accounts} a JOIN (SELECT account_id, MIN(expires_at) AS first FROM (
+      SELECT account_id, expires_at FROM ${lots} WHERE is_open = 1 AND remaining > held AND expires_at IS NOT NULL
+      UNION ALL SELECT account_id, expires_at FROM ${holds} WHERE status = 'open' AND expires_at IS NOT NULL) d
+    GROUP BY account_id) f ON f.account_id = a.id`,
+  accountId: 'a.id',
+  subject: null,
+  where: `(a.next_due_at IS NULL OR a.next_due_at > f.first)${inScope.replace('WHERE', ' AND')}`,
+  comparisons: [{ kind: 'due', expected: 'f.first', actual: 'COALESCE(a.next_due_at, -1)' }],
+});
+
+/** Compares every projection with the ledger, a statement a projection, inside the snapshot that `db` is. */
+export async function findDrifts(db: Db, dialect: Dialect, scope: Scope): Promise<Drift[]> {
+  const on = (column: string) => {
+    const { sql, bindings } = scoped(scope, column);
+    return { where: sql === '' ? '' : `WHERE ${sql}`, bindings };
+  };
+  const passes = [
+    { pass: figuresPass, column: 'account_id' },
+    { pass: emptyPass, column: 'a.id' },
+    { pass: lotsPass, column: 'l.account_id' },
+    { pass: openedPass, column: 'e.account_id' },
+    { pass: (where: string) => orphanPass('lot', lots, 'e.lot_opened > 0', where), column: 'p.account_id' },
+    { pass: (where: string) => orphanPass('hold', holds, "e.type = 'reserve'", where), column: 'p.account_id' },
+    { pass: (where: string) => orphanPass('open-item', openItems, 'e.shortfall > 0', where), column: 'p.account_id' },
+    { pass: holdsPass, column: 'e.account_id' },
+    { pass: openItemsPass, column: 'e.account_id' },
+    { pass: arrearsPass, column: 'a.id' },
+    { pass: duePass, column: 'a.id' },
+  ];
+  const drifts: Drift[] = [];
+  for (const { pass, column } of passes) {
+    const { where, bindings } = on(column);
+    drifts.push(...(await run(db, dialect, pass(where), bindings)));
+  }
+  return drifts;
+}
+
+async function run(db: Db, dialect: Dialect, pass: Pass, bindings: readonly string[]): Promise<Drift[]> {
+  const { comparisons } = pass;
+  const differs = comparisons
+    .map(({ expected, actual }) => `${actual} IS NULL OR ${actual} <> ${expected}`)
+    .join(' OR ');
+  const columns = comparisons.flatMap(({ expected, actual }, i) => [
+    `${asText(dialect, expected)} AS expected_${i}`,
+    `${asText(dialect, actual)} AS actual_${i}`,
+  ]);
+  const subject = pass.subject === null ? 'NULL' : pass.subject;
+  const where = pass.where ? `(${pass.where}) AND ` : '';
+  const rows = rowsOf(
+    dialect,
+    await db.raw(
+      `SELECT ${pass.accountId} AS account_id, ${subject} AS subject, ${columns.join(', ')}
+       FROM ${pass.from} WHERE ${where}(${differs})`,
+      [...bindings],
+    ),
+  );
+  return rows.flatMap((row) =>
+    comparisons.flatMap(({ kind, isMoney = false }, i) => {
+      const expected = row[`expected_${i}`] as string | null;
+      const actual = row[`actual_${i}`] as string | null;
+      if (expected === actual) return [];
+      const accountId = readInteger(row.account_id);
+      const about = row.subject as string | null;
+      return [{ kind, accountId, subject: about, expected: expected ?? '', actual: actual ?? '', isMoney }];
+    }),
+  );
+}
+
+function rowsOf(dialect: Dialect, answer: unknown): Record<string, unknown>[] {
+  if (dialect === 'sqlite') return answer as Record<string, unknown>[];
+  if (dialect === 'mysql') return (answer as [Record<string, unknown>[]])[0];
+  return (answer as { rows: Record<string, unknown>[] }).rows;
+}

@@ -1,0 +1,120 @@
+import type { Knex } from 'knex';
+import type { Db, Dialect } from '../../kernel';
+import { TABLES } from '../schema';
+
+/** L34. What nobody may change: the ledger and what its rows moved. */
+const APPEND_ONLY = [TABLES.entries, TABLES.allocations] as const;
+const REFUSAL = 'The rewards ledger is append-only: post a reversal or an adjustment instead.';
+
+/** The one switch that lets a maintenance through: a row in this table, on every database. */
+const SWITCH = 'rewards_maintenance';
+
+/**
+ * Indexes that Strapi's schemas cannot say: over columns that are mostly empty, so that they hold only the rows that
+ * matter where the database can do that.
+ */
+const SPARSE_INDEXES = [
+  { name: 'rewards_entries_reverses', column: 'reverses_id', unique: true },
+  { name: 'rewards_entries_settles', column: 'settles_id', unique: false },
+  { name: 'rewards_entries_cause', column: 'cause_id', unique: false },
+  { name: 'rewards_entries_hold', column: 'hold_id', unique: false },
+] as const;
+
+/**
+ * Puts in place what only the database can guarantee: the triggers that refuse to change or delete ledger rows (L34),
+ * whoever asks, and that a row is reversed at most once (L22). Runs at every start, because Strapi's schema sync rebuilds
+ * tables on SQLite and drops their triggers on the way; running it again changes nothing.
+ */
+export async function installGuards(db: Knex, dialect: Dialect): Promise<void> {
+  await db.raw(`CREATE TABLE IF NOT EXISTS ${SWITCH} (opened_at BIGINT NOT NULL)`);
+  for (const { name, column, unique } of SPARSE_INDEXES) {
+    await createSparseIndex(db, dialect, name, column, unique);
+  }
+  if (dialect === 'postgres') await installPostgresFunction(db);
+  for (const table of APPEND_ONLY) {
+    if (dialect === 'postgres') await guardOnPostgres(db, table);
+    else if (dialect === 'mysql') await guardOnMysql(db, table);
+    else await guardOnSqlite(db, table);
+  }
+}
+
+/**
+ * Opens the ledger for a full data import or wipe, for as long as `work` runs, and closes it again whatever happens. While it is
+ * open, every connection to the database can change ledger rows: stop the instances that serve members first. What was
+ * changed shows in `verifyChain`.
+ */
+export async function withMaintenance<T>(db: Knex, work: () => Promise<T>): Promise<T> {
+  await db.raw(`INSERT INTO ${SWITCH} (opened_at) VALUES (?)`, [Date.now()]);
+  try {
+    return await work();
+  } finally {
+    await db.raw(`DELETE FROM ${SWITCH}`);
+  }
+}
+
+async function createSparseIndex(
+  db: Db,
+  dialect: Dialect,
+  name: string,
+  column: string,
+  unique: boolean,
+): Promise<void> {
+  const kind = unique ? 'UNIQUE INDEX' : 'INDEX';
+  const where = dialect === 'mysql' ? '' : ` WHERE ${column} IS NOT NULL`;
+  if (dialect !== 'mysql') {
+    await db.raw(`CREATE ${kind} IF NOT EXISTS ${name} ON ${TABLES.entries} (${column})${where}`);
+  } else if (!(await mysqlHas(db, 'statistics', 'index_name', name))) {
+    await db.raw(`CREATE ${kind} ${name} ON ${TABLES.entries} (${column})`);
+  }
+}
+
+async function installPostgresFunction(db: Db): Promise<void> {
+  await db.raw(`
+    CREATE OR REPLACE FUNCTION rewards_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF EXISTS (SELECT 1 FROM ${SWITCH}) THEN
+        RETURN COALESCE(NEW, OLD);
+      END IF;
+      RAISE EXCEPTION '${REFUSAL}' USING ERRCODE = 'restrict_violation';
+    END $$`);
+}
+
+async function guardOnPostgres(db: Db, table: string): Promise<void> {
+  const exists = await db.raw('SELECT 1 FROM pg_trigger WHERE tgname = ? AND tgrelid = to_regclass(?)', [
+    `${table}_no_change`,
+    table,
+  ]);
+  if ((exists as { rows: unknown[] }).rows.length > 0) return;
+  await db.raw(`CREATE TRIGGER ${table}_no_change BEFORE UPDATE OR DELETE ON ${table}
+    FOR EACH ROW EXECUTE FUNCTION rewards_refuse_change()`);
+  await db.raw(`CREATE TRIGGER ${table}_no_truncate BEFORE TRUNCATE ON ${table}
+    FOR EACH STATEMENT EXECUTE FUNCTION rewards_refuse_change()`);
+}
+
+async function guardOnMysql(db: Db, table: string): Promise<void> {
+  for (const event of ['UPDATE', 'DELETE']) {
+    const name = `${table}_no_${event.toLowerCase()}`;
+    if (await mysqlHas(db, 'triggers', 'trigger_name', name)) continue;
+    await db.raw(`CREATE TRIGGER ${name} BEFORE ${event} ON ${table} FOR EACH ROW
+      IF NOT EXISTS (SELECT 1 FROM ${SWITCH}) THEN
+        SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${REFUSAL}';
+      END IF`);
+  }
+}
+
+async function guardOnSqlite(db: Db, table: string): Promise<void> {
+  for (const event of ['UPDATE', 'DELETE']) {
+    await db.raw(`CREATE TRIGGER IF NOT EXISTS ${table}_no_${event.toLowerCase()} BEFORE ${event} ON ${table}
+      WHEN NOT EXISTS (SELECT 1 FROM ${SWITCH})
+      BEGIN SELECT RAISE(ABORT, '${REFUSAL}'); END`);
+  }
+}
+
+async function mysqlHas(db: Db, view: 'triggers' | 'statistics', column: string, name: string): Promise<boolean> {
+  const schema = view === 'triggers' ? 'trigger_schema' : 'table_schema';
+  const rows: unknown = await db.raw(
+    `SELECT 1 FROM information_schema.${view} WHERE ${schema} = DATABASE() AND ${column} = ? LIMIT 1`,
+    [name],
+  );
+  return (rows as [unknown[]])[0].length > 0;
+}

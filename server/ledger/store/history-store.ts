@@ -1,0 +1,73 @@
+import { asText, type Db, type Dialect, type Milliseconds, readInteger } from '../../kernel';
+import { TABLES } from '../schema';
+import type { Entry } from '../state';
+import { columnsOf, entryColumns, fromRow } from './columns';
+
+/** L33. The sums of an account's rows up to an instant, as text (L3). */
+export async function sumUpTo(
+  db: Db,
+  dialect: Dialect,
+  accountId: number,
+  at: Milliseconds,
+  basis: 'posted' | 'effective',
+): Promise<Readonly<Record<'amount' | 'held' | 'earned' | 'spent' | 'sequence', unknown>>> {
+  const sum = (column: string) => db.raw(`${asText(dialect, `SUM(${column})`)} AS ${column}`);
+  const row: unknown = await db(TABLES.entries)
+    .select(sum('amount'), sum('held'), sum('earned'), sum('spent'))
+    .max({ sequence: 'sequence' })
+    .where('account_id', accountId)
+    .where(basis === 'posted' ? 'posted_at' : 'effective_at', '<=', at)
+    .first();
+  return row as Awaited<ReturnType<typeof sumUpTo>>;
+}
+
+/** A page of an account's rows, newest first. */
+export async function entriesOf(db: Db, accountId: number, limit: number, offset: number): Promise<Entry[]> {
+  const rows = await db(TABLES.entries)
+    .select(columnsOf(entryColumns))
+    .where('account_id', accountId)
+    .orderBy('sequence', 'desc')
+    .limit(limit)
+    .offset(offset);
+  return rows.map((row) => fromRow(entryColumns, row));
+}
+
+/** An account's rows in a range of sequence numbers, oldest first. */
+export async function entriesBetween(
+  db: Db,
+  accountId: number,
+  after: number,
+  upTo: number,
+  limit: number,
+): Promise<Entry[]> {
+  const rows = await db(TABLES.entries)
+    .select(columnsOf(entryColumns))
+    .where('account_id', accountId)
+    .where('sequence', '>', after)
+    .where('sequence', '<=', upTo)
+    .orderBy('sequence')
+    .limit(limit);
+  return rows.map((row) => fromRow(entryColumns, row));
+}
+
+export async function countEntries(db: Db, accountId: number): Promise<number> {
+  const row = await db(TABLES.entries).where('account_id', accountId).count({ count: '*' }).first();
+  return readInteger(row!.count);
+}
+
+/** Whose accounts these are: as the accounts say or, where one is missing, as its rows do. */
+export async function findOwners(
+  db: Db,
+  accountIds: readonly number[],
+): Promise<Map<number, { member: string; currency: string }>> {
+  const owners = new Map<number, { member: string; currency: string }>();
+  for (let start = 0; start < accountIds.length; start += 10_000) {
+    const part = accountIds.slice(start, start + 10_000);
+    const rows = [
+      ...(await db(TABLES.entries).distinct('account_id as id', 'member', 'currency').whereIn('account_id', part)),
+      ...(await db(TABLES.accounts).select('id', 'member', 'currency').whereIn('id', part)),
+    ] as { id: unknown; member: string; currency: string }[];
+    for (const { id, member, currency } of rows) owners.set(readInteger(id), { member, currency });
+  }
+  return owners;
+}

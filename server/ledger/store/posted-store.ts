@@ -1,0 +1,66 @@
+import type { Db, Dialect } from '../../kernel';
+import { TABLES } from '../schema';
+import type { Posted } from '../state';
+import { columnsOf, entryColumns, fromRow, type StoredAllocation } from './columns';
+import { findAllocations } from './entry-store';
+import { entriesBetween } from './history-store';
+
+/** An account's rows in a range of sequence numbers, oldest first, with what they moved. */
+export async function postedBetween(
+  db: Db,
+  dialect: Dialect,
+  accountId: number,
+  after: number,
+  upTo: number,
+  limit: number,
+): Promise<Posted[]> {
+  return withAllocations(db, dialect, await entriesBetween(db, accountId, after, upTo, limit));
+}
+
+/** A row's place in the order of all chains. */
+export interface Place {
+  readonly accountId: number;
+  readonly sequence: number;
+}
+
+/** Rows of several accounts, chain after chain, from a place on. */
+export async function postedAfter(
+  db: Db,
+  dialect: Dialect,
+  accountIds: readonly number[],
+  place: Place,
+  limit: number,
+): Promise<Posted[]> {
+  const rows = await db(TABLES.entries)
+    .select(columnsOf(entryColumns))
+    .whereIn('account_id', accountIds)
+    .where((query) =>
+      query
+        .where('account_id', '>', place.accountId)
+        .orWhere((same) => same.where('account_id', place.accountId).where('sequence', '>', place.sequence)),
+    )
+    .orderBy('account_id')
+    .orderBy('sequence')
+    .limit(limit);
+  return withAllocations(
+    db,
+    dialect,
+    rows.map((row) => fromRow(entryColumns, row)),
+  );
+}
+
+async function withAllocations(db: Db, dialect: Dialect, entries: readonly Posted['entry'][]): Promise<Posted[]> {
+  const ids = entries.map((entry) => entry.id);
+  const byEntry = new Map<string, StoredAllocation[]>(ids.map((id) => [id, []]));
+  for (const part of await findAllocations(db, dialect, 'entry_id', ids)) byEntry.get(part.entryId)!.push(part);
+  return entries.map((entry) => ({ entry, allocations: byEntry.get(entry.id)! }));
+}
+
+/** Accounts that have rows but no account row. */
+export async function findAccountsWithoutRow(db: Db): Promise<unknown[]> {
+  const rows: { account_id: unknown }[] = await db(`${TABLES.entries} as e`)
+    .leftJoin(`${TABLES.accounts} as a`, 'a.id', 'e.account_id')
+    .whereNull('a.id')
+    .distinct('e.account_id');
+  return rows.map((row) => row.account_id);
+}

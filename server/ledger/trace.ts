@@ -1,0 +1,39 @@
+import { LIMITS, type TraceDto } from '../contract';
+import { invariant, RewardsError } from '../kernel';
+import { toAllocationDto, toEntryDto } from './dto';
+import type { Engine } from './engine';
+import { findAllocations, findEntries } from './store/entry-store';
+
+/**
+ * L12. Follows a posting's points: the rows that opened the lots it touched, what it moved in them, and what later rows
+ * did with the same lots.
+ *
+ * @throws ENTRY_NOT_FOUND
+ */
+export async function trace(engine: Engine, { entryId }: { readonly entryId: string }): Promise<TraceDto> {
+  const db = engine.currentTransaction() ?? engine.db;
+  const rulebook = await engine.rulebook();
+  const [entry] = await findEntries(db, [entryId]);
+  if (!entry) throw new RewardsError('ENTRY_NOT_FOUND', { entryId });
+  const { scale } = rulebook.currency(entry.currency)!;
+  const own = await findAllocations(db, engine.dialect, 'entry_id', [entryId]);
+  const lotIds = [...new Set([...(entry.lotOpened > 0n ? [entry.id] : []), ...own.map((part) => part.lotId)])];
+  const touching = await findAllocations(db, engine.dialect, 'lot_id', lotIds);
+  const rows = await findEntries(db, [...new Set([...lotIds, ...touching.map((part) => part.entryId)])]);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const rowOf = (id: string) => {
+    const row = byId.get(id);
+    invariant(row !== undefined, `the ledger row ${id} is missing, but what it moved is there`);
+    return row;
+  };
+  const later = touching
+    .filter((part) => rowOf(part.entryId).sequence > entry.sequence)
+    .sort((a, b) => rowOf(a.entryId).sequence - rowOf(b.entryId).sequence);
+  return {
+    entry: toEntryDto(entry, scale),
+    origins: lotIds.map((id) => toEntryDto(rowOf(id), scale)),
+    allocations: own.map((part) => toAllocationDto(part, entry, scale)),
+    later: later.slice(0, LIMITS.trace).map((part) => toAllocationDto(part, rowOf(part.entryId), scale)),
+    truncated: later.length > LIMITS.trace,
+  };
+}

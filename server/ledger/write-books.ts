@@ -1,0 +1,71 @@
+import type { Knex } from 'knex';
+import type { Book } from './book';
+import type { Engine, StandingChange } from './engine';
+import type { Rulebook } from './rulebook';
+import type { Account } from './state';
+import { updateAccounts } from './store/account-store';
+import { appendEntries } from './store/entry-store';
+import { insertHolds, insertOpenItems, updateHolds, updateOpenItems } from './store/hold-store';
+import { insertLots, updateLots } from './store/lot-store';
+
+/**
+ * Stores what was decided: the rows and what they move, then the projections, then the standings that follow from them
+ * (L26), all in the one transaction. One statement a table, whatever the number of postings.
+ */
+export async function writeBooks(
+  engine: Engine,
+  rulebook: Rulebook,
+  trx: Knex.Transaction,
+  books: readonly Book[],
+): Promise<void> {
+  const written = books.filter((book) => book.posted.length > 0);
+  if (written.length === 0) return;
+  const { dialect } = engine;
+  await appendEntries(
+    trx,
+    dialect,
+    written.flatMap((book) => book.posted),
+  );
+  const born = new Set(written.flatMap((book) => book.posted.map(({ entry }) => entry.id)));
+  const lots = changed(written, born, (book) => [book.lots, book.changedLots]);
+  await insertLots(trx, dialect, lots.fresh);
+  await updateLots(trx, dialect, lots.old);
+  const holds = changed(written, born, (book) => [book.holds, book.changedHolds]);
+  await insertHolds(trx, dialect, holds.fresh);
+  await updateHolds(trx, dialect, holds.old);
+  const items = changed(written, born, (book) => [book.openItems, book.changedItems]);
+  await insertOpenItems(trx, dialect, items.fresh);
+  await updateOpenItems(trx, dialect, items.old);
+
+  const standings: StandingChange[] = [];
+  const accounts = written.map(({ account }) => withStanding(account, rulebook, standings));
+  await updateAccounts(trx, dialect, accounts);
+  if (standings.length > 0) await engine.onStandingChanged(trx, standings);
+}
+
+/** What a batch changed, what it made anew apart: a thing has the id of the row that made it. */
+function changed<T>(
+  books: readonly Book[],
+  born: ReadonlySet<string>,
+  of: (book: Book) => [ReadonlyMap<string, T>, ReadonlySet<string>],
+): { fresh: T[]; old: T[] } {
+  const fresh: T[] = [];
+  const old: T[] = [];
+  for (const book of books) {
+    const [all, ids] = of(book);
+    for (const id of ids) {
+      const thing = all.get(id);
+      // Missing, when the posting that made it was refused after all.
+      if (thing) (born.has(id) ? fresh : old).push(thing);
+    }
+  }
+  return { fresh, old };
+}
+
+function withStanding(account: Account, rulebook: Rulebook, changes: StandingChange[]): Account {
+  const before = { level: account.level, tier: account.tier };
+  const after = rulebook.standing(account.currency, account);
+  if (before.level === after.level && before.tier === after.tier) return account;
+  changes.push({ member: account.member, currency: account.currency, before, after });
+  return { ...account, ...after };
+}
