@@ -33,3 +33,13 @@ export class InvariantViolation extends Error {
 export function invariant(condition: boolean, message: string): asserts condition {
   if (!condition) throw new InvariantViolation(message);
 }
+
+/**
+ * Unwraps what must be there.
+ *
+ * @param what names it, for the one who reads the log
+ */
+export function present<T>(value: T | null | undefined, what: string): T {
+  invariant(value !== null && value !== undefined, `${what} is missing`);
+  return value;
+}

@@ -12,7 +12,7 @@ const LONGEST_WAIT = 400;
  * Runs reads that must all see the same instant: a snapshot, which other transactions neither wait for nor change.
  */
 export function snapshot<T>(db: Knex, dialect: Dialect, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
-  return db.transaction(work, dialect === 'sqlite' ? {} : { isolationLevel: 'repeatable read', readOnly: true });
+  return db.transaction(work, dialect === 'sqlite' ? {} : { isolationLevel: 'repeatable read' });
 }
 
 /**

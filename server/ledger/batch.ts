@@ -1,12 +1,12 @@
 import type { Knex } from 'knex';
-import { invariant, RewardsError } from '../kernel';
+import { invariant, present, RewardsError } from '../kernel';
 import type { Command } from './command';
 import type { Engine } from './engine';
 import { openBooks } from './open-books';
 import { requireSameContent } from './replay';
 import { lockResolved, resolveAccounts } from './resolve';
 import { type Decision, decide } from './rules/decide';
-import type { Rulebook } from './rulebook';
+import { type Rulebook, rulesOf } from './rulebook';
 import type { Entry } from './state';
 import { findByKeys, findCaused } from './store/entry-store';
 import { writeBooks } from './write-books';
@@ -41,13 +41,13 @@ export async function executeBatch(
   const accounts = await lockResolved(engine, trx, resolved);
   const earlier = await earlierPostings(engine, trx, commands);
   const fresh = commands.flatMap((command, i) => {
-    const target = resolved[i]!;
+    const target = present(resolved[i], 'the target of a posting');
     return earlier.has(command.keyHash) || 'refusal' in target ? [] : [{ command, target }];
   });
   const books = await openBooks(engine, rulebook, trx, accounts, fresh);
   const outcomes: Outcome[] = [];
   for (const [i, command] of commands.entries()) {
-    const target = resolved[i]!;
+    const target = present(resolved[i], 'the target of a posting');
     outcomes.push(
       outcomeOf(() => {
         const before = earlier.get(command.keyHash);
@@ -90,7 +90,7 @@ function replay(command: Command, before: Success, rulebook: Rulebook): Success 
     entry.source === command.source && entry.idempotencyKey === command.idempotencyKey,
     `two idempotency keys share the hash ${command.keyHash}`,
   );
-  requireSameContent(command, entry, rulebook.currency(entry.currency)!.scale);
+  requireSameContent(command, entry, rulesOf(rulebook, entry.currency).scale);
   return before;
 }
 

@@ -137,7 +137,7 @@ export class Book {
     try {
       return decide();
     } catch (error) {
-      while (this.journal.length > mark) this.journal.pop()!();
+      for (const undo of this.journal.splice(mark).reverse()) undo();
       this.spendable.rewind();
       throw error;
     }

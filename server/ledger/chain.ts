@@ -18,8 +18,8 @@ export const keyHash = (source: string, idempotencyKey: string): string =>
  */
 export function entryHash(entry: Omit<Entry, 'hash'>, allocations: readonly Allocation[]): string {
   const moves = allocations
-    .map((part) => [part.lotId, part.holdId, part.amount.toString(), part.held.toString()])
-    .sort(([a], [b]) => (a! < b! ? -1 : 1));
+    .map((part) => [part.lotId, part.holdId, part.amount.toString(), part.held.toString()] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return sha256(
     JSON.stringify([
       FORM,

@@ -1,7 +1,7 @@
 import type { AllocationDto, EntryDto, Metadata, PostingOutcome, PostingResult } from '../contract';
 import { formatAmount, toIso, toIsoOrNull } from '../kernel';
 import type { Outcome } from './batch';
-import type { Rulebook } from './rulebook';
+import { type Rulebook, rulesOf } from './rulebook';
 import type { Entry } from './state';
 import type { StoredAllocation } from './store/columns';
 
@@ -44,7 +44,7 @@ export function toEntryDto(entry: Entry, scale: number): EntryDto {
 }
 
 export function toResult(outcome: Extract<Outcome, { ok: true }>, rulebook: Rulebook): PostingResult {
-  const { scale } = rulebook.currency(outcome.entry.currency)!;
+  const { scale } = rulesOf(rulebook, outcome.entry.currency);
   return {
     entry: toEntryDto(outcome.entry, scale),
     caused: outcome.caused.map((entry) => toEntryDto(entry, scale)),

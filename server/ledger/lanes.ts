@@ -1,3 +1,5 @@
+import { present } from '../kernel';
+
 /** Postings that one lane takes at a time. */
 const MOST_AT_ONCE = 256;
 
@@ -55,9 +57,10 @@ export class Lanes<C, O> {
   private async runAll(batch: readonly Waiting<C, O>[]): Promise<void> {
     try {
       const outcomes = await this.run(batch.map((one) => one.command));
-      for (const [i, one] of batch.entries()) one.resolve(outcomes[i]!);
+      for (const [i, one] of batch.entries()) one.resolve(present(outcomes[i], 'the outcome of a posting'));
     } catch (error) {
-      if (batch.length === 1) batch[0]!.reject(error);
+      const [first, ...others] = batch;
+      if (others.length === 0) first?.reject(error);
       else for (const one of batch) await this.runAll([one]);
     }
   }

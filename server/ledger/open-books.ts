@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
-import { invariant, type Milliseconds } from '../kernel';
+import { type Milliseconds, present } from '../kernel';
 import { Book, type BookContents } from './book';
 import type { Command } from './command';
 import type { Engine } from './engine';
 import { readNeeds } from './read-needs';
 import type { Target } from './resolve';
-import type { Rulebook } from './rulebook';
+import { type Rulebook, rulesOf } from './rulebook';
 import type { Account } from './state';
 import { emptyAccount } from './store/account-store';
 
@@ -50,12 +50,12 @@ export async function openBooks(
   }
   const contents = await readNeeds(engine, rulebook, trx, accounts, commandsOf, now);
   const books = new Map<number, Book>();
-  for (const [id, read] of contents) books.set(id, newBook(engine, rulebook, accounts.get(id)!, now, read));
+  for (const [id, read] of contents) books.set(id, newBook(engine, rulebook, read.account, now, read));
   return {
     get: (target) =>
       'noAccount' in target
         ? newBook(engine, rulebook, emptyAccount(target.noAccount.member, target.noAccount.currency), now, NOTHING)
-        : books.get(target.accountId)!,
+        : present(books.get(target.accountId), `the book of account ${target.accountId}`),
     all: () => [...books.values()].sort((a, b) => a.account.id - b.account.id),
   };
 }
@@ -76,7 +76,7 @@ export async function openBook(
     new Map([[account.id, []]]),
     now,
   );
-  return newBook(engine, rulebook, account, now, contents.get(account.id)!);
+  return newBook(engine, rulebook, account, now, present(contents.get(account.id), 'what was read'));
 }
 
 function newBook(
@@ -86,7 +86,11 @@ function newBook(
   now: Milliseconds,
   contents: BookContents,
 ): Book {
-  const rules = rulebook.currency(account.currency);
-  invariant(rules !== undefined, `there are no rules for the currency ${account.currency}`);
-  return new Book(account, rules, Math.max(now, account.lastPostedAt), engine.newId, contents);
+  return new Book(
+    account,
+    rulesOf(rulebook, account.currency),
+    Math.max(now, account.lastPostedAt),
+    engine.newId,
+    contents,
+  );
 }

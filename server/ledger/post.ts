@@ -1,6 +1,6 @@
 import type { PostingInput, PostingOutcome, PostingResult, PostManyOptions } from '../contract';
 import { LIMITS } from '../contract';
-import { RewardsError, transact } from '../kernel';
+import { present, RewardsError, transact } from '../kernel';
 import { executeBatch, type Outcome } from './batch';
 import type { Command } from './command';
 import { toOutcomeDto, toResult } from './dto';
@@ -29,9 +29,14 @@ export async function postOne(
 ): Promise<PostingResult> {
   const rulebook = await engine.rulebook();
   const command = toCommand(input, rulebook);
-  const outcome = engine.currentTransaction() ? (await runBatch(engine, [command]))[0]! : await lanes.submit(command);
+  const outcome = engine.currentTransaction() ? await runAlone(engine, command) : await lanes.submit(command);
   if (!outcome.ok) throw outcome.error;
   return toResult(outcome, rulebook);
+}
+
+async function runAlone(engine: Engine, command: Command): Promise<Outcome> {
+  const [outcome] = await runBatch(engine, [command]);
+  return present(outcome, 'the outcome of a posting');
 }
 
 /**
@@ -56,7 +61,7 @@ export async function postMany(
     const done = await runBatch(engine, part.filter(isCommand), allOrNothing);
     let next = 0;
     for (const one of part) {
-      const outcome: Outcome = isCommand(one) ? done[next++]! : { ok: false, error: one };
+      const outcome: Outcome = isCommand(one) ? present(done[next++], 'an outcome') : { ok: false, error: one };
       outcomes.push(toOutcomeDto(outcome, rulebook));
     }
   }

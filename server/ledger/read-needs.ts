@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
-import { invariant, type Milliseconds, type MinorUnits, readInteger, ZERO } from '../kernel';
+import { type Milliseconds, type MinorUnits, present, readInteger, ZERO } from '../kernel';
 import type { BookContents } from './book';
 import type { Command } from './command';
 import type { Engine } from './engine';
 import { spendOrders } from './rules/spend-queue';
-import type { CurrencyRules, Rulebook } from './rulebook';
+import { type CurrencyRules, type Rulebook, rulesOf } from './rulebook';
 import { type Account, freeOf, type Hold, type HoldPart, isDue, type Lot, type OpenItem, type Posted } from './state';
 import type { StoredAllocation } from './store/columns';
 import { findAllocations, findEntries, findReversals, findWriteOffs } from './store/entry-store';
@@ -45,6 +45,10 @@ class Contents implements BookContents {
     return this.holdById.values();
   }
 
+  private lot(id: string): Lot {
+    return present(this.lotById.get(id), `the lot ${id} of a hold`);
+  }
+
   get isDue(): boolean {
     return this.account.nextDueAt !== null && this.account.nextDueAt <= this.now;
   }
@@ -61,7 +65,7 @@ class Contents implements BookContents {
       .filter(([, amount]) => amount !== 0n)
       .map(([lotId, amount]): HoldPart => ({ lotId, held: amount }));
     const order = spendOrders[this.rules.spendOrder];
-    parts.sort((a, b) => order(this.lotById.get(a.lotId)!, this.lotById.get(b.lotId)!));
+    parts.sort((a, b) => order(this.lot(a.lotId), this.lot(b.lotId)));
     this.holdById.set(hold.id, { ...hold, parts });
   }
 
@@ -92,14 +96,11 @@ export async function readNeeds(
   accounts: ReadonlyMap<number, Account>,
   commandsOf: ReadonlyMap<number, readonly Command[]>,
   now: Milliseconds,
-): Promise<ReadonlyMap<number, BookContents>> {
+): Promise<ReadonlyMap<number, BookContents & { readonly account: Account }>> {
   const all = new Map<number, Contents>();
   for (const [id, commands] of commandsOf) {
-    const account = accounts.get(id);
-    invariant(account !== undefined, `account ${id} was not locked`);
-    const rules = rulebook.currency(account.currency);
-    invariant(rules !== undefined, `there are no rules for the currency ${account.currency}`);
-    all.set(id, new Contents(account, rules, commands, now));
+    const account = present(accounts.get(id), `the lock on account ${id}`);
+    all.set(id, new Contents(account, rulesOf(rulebook, account.currency), commands, now));
   }
   const read = new Reader(engine, trx, all);
   await read.targets();
@@ -134,7 +135,7 @@ class Reader {
     const writeOffs =
       opened.length > 0 ? await findWriteOffs(this.trx, this.dialect, opened) : new Map<string, MinorUnits>();
     for (const entry of entries) {
-      const contents = this.all.get(entry.accountId)!;
+      const contents = this.of(entry);
       contents.targets.push({ entry, allocations: allocations.get(entry.id) ?? [] });
       const reversal = reversals.get(entry.id);
       if (reversal !== undefined) contents.reversals.push([entry.id, reversal]);
@@ -153,8 +154,8 @@ class Reader {
     const holdIds = [...new Set(holds.map((hold) => hold.id))];
     const allocations = await findAllocations(this.trx, this.dialect, 'hold_id', holdIds);
     await this.addLots(allocations.map((part) => part.lotId));
-    const byHold = groupBy(allocations, (part) => part.holdId!);
-    for (const hold of holds) this.all.get(hold.accountId)!.addHold(hold, byHold.get(hold.id) ?? []);
+    const byHold = groupBy(allocations, (part) => part.holdId);
+    for (const hold of holds) this.of(hold).addHold(hold, byHold.get(hold.id) ?? []);
   }
 
   async due(): Promise<void> {
@@ -172,9 +173,10 @@ class Reader {
     const byOrder = groupBy(spending, (one) => one.rules.spendOrder);
     for (const [order, group] of byOrder) {
       const ids = group.map((one) => one.account.id);
+      const [only, ...others] = ids;
       const first =
-        ids.length === 1
-          ? await findSpendableLots(this.trx, this.dialect, ids[0]!, order, FIRST_LOTS, 0)
+        only !== undefined && others.length === 0
+          ? await findSpendableLots(this.trx, this.dialect, only, order, FIRST_LOTS, 0)
           : await findFirstLots(this.trx, this.dialect, ids, order, FIRST_LOTS);
       const byAccount = groupBy(first, (lot) => lot.accountId);
       for (const one of group) await this.completeSpendable(one, byAccount.get(one.account.id) ?? []);
@@ -184,8 +186,7 @@ class Reader {
   async openItems(): Promise<void> {
     const ids = this.contents.filter((one) => one.account.arrears > 0n).map((one) => one.account.id);
     if (ids.length === 0) return;
-    for (const item of await findOpenItems(this.trx, this.dialect, ids))
-      this.all.get(item.accountId)!.openItems.push(item);
+    for (const item of await findOpenItems(this.trx, this.dialect, ids)) this.of(item).openItems.push(item);
   }
 
   /** Reads on in spend order until the lots cover what may be taken, or there are no more. */
@@ -210,7 +211,11 @@ class Reader {
 
   private async addLots(ids: readonly string[]): Promise<void> {
     const lots = await findLots(this.trx, this.dialect, [...new Set(ids)]);
-    for (const lot of lots) this.all.get(lot.accountId)!.addLot(lot);
+    for (const lot of lots) this.of(lot).addLot(lot);
+  }
+
+  private of({ accountId }: { readonly accountId: number }): Contents {
+    return present(this.all.get(accountId), `account ${accountId} of the batch`);
   }
 
   private idsIn(field: 'holdId' | 'entryId'): string[] {

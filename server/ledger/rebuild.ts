@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { type RebuildReport, type Scope } from '../contract';
-import { snapshot, transact } from '../kernel';
+import { present, snapshot, transact } from '../kernel';
 import { genesisHash } from './chain';
 import { driftsIn } from './check';
 import type { Engine } from './engine';
@@ -70,7 +70,7 @@ async function rebuildAccount(engine: Engine, rulebook: Rulebook, trx: Knex.Tran
 
 /** The account's row is a projection too: its rows say whose it is. */
 async function restoreAccount(trx: Knex.Transaction, id: number): Promise<Account> {
-  const owner = (await findOwners(trx, [id])).get(id)!;
+  const owner = present((await findOwners(trx, [id])).get(id), `the owner of account ${id}`);
   const account = { ...emptyAccount(owner.member, owner.currency), id };
   await insertAccount(trx, account);
   return account;

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { RewardsError } from '../kernel';
+import { present, RewardsError } from '../kernel';
 import type { AccountCommand, Command } from './command';
 import type { Engine } from './engine';
 import type { Account } from './state';
@@ -37,7 +37,7 @@ export async function resolveAccounts(
   const entries = entryIds.length > 0 ? await findEntries(trx, entryIds) : [];
   const accountOf = new Map([...holds, ...entries].map((found) => [found.id, found.accountId]));
   return commands.map((command): Target => {
-    if (isOnAccount(command)) return byName.get(nameOf(command))!;
+    if (isOnAccount(command)) return present(byName.get(nameOf(command)), 'the account of a posting');
     const id = 'holdId' in command ? command.holdId : command.entryId;
     const accountId = accountOf.get(id);
     if (accountId !== undefined) return { accountId };

@@ -1,5 +1,5 @@
 import type { ReversalPolicy, SpendOrder } from '../contract';
-import type { MinorUnits } from '../kernel';
+import { type MinorUnits, present } from '../kernel';
 
 /** What a currency allows and how it behaves (B4). Made from the content type `plugin::rewards.currency`. */
 export interface CurrencyRules {
@@ -29,3 +29,7 @@ export interface Rulebook {
   /** L26. A pure function of an account's figures. */
   standing(currency: string, figures: { readonly balance: MinorUnits; readonly lifetimeEarned: MinorUnits }): Standing;
 }
+
+/** The rules of a currency that has postings, and that therefore cannot have been deleted. */
+export const rulesOf = (rulebook: Rulebook, code: string): CurrencyRules =>
+  present(rulebook.currency(code), `the currency ${code}`);

@@ -1,7 +1,8 @@
 import { LIMITS, type TraceDto } from '../contract';
-import { invariant, RewardsError } from '../kernel';
+import { present, RewardsError } from '../kernel';
 import { toAllocationDto, toEntryDto } from './dto';
 import type { Engine } from './engine';
+import { rulesOf } from './rulebook';
 import { findAllocations, findEntries } from './store/entry-store';
 
 /**
@@ -15,17 +16,13 @@ export async function trace(engine: Engine, { entryId }: { readonly entryId: str
   const rulebook = await engine.rulebook();
   const [entry] = await findEntries(db, [entryId]);
   if (!entry) throw new RewardsError('ENTRY_NOT_FOUND', { entryId });
-  const { scale } = rulebook.currency(entry.currency)!;
+  const { scale } = rulesOf(rulebook, entry.currency);
   const own = await findAllocations(db, engine.dialect, 'entry_id', [entryId]);
   const lotIds = [...new Set([...(entry.lotOpened > 0n ? [entry.id] : []), ...own.map((part) => part.lotId)])];
   const touching = await findAllocations(db, engine.dialect, 'lot_id', lotIds);
   const rows = await findEntries(db, [...new Set([...lotIds, ...touching.map((part) => part.entryId)])]);
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const rowOf = (id: string) => {
-    const row = byId.get(id);
-    invariant(row !== undefined, `the ledger row ${id} is missing, but what it moved is there`);
-    return row;
-  };
+  const rowOf = (id: string) => present(byId.get(id), `the ledger row ${id}, of which the allocations are there,`);
   const later = touching
     .filter((part) => rowOf(part.entryId).sequence > entry.sequence)
     .sort((a, b) => rowOf(a.entryId).sequence - rowOf(b.entryId).sequence);

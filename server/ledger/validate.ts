@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LIMITS, type PostingInput, type Scope } from '../contract';
-import { type Milliseconds, parseAmount, parsePositiveAmount, RewardsError } from '../kernel';
+import { type Milliseconds, parseAmount, parsePositiveAmount, present, RewardsError } from '../kernel';
 import { keyHash } from './chain';
 import type { Command } from './command';
 import { ENGINE_SOURCE } from './rules/context';
@@ -11,7 +11,10 @@ const text = (most: number) =>
   z
     .string()
     .max(most)
-    .refine((value) => !/[\u0000\p{Surrogate}]/u.test(value), 'holds characters that cannot be stored');
+    .refine(
+      (value) => !value.includes('\0') && !/\p{Surrogate}/u.test(value),
+      'holds characters that cannot be stored',
+    );
 const requiredText = (most: number) => text(most).min(1);
 const optionalText = (most: number) => text(most).nullish();
 
@@ -141,7 +144,7 @@ function rulesOf({ currency }: { readonly currency: string }, rulebook: Rulebook
 export function toInstant(value: unknown, field: string): Milliseconds {
   const parsed = instant.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new RewardsError('INVALID_INPUT', { field, problem: parsed.error.issues[0]!.message });
+  throw new RewardsError('INVALID_INPUT', { field, problem: firstIssue(parsed.error).message });
 }
 
 const scope = z.strictObject({ member: requiredText(40).optional(), currency: requiredText(32).optional() });
@@ -158,9 +161,11 @@ export function toScope(value: Scope): Scope {
   return { ...(member === undefined ? {} : { member }), ...(currency === undefined ? {} : { currency }) };
 }
 
+const firstIssue = (error: z.ZodError) => present(error.issues[0], 'the issue of a refused input');
+
 /** The first thing that is wrong, as a refusal that names its field. */
 function toRefusal(error: z.ZodError): RewardsError {
-  const issue = error.issues[0]!;
+  const issue = firstIssue(error);
   const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
   const field = unknown ?? issue.path.join('.');
   return new RewardsError('INVALID_INPUT', {

@@ -1,5 +1,5 @@
 import { type ChainFault, type ChainFindingDto, type ChainReport, LIMITS, type Scope } from '../contract';
-import { readInteger } from '../kernel';
+import { present, readInteger } from '../kernel';
 import { entryHash, genesisHash } from './chain';
 import type { Engine } from './engine';
 import type { Account, Posted } from './state';
@@ -57,7 +57,7 @@ class Verifier {
     const ids = [...heads.keys()];
     for (let place = { accountId: 0, sequence: 0 }; ids.length > 0;) {
       const page = await postedAfter(this.db, this.engine.dialect, ids, place, ROWS);
-      for (const posted of page) this.follow(heads.get(posted.entry.accountId)!, posted);
+      for (const posted of page) this.follow(present(heads.get(posted.entry.accountId), 'an account'), posted);
       const last = page.at(-1);
       if (!last || page.length < ROWS) break;
       place = last.entry;

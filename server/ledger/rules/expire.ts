@@ -1,6 +1,6 @@
 import { negate } from '../../kernel';
 import type { Book } from '../book';
-import { freeOf, isDue } from '../state';
+import { freeOf } from '../state';
 import { engineContext } from './context';
 
 /**
@@ -12,8 +12,8 @@ import { engineContext } from './context';
 export function expireLot(book: Book, lotId: string, causeId?: string): void {
   const lot = book.lot(lotId);
   const amount = freeOf(lot);
-  if (!isDue(lot, book.now) || amount === 0n) return;
-  const since = Math.max(lot.expiresAt!, lot.earnedAt);
+  if (lot.expiresAt === null || lot.expiresAt > book.now || amount === 0n) return;
+  const since = Math.max(lot.expiresAt, lot.earnedAt);
   book.post(
     {
       type: 'expire',

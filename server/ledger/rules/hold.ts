@@ -81,7 +81,7 @@ export function release(book: Book, command: CommandOf<'release'>, context: Entr
 /** L20. Ends a hold whose time-out has passed. */
 export function lapse(book: Book, holdId: string): void {
   const hold = book.hold(holdId);
-  const why = engineContext(`lapse:${holdId}`, book.account.id, book.account.sequence, hold.expiresAt!);
+  const why = engineContext(`lapse:${holdId}`, book.account.id, book.account.sequence, hold.expiresAt ?? book.now);
   giveBack(book, holdId, heldOf(hold), 'expired', why);
 }
 

@@ -1,4 +1,4 @@
-import { invariant, type Milliseconds, minus, type MinorUnits, negate, plus, ZERO } from '../../kernel';
+import { invariant, type Milliseconds, minus, type MinorUnits, negate, plus, present, ZERO } from '../../kernel';
 import { type Allocation, type Entry, freeOf, type Hold, type Lot, type OpenItem, type Posted } from '../state';
 
 type HoldHead = Omit<Hold, 'parts'>;
@@ -108,7 +108,7 @@ const lotOf = (entry: Entry): Lot => ({
 const itemOf = (entry: Entry): OpenItem => ({
   id: entry.id,
   accountId: entry.accountId,
-  policy: entry.policy!,
+  policy: present(entry.policy, `the policy of the shortfall ${entry.id}`),
   amount: entry.shortfall,
   remaining: entry.shortfall,
 });

@@ -1,4 +1,4 @@
-import { formatAmount, least, minus, type MinorUnits, negate, plus, RewardsError, ZERO } from '../../kernel';
+import { formatAmount, least, minus, type MinorUnits, negate, plus, present, RewardsError, ZERO } from '../../kernel';
 import type { Book, EntryContext } from '../book';
 import type { CommandOf } from '../command';
 import { type Allocation, type Entry, freeOf, isDue, type Posted } from '../state';
@@ -6,7 +6,7 @@ import { expireLot } from './expire';
 
 /** Backs out a row, once (L22): a spend gives back to its lots (L23), a grant is taken back (L24). */
 export function reverse(book: Book, command: CommandOf<'reverse'>, context: EntryContext): Posted {
-  const target = book.targets.get(command.entryId)!;
+  const target = present(book.targets.get(command.entryId), `the row ${command.entryId}`);
   const { entry } = target;
   const isSpend = entry.type === 'deduct' || (entry.type === 'adjustment' && entry.amount < 0n);
   const isGrant = entry.type === 'grant' || (entry.type === 'adjustment' && entry.amount > 0n);
@@ -40,7 +40,7 @@ function giveBack(book: Book, { entry, allocations }: Posted, context: EntryCont
         amount: negate(part.amount),
         held: ZERO,
       })),
-      ...(forNewLot > 0n ? { opens: { amount: forNewLot, expiresAt: book.now + grace! } } : {}),
+      ...(grace !== null && forNewLot > 0n ? { opens: { amount: forNewLot, expiresAt: book.now + grace } } : {}),
       reversesId: entry.id,
     },
     context,

@@ -2,6 +2,7 @@ import type { Milliseconds } from '../../kernel';
 import type { Book } from '../book';
 import { freeOf, isDue } from '../state';
 import { expireLot } from './expire';
+import { spendOrders } from './spend-queue';
 import { lapse } from './hold';
 
 /**
@@ -15,7 +16,7 @@ export function settle(book: Book): void {
   const holds = [...book.holds.values()].filter((hold) => hold.status === 'open' && isDue(hold, book.now));
   for (const hold of holds.sort((a, b) => (a.id < b.id ? -1 : 1))) lapse(book, hold.id);
   const lots = [...book.lots.values()].filter((lot) => isDue(lot, book.now) && freeOf(lot) > 0n);
-  for (const lot of lots.sort((a, b) => a.expiresAt! - b.expiresAt! || (a.id < b.id ? -1 : 1))) expireLot(book, lot.id);
+  for (const lot of lots.sort(spendOrders['soonest-expiry'])) expireLot(book, lot.id);
   book.setAccount({ ...book.account, nextDueAt: nextDue(book) });
 }
 

@@ -1,5 +1,5 @@
 import type { SpendOrder } from '../../contract';
-import { invariant, least, type Milliseconds, type MinorUnits, ZERO } from '../../kernel';
+import { invariant, least, type Milliseconds, type MinorUnits, present, ZERO } from '../../kernel';
 import { freeOf, isDue, type Lot } from '../state';
 
 type Order = (a: Lot, b: Lot) => number;
@@ -39,7 +39,7 @@ export class SpendQueue {
     let high = this.queue.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.order(this.queue[middle]!, lot) < 0) low = middle + 1;
+      if (this.order(present(this.queue[middle], 'a lot in the queue'), lot) < 0) low = middle + 1;
       else high = middle;
     }
     this.queue.splice(low, 0, lot);
@@ -62,13 +62,14 @@ export class SpendQueue {
     const takes: Take[] = [];
     let missing: bigint = wanted;
     for (let i = this.front; i < this.queue.length && missing > 0n; i += 1) {
-      const lot = lots.get(this.queue[i]!.id);
+      const lotId = present(this.queue[i], 'a lot in the queue').id;
+      const lot = lots.get(lotId);
       const free = lot && !isDue(lot, now) ? freeOf(lot) : ZERO;
       if (free === 0n) {
         if (i === this.front) this.front += 1;
-      } else if (lot!.id !== except) {
+      } else if (lotId !== except) {
         const amount = least(free, missing as MinorUnits);
-        takes.push({ lotId: lot!.id, amount });
+        takes.push({ lotId, amount });
         missing -= amount;
       }
     }

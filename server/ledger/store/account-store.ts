@@ -3,7 +3,15 @@ import { type Db, type Dialect, type Milliseconds, readInteger, updateRows, ZERO
 import { genesisHash } from '../chain';
 import { TABLES } from '../schema';
 import type { Account } from '../state';
-import { accountColumns, columnsOf, fromRow, toRow } from './columns';
+import { accountColumns, columnsOf, fromRows, toRow } from './columns';
+
+/** The columns that are read by name. */
+interface StoredAccount {
+  readonly id: unknown;
+  readonly member: string;
+  readonly currency: string;
+  readonly next_due_at: unknown;
+}
 
 /** Who an account is of. */
 export interface AccountKey {
@@ -13,7 +21,7 @@ export interface AccountKey {
 
 /** The ids of the accounts that exist. */
 export async function findAccountIds(db: Db, keys: readonly AccountKey[]): Promise<(AccountKey & { id: number })[]> {
-  const rows: { id: unknown; member: string; currency: string }[] = await db(TABLES.accounts)
+  const rows: Pick<StoredAccount, 'id' | 'member' | 'currency'>[] = await db<StoredAccount>(TABLES.accounts)
     .select('id', 'member', 'currency')
     .whereIn(['member', 'currency'], keys.map(({ member, currency }) => [member, currency]) as never);
   return rows.map((row) => ({ id: readInteger(row.id), member: row.member, currency: row.currency }));
@@ -64,7 +72,7 @@ export async function lockAccounts(
 ): Promise<Account[]> {
   const query = trx(TABLES.accounts).select(columnsOf(accountColumns)).whereIn('id', ids).orderBy('id');
   const rows = await (dialect === 'sqlite' ? query : query.forUpdate());
-  return rows.map((row) => fromRow(accountColumns, row));
+  return fromRows(accountColumns, rows);
 }
 
 /**
@@ -77,8 +85,8 @@ export async function takeWriteLock(trx: Knex.Transaction): Promise<void> {
 
 /** Reads an account without locking it. */
 export async function readAccount(db: Db, { member, currency }: AccountKey): Promise<Account | undefined> {
-  const row = await db(TABLES.accounts).select(columnsOf(accountColumns)).where({ member, currency }).first();
-  return row && fromRow(accountColumns, row);
+  const rows: unknown = await db(TABLES.accounts).select(columnsOf(accountColumns)).where({ member, currency });
+  return fromRows(accountColumns, rows)[0];
 }
 
 export async function updateAccounts(
@@ -96,7 +104,7 @@ export async function updateAccounts(
 
 /** Accounts of which something has fallen due, the longest overdue first. */
 export async function findDueAccounts(db: Db, now: Milliseconds, most: number): Promise<number[]> {
-  const rows: { id: unknown }[] = await db(TABLES.accounts)
+  const rows: Pick<StoredAccount, 'id'>[] = await db<StoredAccount>(TABLES.accounts)
     .select('id')
     .where('next_due_at', '<=', now)
     .orderBy('next_due_at')
@@ -115,5 +123,5 @@ export async function accountsAfter(
   const query = db(TABLES.accounts).select(columnsOf(accountColumns)).where('id', '>', after).orderBy('id').limit(most);
   if (scope.member !== undefined) query.where('member', scope.member);
   if (scope.currency !== undefined) query.where('currency', scope.currency);
-  return (await query).map((row) => fromRow(accountColumns, row));
+  return fromRows(accountColumns, await query);
 }

@@ -38,7 +38,7 @@ function scoped(scope: Scope, column: string): { sql: string; bindings: string[]
   const where = conditions.map((name) => `${name} = ?`).join(' AND ');
   return {
     sql: `${column} IN (SELECT id FROM ${accounts} WHERE ${where})`,
-    bindings: conditions.map((name) => scope[name]!),
+    bindings: conditions.map((name) => scope[name] ?? ''),
   };
 }
 

@@ -120,6 +120,10 @@ export function fromRow<T>(columns: Columns<T>, row: Readonly<Record<string, unk
   return Object.fromEntries(entries.map(([name, kind]) => [name, read(kind, row[snake(name)])])) as T;
 }
 
+/** Reads what a query answered. */
+export const fromRows = <T>(columns: Columns<T>, rows: unknown): T[] =>
+  (rows as Readonly<Record<string, unknown>>[]).map((row) => fromRow(columns, row));
+
 function read(kind: Kind, column: unknown): unknown {
   if (column === null || column === undefined) return null;
   if (kind === 'money') return readMinorUnits(column);

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { type Db, type Dialect, insertRows, minor, readMinorUnits, type MinorUnits } from '../../kernel';
 import { TABLES } from '../schema';
 import type { Entry, Posted } from '../state';
-import { allocationColumns, columnsOf, entryColumns, fromRow, type StoredAllocation, toRow } from './columns';
+import { allocationColumns, columnsOf, entryColumns, fromRows, type StoredAllocation, toRow } from './columns';
 
 type Rows = Promise<Record<string, unknown>[]>;
 
@@ -11,7 +11,7 @@ type Rows = Promise<Record<string, unknown>[]>;
  * would otherwise show rows as they were before the accounts were locked.
  */
 export const current = (query: Knex.QueryBuilder, dialect: Dialect): Rows =>
-  (dialect === 'mysql' ? query.forShare() : query) as unknown as Rows;
+  (dialect === 'mysql' ? query.forShare() : query) as Rows;
 
 /** Splits a list of ids so that no statement carries more than the databases allow. */
 export async function inChunks<K, T>(keys: readonly K[], read: (part: readonly K[]) => Promise<T[]>): Promise<T[]> {
@@ -39,14 +39,14 @@ export async function appendEntries(trx: Knex.Transaction, dialect: Dialect, pos
 export async function findByKeys(trx: Db, dialect: Dialect, keyHashes: readonly string[]): Promise<Entry[]> {
   return inChunks(keyHashes, async (part) => {
     const query = trx(TABLES.entries).select(columnsOf(entryColumns)).whereIn('key_hash', part);
-    return (await current(query, dialect)).map((row) => fromRow(entryColumns, row));
+    return fromRows(entryColumns, await current(query, dialect));
   });
 }
 
 export async function findEntries(db: Db, ids: readonly string[]): Promise<Entry[]> {
   return inChunks(ids, async (part) => {
     const rows = await db(TABLES.entries).select(columnsOf(entryColumns)).whereIn('id', part);
-    return rows.map((row) => fromRow(entryColumns, row));
+    return fromRows(entryColumns, rows);
   });
 }
 
@@ -57,7 +57,7 @@ export async function findCaused(db: Db, causeIds: readonly string[]): Promise<E
     .whereIn('cause_id', causeIds)
     .orderBy('account_id')
     .orderBy('sequence');
-  return rows.map((row) => fromRow(entryColumns, row));
+  return fromRows(entryColumns, rows);
 }
 
 /** Which of these rows were reversed, and by which. */
@@ -94,6 +94,6 @@ export async function findAllocations(
 ): Promise<StoredAllocation[]> {
   return inChunks(ids, async (part) => {
     const query = db(TABLES.allocations).select(columnsOf(allocationColumns)).whereIn(column, part).orderBy('id');
-    return (await current(query, dialect)).map((row) => fromRow(allocationColumns, row));
+    return fromRows(allocationColumns, await current(query, dialect));
   });
 }

@@ -80,7 +80,7 @@ async function installPostgresFunction(db: Db): Promise<void> {
 }
 
 async function guardOnPostgres(db: Db, table: string): Promise<void> {
-  const exists = await db.raw('SELECT 1 FROM pg_trigger WHERE tgname = ? AND tgrelid = to_regclass(?)', [
+  const exists: unknown = await db.raw('SELECT 1 FROM pg_trigger WHERE tgname = ? AND tgrelid = to_regclass(?)', [
     `${table}_no_change`,
     table,
   ]);

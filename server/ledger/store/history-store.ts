@@ -1,7 +1,7 @@
 import { asText, type Db, type Dialect, type Milliseconds, readInteger } from '../../kernel';
 import { TABLES } from '../schema';
 import type { Entry } from '../state';
-import { columnsOf, entryColumns, fromRow } from './columns';
+import { columnsOf, entryColumns, fromRows } from './columns';
 
 /** L33. The sums of an account's rows up to an instant, as text (L3). */
 export async function sumUpTo(
@@ -29,7 +29,7 @@ export async function entriesOf(db: Db, accountId: number, limit: number, offset
     .orderBy('sequence', 'desc')
     .limit(limit)
     .offset(offset);
-  return rows.map((row) => fromRow(entryColumns, row));
+  return fromRows(entryColumns, rows);
 }
 
 /** An account's rows in a range of sequence numbers, oldest first. */
@@ -47,12 +47,18 @@ export async function entriesBetween(
     .where('sequence', '<=', upTo)
     .orderBy('sequence')
     .limit(limit);
-  return rows.map((row) => fromRow(entryColumns, row));
+  return fromRows(entryColumns, rows);
 }
 
 export async function countEntries(db: Db, accountId: number): Promise<number> {
   const row = await db(TABLES.entries).where('account_id', accountId).count({ count: '*' }).first();
-  return readInteger(row!.count);
+  return readInteger(row?.count);
+}
+
+interface Owned {
+  readonly id: unknown;
+  readonly member: string;
+  readonly currency: string;
 }
 
 /** Whose accounts these are: as the accounts say or, where one is missing, as its rows do. */
@@ -63,11 +69,12 @@ export async function findOwners(
   const owners = new Map<number, { member: string; currency: string }>();
   for (let start = 0; start < accountIds.length; start += 10_000) {
     const part = accountIds.slice(start, start + 10_000);
-    const rows = [
-      ...(await db(TABLES.entries).distinct('account_id as id', 'member', 'currency').whereIn('account_id', part)),
-      ...(await db(TABLES.accounts).select('id', 'member', 'currency').whereIn('id', part)),
-    ] as { id: unknown; member: string; currency: string }[];
-    for (const { id, member, currency } of rows) owners.set(readInteger(id), { member, currency });
+    const ofRows = await db(TABLES.entries)
+      .distinct('account_id as id', 'member', 'currency')
+      .whereIn('account_id', part);
+    const ofAccounts = await db(TABLES.accounts).select('id', 'member', 'currency').whereIn('id', part);
+    const owned = (ofRows as Owned[]).concat(ofAccounts as Owned[]);
+    for (const { id, member, currency } of owned) owners.set(readInteger(id), { member, currency });
   }
   return owners;
 }

@@ -2,14 +2,14 @@ import type { Knex } from 'knex';
 import { type Db, type Dialect, insertRows, type Milliseconds, updateRows } from '../../kernel';
 import { TABLES } from '../schema';
 import type { Hold, OpenItem } from '../state';
-import { columnsOf, fromRow, holdColumns, openItemColumns, toRow } from './columns';
+import { columnsOf, fromRows, holdColumns, openItemColumns, toRow } from './columns';
 import { current, inChunks } from './entry-store';
 
 /** A hold as its own table has it; which lots it has stands in the allocations. */
 export type HoldHead = Omit<Hold, 'parts'>;
 
 const columns = columnsOf(holdColumns);
-const read = (rows: Record<string, unknown>[]): HoldHead[] => rows.map((row) => fromRow(holdColumns, row));
+const read = (rows: Record<string, unknown>[]): HoldHead[] => fromRows(holdColumns, rows);
 
 export async function insertHolds(trx: Knex.Transaction, dialect: Dialect, holds: readonly HoldHead[]): Promise<void> {
   await insertRows(
@@ -64,7 +64,7 @@ export async function findOpenItems(db: Db, dialect: Dialect, accountIds: readon
     .select(columnsOf(openItemColumns))
     .whereIn('account_id', accountIds)
     .where('remaining', '>', 0);
-  return (await current(query, dialect)).map((row) => fromRow(openItemColumns, row));
+  return fromRows(openItemColumns, await current(query, dialect));
 }
 
 export async function insertOpenItems(

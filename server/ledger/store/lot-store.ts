@@ -3,11 +3,11 @@ import type { SpendOrder } from '../../contract';
 import { type Db, type Dialect, insertRows, type Milliseconds, updateRows } from '../../kernel';
 import { TABLES } from '../schema';
 import type { Lot } from '../state';
-import { columnsOf, fromRow, lotColumns, toRow } from './columns';
+import { columnsOf, fromRows, lotColumns, toRow } from './columns';
 import { current, inChunks } from './entry-store';
 
 const columns = columnsOf(lotColumns);
-const read = (rows: Record<string, unknown>[]): Lot[] => rows.map((row) => fromRow(lotColumns, row));
+const read = (rows: Record<string, unknown>[]): Lot[] => fromRows(lotColumns, rows);
 
 /** A lot is open while something of it remains; the flag lets an index leave out the closed ones. */
 const stored = (lot: Lot) => ({ ...toRow(lotColumns, lot), is_open: lot.remaining > 0n ? 1 : 0 });

@@ -1,7 +1,7 @@
 import type { Db, Dialect } from '../../kernel';
 import { TABLES } from '../schema';
 import type { Posted } from '../state';
-import { columnsOf, entryColumns, fromRow, type StoredAllocation } from './columns';
+import { columnsOf, entryColumns, fromRows, type StoredAllocation } from './columns';
 import { findAllocations } from './entry-store';
 import { entriesBetween } from './history-store';
 
@@ -34,26 +34,22 @@ export async function postedAfter(
   const rows = await db(TABLES.entries)
     .select(columnsOf(entryColumns))
     .whereIn('account_id', accountIds)
-    .where((query) =>
-      query
-        .where('account_id', '>', place.accountId)
-        .orWhere((same) => same.where('account_id', place.accountId).where('sequence', '>', place.sequence)),
-    )
+    .whereRaw('(account_id > ? OR (account_id = ? AND sequence > ?))', [
+      place.accountId,
+      place.accountId,
+      place.sequence,
+    ])
     .orderBy('account_id')
     .orderBy('sequence')
     .limit(limit);
-  return withAllocations(
-    db,
-    dialect,
-    rows.map((row) => fromRow(entryColumns, row)),
-  );
+  return withAllocations(db, dialect, fromRows(entryColumns, rows));
 }
 
 async function withAllocations(db: Db, dialect: Dialect, entries: readonly Posted['entry'][]): Promise<Posted[]> {
   const ids = entries.map((entry) => entry.id);
   const byEntry = new Map<string, StoredAllocation[]>(ids.map((id) => [id, []]));
-  for (const part of await findAllocations(db, dialect, 'entry_id', ids)) byEntry.get(part.entryId)!.push(part);
-  return entries.map((entry) => ({ entry, allocations: byEntry.get(entry.id)! }));
+  for (const part of await findAllocations(db, dialect, 'entry_id', ids)) byEntry.get(part.entryId)?.push(part);
+  return entries.map((entry) => ({ entry, allocations: byEntry.get(entry.id) ?? [] }));
 }
 
 /** Accounts that have rows but no account row. */
