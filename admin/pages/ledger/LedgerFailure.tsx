@@ -1,4 +1,4 @@
-import { Button, EmptyStateLayout, LinkButton, Flex } from '@strapi/design-system';
+import { Button, EmptyStateLayout, LinkButton } from '@strapi/design-system';
 import { WarningCircle } from '@strapi/icons';
 import { Page, useAPIErrorHandler } from '@strapi/strapi/admin';
 import { Link } from 'react-router-dom';
@@ -15,22 +15,25 @@ interface LedgerFailureProps {
 export function LedgerFailure({ error, onRetry }: LedgerFailureProps) {
   const translate = useTranslate();
   const { _unstableFormatAPIError: explain } = useAPIErrorHandler();
+  const status = 'status' in error ? error.status : undefined;
   // The permission was taken away after the panel was loaded.
-  if ('status' in error && error.status === 403) return <Page.NoPermissions />;
+  if (status === 403) return <Page.NoPermissions />;
   return (
     <div role="alert">
       <EmptyStateLayout
         icon={<WarningCircle width="4rem" height="4rem" fill="danger600" />}
         content={`${translate('ledger.failed')} ${explain(error)}`}
         action={
-          <Flex gap={2}>
+          // An address that is no page stays none, however often it is asked for.
+          status === 400 ? (
+            <LinkButton variant="secondary" tag={Link} to={{ search: '' }}>
+              {translate('ledger.first-page')}
+            </LinkButton>
+          ) : (
             <Button variant="secondary" onClick={onRetry}>
               {translate('ledger.retry')}
             </Button>
-            <LinkButton variant="tertiary" tag={Link} to={{ search: '' }}>
-              {translate('ledger.first-page')}
-            </LinkButton>
-          </Flex>
+          )
         }
       />
     </div>

@@ -14,7 +14,7 @@ export function PostedCell({ postedAt, effectiveAt }: Pick<LedgerRowDto, 'posted
     <>
       <Instant at={postedAt} />
       {effectiveAt !== postedAt && (
-        <Typography tag="div" variant="pi" textColor="neutral600" title={effectiveAt}>
+        <Typography tag="div" variant="pi" textColor="neutral600" title={effectiveAt} style={{ whiteSpace: 'nowrap' }}>
           {translate('ledger.effective', { date })}
         </Typography>
       )}

@@ -1,9 +1,10 @@
-import { Badge, Flex, Status, Typography, type BadgeProps, type StatusVariant } from '@strapi/design-system';
+import { Flex } from '@strapi/design-system';
 
 import type { EntryType, LedgerRowDto, RowStatus } from '../../../server/contract';
 import { useTranslate } from '../../translate';
+import { Pill, SmallPill, type Tone } from '../../ui/Pill';
 
-const VARIANT_OF_TYPE: Record<EntryType, NonNullable<BadgeProps['variant']>> = {
+const TONE_OF_TYPE: Record<EntryType, Tone> = {
   grant: 'success',
   deduct: 'neutral',
   reserve: 'warning',
@@ -13,23 +14,15 @@ const VARIANT_OF_TYPE: Record<EntryType, NonNullable<BadgeProps['variant']>> = {
   adjustment: 'primary',
 };
 
-const VARIANT_OF_STATUS: Record<RowStatus, StatusVariant> = {
-  held: 'warning',
-  captured: 'neutral',
-  released: 'secondary',
-};
+const TONE_OF_STATUS: Record<RowStatus, Tone> = { held: 'warning', captured: 'neutral', released: 'secondary' };
 
 /** What the row does, and for a reservation what became of it (B7). */
 export function TypeCell({ type, status }: Pick<LedgerRowDto, 'type' | 'status'>) {
   const translate = useTranslate();
   return (
     <Flex gap={1} wrap="wrap">
-      <Badge variant={VARIANT_OF_TYPE[type]}>{translate(`ledger.type.${type}`)}</Badge>
-      {status && (
-        <Status variant={VARIANT_OF_STATUS[status]} size="XS">
-          <Typography variant="pi">{translate(`ledger.status.${status}`)}</Typography>
-        </Status>
-      )}
+      <Pill tone={TONE_OF_TYPE[type]}>{translate(`ledger.type.${type}`)}</Pill>
+      {status && <SmallPill tone={TONE_OF_STATUS[status]}>{translate(`ledger.status.${status}`)}</SmallPill>}
     </Flex>
   );
 }
