@@ -70,9 +70,8 @@ export async function readRows(db: Knex, { offset, limit, total }: Window): Prom
   const rows = await db
     .from(wanted)
     .join({ e: TABLES.entries }, 'e.id', 'wanted.id')
-    .join({ a: TABLES.accounts }, 'a.id', 'e.account_id')
     .join({ c: TABLES.currencies }, 'c.code', 'e.currency')
-    .leftJoin({ m: MEMBERS }, 'm.document_id', 'a.member')
+    .leftJoin({ m: MEMBERS }, 'm.document_id', 'e.member')
     .leftJoin({ h: TABLES.holds }, (on) => on.on('h.id', 'e.id').andOnVal('e.type', 'reserve'))
     .orderBy([
       { column: 'e.posted_at', order: 'desc' },
@@ -89,7 +88,7 @@ export async function readRows(db: Knex, { offset, limit, total }: Window): Prom
       eventId: 'e.event_id',
       effectiveAt: 'e.effective_at',
       postedAt: 'e.posted_at',
-      member: 'a.member',
+      member: 'e.member',
       memberName: 'm.name',
       memberHandle: 'm.handle',
       currency: 'e.currency',
