@@ -43,6 +43,10 @@ export const ERRORS = {
     status: 409,
     message: '{currency} has postings: its code cannot change and it cannot be deleted.',
   },
+  MEMBER_CONFLICT: {
+    status: 409,
+    message: 'The external id "{externalId}" and the site user "{siteUser}" belong to different members.',
+  },
   MEMBER_IN_USE: { status: 409, message: 'The member has ledger accounts and cannot be deleted; anonymise instead.' },
   ENGINE_OWNED: { status: 403, message: '{model} is written by the ledger service only.' },
   LEDGER_BUSY: { status: 503, message: 'The ledger is busy. Send the same request, with the same key, again.' },

@@ -1,0 +1,114 @@
+import type { DecimalString, InstantInput, IsoInstant, MemberId, PostingResult } from './ledger';
+
+/** Bounds on what the members' service takes. Characters, except where said. */
+export const MEMBER_LIMITS = {
+  externalId: 200,
+  siteUser: 40,
+  name: 200,
+  handle: 100,
+  email: 254,
+  /** Members of one `ensureMany` call. */
+  ensureMany: 10_000,
+} as const;
+
+/** Who a member is. At least one of the two ids is given; the rest is kept when the member is new. */
+export interface MemberInput {
+  /** The id in an outside system, such as a shop's customer number. */
+  readonly externalId?: string;
+  /** The documentId of the users-permissions user. */
+  readonly siteUser?: string;
+  readonly name?: string;
+  readonly handle?: string;
+  readonly email?: string;
+}
+
+/** B15. What the member chose to show. All false until they say otherwise. */
+export interface ConsentsDto {
+  readonly publicProfile: boolean;
+  readonly leaderboard: boolean;
+  readonly alias: boolean;
+  readonly notificationEmails: boolean;
+}
+
+export interface MemberDto {
+  readonly documentId: MemberId;
+  readonly externalId: string | null;
+  readonly siteUser: string | null;
+  readonly name: string | null;
+  readonly handle: string | null;
+  readonly email: string | null;
+  readonly lastSeenAt: IsoInstant | null;
+  readonly consents: ConsentsDto;
+  /** Nothing personal is left; the accounts remain. */
+  readonly anonymised: boolean;
+  /** The code of the level (L26), null below the lowest. */
+  readonly level: string | null;
+  /** The code of the tier (L26), null below the lowest. */
+  readonly tier: string | null;
+}
+
+export interface TierDto {
+  readonly code: string;
+  readonly name: string;
+  readonly threshold: DecimalString;
+  /** D8. What an order earns is multiplied by this. */
+  readonly multiplier: DecimalString;
+  readonly discountPercent: DecimalString;
+}
+
+/** D7. Where a member stands between two tiers. */
+export interface TierProgressDto {
+  readonly tier: TierDto | null;
+  readonly next: TierDto | null;
+  /** What is still to be earned for the next tier; zero at the top. */
+  readonly remaining: DecimalString;
+  /** Whole per cent of the way from this tier to the next, rounded down; 100 at the top. */
+  readonly percent: number;
+}
+
+/** The directory of members. A refusal is a `RewardsError` with a code of `ERRORS`. */
+export interface MembersService {
+  /**
+   * The member with these ids, made when there is none: once, however many ask at the same time. A member known by one id
+   * gets the other one. MEMBER_CONFLICT when the ids belong to two members, or the member has another such id.
+   */
+  ensure(input: MemberInput): Promise<MemberDto>;
+  /** As `ensure`, for many, in a few statements; the answers in the order of the inputs. TOO_MANY, or as `ensure`. */
+  ensureMany(inputs: readonly MemberInput[]): Promise<MemberDto[]>;
+  /** The member, or null. */
+  get(member: MemberId): Promise<MemberDto | null>;
+  /**
+   * L36. Takes everything personal off the member, the ids included; accounts, ledger, level, tier and badges stay.
+   * MEMBER_NOT_FOUND. Once done, doing it again changes nothing.
+   */
+  anonymise(member: MemberId): Promise<MemberDto>;
+  /** D7. Tier, next tier and what is left; MEMBER_NOT_FOUND. Null when no currency drives tiers. */
+  tierProgress(member: MemberId): Promise<TierProgressDto | null>;
+}
+
+/** D4. Why a balance was corrected. */
+export const ADJUSTMENT_KINDS = ['correction', 'manual', 'reconciliation'] as const;
+export type AdjustmentKind = (typeof ADJUSTMENT_KINDS)[number];
+
+/** B18. A correction by an administrator. */
+export interface PostAdjustmentInput {
+  readonly kind?: AdjustmentKind;
+  readonly member: MemberId;
+  readonly currency: string;
+  /** Signed: `"500"` or `"-200"`. */
+  readonly amount: DecimalString;
+  /** At least 8 characters. */
+  readonly reason: string;
+  readonly administrator: { readonly id: string; readonly name?: string };
+  /** Made by the form once, so that a double click posts once (B19). */
+  readonly idempotencyKey: string;
+  readonly expiresAt?: InstantInput | null;
+  /** D4. The discrepancy that it resolves. */
+  readonly discrepancy?: string;
+}
+
+/** Manual adjustments: a ledger row and its record, both or neither. */
+export interface AdjustmentsService {
+  /** B18, B19. Errors as the ledger's `adjust`; a replay records nothing again. */
+  post(input: PostAdjustmentInput): Promise<PostingResult>;
+}

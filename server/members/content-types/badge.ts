@@ -1,0 +1,35 @@
+import { MEMBER_TABLES } from '../schema';
+
+export const BADGE_UID = 'plugin::rewards.badge';
+
+/** A badge that members are awarded (B16). */
+export const badgeContentType = {
+  schema: {
+    kind: 'collectionType',
+    collectionName: MEMBER_TABLES.badges,
+    info: { singularName: 'badge', pluralName: 'badges', displayName: 'Rewards badge' },
+    options: { draftAndPublish: false },
+    pluginOptions: { 'content-type-builder': { visible: false } },
+    attributes: {
+      code: {
+        type: 'string',
+        required: true,
+        unique: true,
+        columnType: { type: 'string', args: [64] },
+        column: { unique: true, notNullable: true },
+      },
+      name: { type: 'string', required: true },
+      description: { type: 'text' },
+      image: { type: 'media', multiple: false, allowedTypes: ['images'] },
+      awards: {
+        type: 'relation',
+        relation: 'oneToMany',
+        target: 'plugin::rewards.badge-award',
+        mappedBy: 'badge',
+        private: true,
+        writable: false,
+        visible: false,
+      },
+    },
+  },
+} as const;

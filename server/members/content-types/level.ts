@@ -1,0 +1,28 @@
+import { MEMBER_TABLES } from '../schema';
+
+export const LEVEL_UID = 'plugin::rewards.level';
+
+/** B6. A level, reached at a balance of the currency that drives levels. */
+export const levelContentType = {
+  schema: {
+    kind: 'collectionType',
+    collectionName: MEMBER_TABLES.levels,
+    info: { singularName: 'level', pluralName: 'levels', displayName: 'Rewards level' },
+    options: { draftAndPublish: false },
+    pluginOptions: { 'content-type-builder': { visible: false } },
+    attributes: {
+      code: {
+        type: 'string',
+        required: true,
+        unique: true,
+        columnType: { type: 'string', args: [64] },
+        column: { unique: true, notNullable: true },
+      },
+      name: { type: 'string', required: true },
+      /** A decimal string in major units: a number column would lose digits (L3). */
+      threshold: { type: 'string', required: true, default: '0', column: { notNullable: true } },
+      description: { type: 'text' },
+      image: { type: 'media', multiple: false, allowedTypes: ['images'] },
+    },
+  },
+} as const;

@@ -1,0 +1,8 @@
+/** The tables of the members' content types. Their columns are the attributes' names in snake case. */
+export const MEMBER_TABLES = {
+  members: 'rewards_members',
+  levels: 'rewards_levels',
+  tiers: 'rewards_tiers',
+  badges: 'rewards_badges',
+  badgeAwards: 'rewards_badge_awards',
+} as const;
