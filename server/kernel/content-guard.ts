@@ -1,0 +1,113 @@
+/**
+ * Watches every write of a content type, whoever makes it: the Content Manager, the Document Service or `strapi.db.query`
+ * all come down to the database's lifecycles. Raw SQL does not; what it must not touch is guarded in the database.
+ */
+import type { Core } from '@strapi/types';
+import { errors } from '@strapi/utils';
+import { invariant, RewardsError } from './errors';
+
+/** One row of a write: `before` is undefined when it is made, `after` when it is deleted. */
+export interface Change<T> {
+  readonly before: T | undefined;
+  readonly after: T | undefined;
+}
+
+export interface ContentGuard<T> {
+  readonly uid: string;
+  /** Leaves other writes alone, and unread. Default: watches all. */
+  readonly watches?: 'deletions';
+  /** What follows from the attributes given, written along with them. */
+  derive?(data: Partial<T>): object;
+  /** Refuses by throwing a `RewardsError`. Rows are told by attribute; what a new row leaves out has its default later. */
+  before?(changes: readonly Change<T>[]): Promise<void> | void;
+  /** Runs in the same transaction as the write, when there is one. */
+  after?(changes: readonly Change<T>[]): Promise<void> | void;
+}
+
+interface WriteEvent {
+  readonly model: { readonly uid: string };
+  readonly params: { readonly data?: unknown; readonly where?: unknown };
+  state: Record<string, unknown>;
+}
+
+const DELETIONS = ['Delete', 'DeleteMany'];
+const WRITES = ['Create', 'CreateMany', 'Update', 'UpdateMany', ...DELETIONS];
+
+/**
+ * Sets a guard up. A refusal reaches the caller as Strapi's own error, so that the Content Manager shows its sentence at
+ * the field: 4xx, with the code and the details in `details`.
+ *
+ * @returns what takes the guard down again
+ */
+export function guardContent<T>(strapi: Core.Strapi, guard: ContentGuard<T>): () => void {
+  const changesOf = (event: WriteEvent) => event.state.changes as Change<T>[];
+  const watched = guard.watches === 'deletions' ? DELETIONS : WRITES;
+  const hooks = watched.flatMap((write) => [
+    [
+      `before${write}`,
+      asStrapiError(async (event) => {
+        deriveData(event, guard);
+        const changes = await readChanges<T>(strapi, event, write);
+        event.state.changes = changes;
+        await guard.before?.(changes);
+      }),
+    ],
+    [`after${write}`, asStrapiError(async (event) => guard.after?.(changesOf(event)))],
+  ]);
+  return strapi.db.lifecycles.subscribe({ models: [guard.uid], ...(Object.fromEntries(hooks) as object) });
+}
+
+/**
+ * Refuses every write of a model that is not made by its own store: ENGINE_OWNED.
+ *
+ * @param model how a person calls it
+ * @returns what takes the guard down again
+ */
+export function sealContent(strapi: Core.Strapi, uid: string, model: string): () => void {
+  const refuse = asStrapiError(() => {
+    throw new RewardsError('ENGINE_OWNED', { model });
+  });
+  return strapi.db.lifecycles.subscribe({
+    models: [uid],
+    ...Object.fromEntries(WRITES.map((write) => [`before${write}`, refuse])),
+  });
+}
+
+function deriveData<T>({ params: { data } }: WriteEvent, guard: ContentGuard<T>): void {
+  if (!guard.derive || data === undefined) return;
+  for (const one of [data].flat() as Partial<T>[]) Object.assign(one, guard.derive(one));
+}
+
+async function readChanges<T>(strapi: Core.Strapi, event: WriteEvent, write: string): Promise<Change<T>[]> {
+  const { data, where } = event.params;
+  if (write === 'Create') return [{ before: undefined, after: data as T }];
+  if (write === 'CreateMany') return (data as T[]).map((after) => ({ before: undefined, after }));
+  const rows = (await strapi.db.query(event.model.uid).findMany({ where: (where ?? {}) as never })) as T[];
+  if (write.startsWith('Delete')) return rows.map((before) => ({ before, after: undefined }));
+  return rows.map((before) => ({ before, after: { ...before, ...definedOnly(data as Partial<T>) } }));
+}
+
+/** An attribute given as undefined is left as it is. */
+function definedOnly<T extends object>(data: T): T {
+  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined)) as T;
+}
+
+const asStrapiError = (work: (event: WriteEvent) => Promise<void> | void) => async (event: WriteEvent) => {
+  try {
+    await work(event);
+  } catch (error) {
+    throw error instanceof RewardsError ? toStrapiError(error) : error;
+  }
+};
+
+/** A refusal in Strapi's terms: 403, 404 or 400, which are the ones that its error middleware knows. */
+export function toStrapiError(error: RewardsError): Error {
+  const { code, message, status, details } = error;
+  const field = details.field;
+  const issues = field === undefined ? {} : { errors: [{ path: [field], message, name: 'ValidationError' }] };
+  const all = { ...details, code, ...issues };
+  if (status === 403) return new errors.ForbiddenError(message, all);
+  if (status === 404) return new errors.NotFoundError(message, all);
+  invariant(status < 500, `${code} is no refusal of a write`);
+  return new errors.ValidationError(message, all);
+}
