@@ -1,0 +1,107 @@
+import type { Core } from '@strapi/types';
+import { MEMBER_LIMITS } from '../contract';
+import { type Clock, type Db, RewardsError } from '../kernel';
+import type { Change, ContentGuard } from '../kernel/content-guard';
+import { BADGE_UID, LEVEL_UID, MEMBER_UID, TIER_UID } from './content-types';
+import { checkCode, checkRank, checkThresholds, type RankContent } from './content-rules';
+import { externalKeyOf } from './identity-rules';
+import { anonymiseMembers, deleteOrphanedAwards, hasAccounts } from './member-store';
+
+export interface GuardDependencies {
+  readonly strapi: Core.Strapi;
+  readonly clock: Clock;
+  /** The connection, or the transaction that is under way. */
+  readonly db: () => Db;
+  /** Levels or tiers are others now. */
+  readonly onRanksChanged: () => Promise<void>;
+}
+
+/** The guards of levels, tiers, badges, members and site users. */
+export function memberGuards(dependencies: GuardDependencies): readonly ContentGuard<never>[] {
+  return [
+    rankGuard(dependencies, LEVEL_UID),
+    rankGuard(dependencies, TIER_UID),
+    badgeGuard(dependencies),
+    memberGuard(dependencies),
+    siteUserGuard(dependencies),
+  ];
+}
+
+function rankGuard({ strapi, onRanksChanged }: GuardDependencies, uid: string): ContentGuard<RankContent> {
+  return {
+    uid,
+    async before(changes) {
+      for (const { after } of changes) if (after) checkRank(after);
+      const stored = (await strapi.db.query(uid).findMany()) as unknown as RankContent[];
+      const untouched = stored.filter(({ id }) => !changes.some(({ before }) => before?.id === id));
+      checkThresholds([...untouched, ...changes.flatMap(({ after }) => after ?? [])]);
+    },
+    after: onRanksChanged,
+  };
+}
+
+function badgeGuard({ db }: GuardDependencies): ContentGuard<RankContent> {
+  return {
+    uid: BADGE_UID,
+    before(changes) {
+      for (const { after } of changes) if (after) checkCode(after.code);
+    },
+    async after(changes) {
+      if (changes.some(({ after }) => !after)) await deleteOrphanedAwards(db());
+    },
+  };
+}
+
+/** A member as the content type has it. */
+interface MemberContent {
+  readonly documentId: string;
+  readonly externalId?: string | null;
+  readonly level?: unknown;
+  readonly tier?: unknown;
+}
+
+const TEXTS = ['externalId', 'siteUser', 'name', 'handle', 'email'] as const;
+
+function memberGuard({ db }: GuardDependencies): ContentGuard<MemberContent> {
+  return {
+    uid: MEMBER_UID,
+    derive(data) {
+      // Both follow from the ledger, in the posting's own transaction (L26).
+      if (data.level !== undefined || data.tier !== undefined) {
+        throw new RewardsError('ENGINE_OWNED', { model: 'The level and the tier of a member' });
+      }
+      const { externalId } = data;
+      return externalId === undefined ? {} : { externalKey: externalId === null ? null : externalKeyOf(externalId) };
+    },
+    async before(changes) {
+      for (const { before, after } of changes) {
+        if (after) checkTexts(after);
+        else if (before && (await hasAccounts(db(), before.documentId))) throw new RewardsError('MEMBER_IN_USE');
+      }
+    },
+    async after(changes) {
+      if (changes.some(({ after }) => !after)) await deleteOrphanedAwards(db());
+    },
+  };
+}
+
+function checkTexts(member: Partial<Record<(typeof TEXTS)[number], unknown>>): void {
+  for (const field of TEXTS) {
+    const value = member[field];
+    if (typeof value === 'string' && value.length > MEMBER_LIMITS[field]) {
+      throw new RewardsError('INVALID_INPUT', { field, problem: `at most ${MEMBER_LIMITS[field]} characters.` });
+    }
+  }
+}
+
+/** L36. Whoever deletes a site user leaves an anonymised member. Never called where users-permissions is missing. */
+function siteUserGuard({ db, clock }: GuardDependencies): ContentGuard<{ readonly documentId: string }> {
+  return {
+    uid: 'plugin::users-permissions.user',
+    watches: 'deletions',
+    async after(changes: readonly Change<{ readonly documentId: string }>[]) {
+      const users = changes.flatMap(({ before }) => before?.documentId ?? []);
+      await anonymiseMembers(db(), 'site_user', users, clock.now());
+    },
+  };
+}

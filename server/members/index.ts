@@ -1,0 +1,12 @@
+/**
+ * Members: who has accounts, and where they stand. The directory makes each of them once; levels and tiers follow the
+ * ledger (L26), by rules that editors write.
+ */
+export { memberContentTypes, BADGE_AWARD_UID, BADGE_UID, LEVEL_UID, MEMBER_UID, TIER_UID } from './content-types';
+export { seedDefaultTiers } from './default-tiers';
+export { createMembers } from './directory';
+export { memberGuards } from './guards';
+export { membersThatExist } from './member-store';
+export { createRulesSource, type Rules, type RulesSource } from './rules';
+export { MEMBER_TABLES } from './schema';
+export { applyStandings, restandAll } from './standings';

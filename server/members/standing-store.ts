@@ -1,0 +1,103 @@
+import type { Knex } from 'knex';
+import { type Db, readInteger } from '../kernel';
+import { TABLES } from '../ledger';
+import { MEMBER_TABLES } from './schema';
+
+/** A level as an editor wrote it, with its threshold in major units. */
+export interface LevelContent {
+  readonly id: number;
+  readonly code: string;
+  readonly name: string;
+  readonly threshold: string;
+}
+
+/** A tier as an editor wrote it. */
+export interface TierContent extends LevelContent {
+  readonly multiplier: string;
+  readonly discountPercent: string;
+}
+
+export async function readLevels(db: Db): Promise<LevelContent[]> {
+  const query = db(MEMBER_TABLES.levels).select('id', 'code', 'name', 'threshold').orderBy('id');
+  const rows = (await query) as LevelContent[];
+  return rows.map((row) => ({ ...row, id: readInteger(row.id) }));
+}
+
+export async function readTiers(db: Db): Promise<TierContent[]> {
+  const rows = (await db(MEMBER_TABLES.tiers)
+    .select('id', 'code', 'name', 'threshold', 'multiplier', 'discount_percent')
+    .orderBy('id')) as Record<string, unknown>[];
+  return rows.map(({ discount_percent: discountPercent, ...row }) => ({
+    ...(row as Omit<TierContent, 'discountPercent'>),
+    id: readInteger(row.id),
+    discountPercent: discountPercent as string,
+  }));
+}
+
+/** What a member can stand on: the column that says so, the table that it points to, and what drives it. */
+export type Rank = 'level' | 'tier';
+const RANKS = {
+  level: { column: 'level_id', table: MEMBER_TABLES.levels, drives: 'drives_levels' },
+  tier: { column: 'tier_id', table: MEMBER_TABLES.tiers, drives: 'drives_tiers' },
+} as const;
+
+/**
+ * Points members to a level or a tier, by its code.
+ *
+ * @param currency the currency that moved them; nothing changes if it does not drive the rank (any more)
+ */
+export async function setRank(
+  trx: Knex.Transaction,
+  rank: Rank,
+  code: string | null,
+  members: readonly string[],
+  currency: string,
+): Promise<void> {
+  const { column, table, drives } = RANKS[rank];
+  await trx(MEMBER_TABLES.members)
+    .update({ [column]: code === null ? null : trx(table).select('id').where({ code }) })
+    .whereIn('document_id', members)
+    .whereExists(
+      trx(TABLES.currencies)
+        .select('id')
+        .where({ code: currency, [drives]: true }),
+    );
+}
+
+/** Points new members to the level or tier that nobody has to earn. */
+export async function setFirstRank(db: Db, rank: Rank, code: string, members: readonly string[]): Promise<void> {
+  const { column, table } = RANKS[rank];
+  await db(MEMBER_TABLES.members)
+    .update({ [column]: db(table).select('id').where({ code }) })
+    .whereIn('document_id', members);
+}
+
+/**
+ * Points every member to the level or tier that their account says, where they stand elsewhere.
+ *
+ * @param ladder the currency that drives the rank, and the rung of whoever has no account in it; null: nothing drives it
+ */
+export async function restandMembers(
+  db: Db,
+  rank: Rank,
+  ladder: { readonly currency: string; readonly first: string | null } | null,
+): Promise<void> {
+  const { column, table } = RANKS[rank];
+  if (!ladder) {
+    await db(MEMBER_TABLES.members)
+      .update({ [column]: null })
+      .whereNotNull(column);
+    return;
+  }
+  const account = db(TABLES.accounts)
+    .select(rank)
+    .where({ currency: ladder.currency })
+    .whereRaw('?? = ??', [`${TABLES.accounts}.member`, `${MEMBER_TABLES.members}.document_id`]);
+  const rung = () =>
+    db(table)
+      .select('id')
+      .where('code', db.raw('COALESCE((?), ?)', [account.clone(), ladder.first]));
+  await db(MEMBER_TABLES.members)
+    .update({ [column]: rung() })
+    .whereRaw('COALESCE(??, 0) <> COALESCE((?), 0)', [column, rung()]);
+}
