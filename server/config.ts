@@ -1,5 +1,33 @@
+import { z } from 'zod';
+import { DEFAULT_EARNING } from './contract';
+import { checkEarningSettings } from './earning';
+import type { Clock } from './kernel';
+
+const isClock = (value: unknown): value is Clock =>
+  typeof value === 'object' && value !== null && typeof (value as Partial<Clock>).now === 'function';
+
+const settings = z.strictObject({
+  earning: z.unknown(),
+  /** L7. Where time comes from: tests and simulations give their own. */
+  clock: z.custom<Clock>(isClock, 'must have a method now() that returns milliseconds').optional(),
+});
+
+/** A clock that was set before Strapi loaded its plugins, kept by reference: the loader copies plain objects. */
+function clockSetBefore(): { clock?: Clock } {
+  const clock: unknown = strapi.config.get('plugin::rewards.clock');
+  return isClock(clock) ? { clock: { now: () => clock.now() } } : {};
+}
+
 /** The plugin's settings in the host's `config/plugins`, under `rewards.config`, with what holds when nothing is set. */
 export const config = {
-  default: {},
-  validator(_: unknown): void {},
+  default: () => ({ earning: DEFAULT_EARNING, ...clockSetBefore() }),
+  /** Ends the start with a sentence when a setting is unknown or cannot be used. */
+  validator(config: unknown): void {
+    const result = settings.safeParse(config);
+    if (!result.success) {
+      const issue = result.error.issues[0];
+      throw new Error(`${issue?.path.join('.') ?? ''} ${issue?.message ?? 'is not valid'}`.trim());
+    }
+    checkEarningSettings(result.data.earning);
+  },
 };

@@ -1,18 +1,35 @@
 /**
- * Composes the rooms into Strapi's plugin object. The only file that imports every room.
+ * Composes the rooms into Strapi's plugin object. Together with the files beside it, the only one that knows every room.
  */
+import type { Core } from '@strapi/types';
+import { adjustmentContentType } from './adjustments';
 import { bootstrap } from './bootstrap';
 import { config } from './config';
 import { destroy } from './destroy';
+import { houseOf, type House } from './house';
+import { currencyContentType } from './ledger/currency';
+import { ledgerControllers, ledgerRoutes } from './ledger/http';
+import { memberContentTypes } from './members';
 import { register } from './register';
+
+const service =
+  <K extends keyof House>(name: K) =>
+  ({ strapi }: { strapi: Core.Strapi }): House[K] =>
+    houseOf(strapi)[name];
 
 export default {
   register,
   bootstrap,
   destroy,
   config,
-  contentTypes: {},
-  controllers: {},
-  routes: {},
-  services: {},
+  contentTypes: { currency: currencyContentType, adjustment: adjustmentContentType, ...memberContentTypes },
+  controllers: { ...ledgerControllers },
+  routes: { admin: { type: 'admin', routes: [...ledgerRoutes] } },
+  services: {
+    ledger: service('ledger'),
+    members: service('members'),
+    adjustments: service('adjustments'),
+    earning: service('earning'),
+    clock: ({ strapi }: { strapi: Core.Strapi }) => houseOf(strapi).host.clock,
+  },
 };

@@ -1,0 +1,65 @@
+/** The rooms put together, once for each Strapi. */
+import type { Core } from '@strapi/types';
+import { createAdjustments, ADJUSTMENT_UID } from './adjustments';
+import type { AdjustmentsService, EarningService, MembersService } from './contract';
+import { createEarning } from './earning';
+import { createHost, type Host } from './host';
+import { createLedger, type Ledger } from './ledger';
+import { readCurrencies } from './ledger/currency';
+import {
+  applyStandings,
+  createMembers,
+  createRulesSource,
+  MEMBER_UID,
+  membersThatExist,
+  type RulesSource,
+} from './members';
+
+export interface House {
+  readonly host: Host;
+  readonly rules: RulesSource;
+  readonly ledger: Ledger;
+  readonly members: MembersService;
+  readonly adjustments: AdjustmentsService;
+  readonly earning: EarningService;
+}
+
+const houses = new WeakMap<Core.Strapi, House>();
+
+/** The house of a Strapi, built when it is first asked for. */
+export function houseOf(strapi: Core.Strapi): House {
+  const known = houses.get(strapi);
+  if (known) return known;
+  const built = build(createHost(strapi));
+  houses.set(strapi, built);
+  return built;
+}
+
+function build(host: Host): House {
+  const { strapi, knex, dialect, clock, currentTransaction, db, inTransaction } = host;
+  const rules = createRulesSource({ db: knex, readCurrencies, currentTransaction });
+  const ledger = createLedger({
+    db: knex,
+    clock,
+    rulebook: rules.rulebook,
+    membersThatExist,
+    onStandingChanged: applyStandings,
+    currentTransaction,
+  });
+  const members = createMembers({
+    dialect,
+    clock,
+    db,
+    inTransaction,
+    rules: rules.current,
+    newDocumentId: () => host.newDocumentId(MEMBER_UID),
+  });
+  const adjustments = createAdjustments({
+    ledger,
+    clock,
+    inTransaction,
+    newDocumentId: () => host.newDocumentId(ADJUSTMENT_UID),
+  });
+  const earning = createEarning({ db, clock, ledger, members, rules }, strapi.config.get('plugin::rewards.earning'));
+  return { host, rules, ledger, members, adjustments, earning };
+}
