@@ -14,6 +14,8 @@ export interface AdminSession {
   adminToken(): Promise<string>;
   /** A token of an administrator with exactly these actions, e.g. `['plugin::rewards.view-ledger']`, or with none. */
   adminTokenWith(actions: string[]): Promise<string>;
+  /** Such an administrator, to log in through the form. */
+  createAdminWith(actions: string[]): Promise<AdminUser>;
   createSuperAdmin(): Promise<AdminUser>;
 }
 
@@ -65,18 +67,21 @@ export function createAdminSession(strapi: Core.Strapi, request: Request): Admin
     return answer.body.data.token;
   }
 
+  async function createAdminWith(actions: string[]): Promise<AdminUser> {
+    const role = await service('role').create({ name: `Role ${String(counter + 1)}`, description: 'Made by a test' });
+    await service('role').assignPermissions(
+      role.id,
+      actions.map((action) => ({ action, subject: null, conditions: [] })),
+    );
+    return createUser(role);
+  }
+
   const createSuperAdmin = async () => createUser(await service('role').getSuperAdmin());
 
   return {
     createSuperAdmin,
     adminToken: () => (superAdminToken ??= createSuperAdmin().then(logIn)),
-    async adminTokenWith(actions) {
-      const role = await service('role').create({ name: `Role ${String(counter + 1)}`, description: 'Made by a test' });
-      await service('role').assignPermissions(
-        role.id,
-        actions.map((action) => ({ action, subject: null, conditions: [] })),
-      );
-      return logIn(await createUser(role));
-    },
+    adminTokenWith: async (actions) => logIn(await createAdminWith(actions)),
+    createAdminWith,
   };
 }

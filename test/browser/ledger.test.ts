@@ -1,0 +1,223 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+import type { Page } from 'playwright-core';
+
+import { endpointUrl, type LedgerListDto, type LedgerRowDto } from '../../server/contract';
+import type { AdminUser } from '../support/admin-session';
+import { PLAYGROUND } from '../support/artifacts';
+import { type OpenBrowser, openBrowser } from '../support/browser';
+import { hostRequire } from '../support/host';
+import { type RunningStrapi, startStrapi } from '../support/strapi';
+import { postRows } from './ledger-rows';
+
+const VIEW = 'plugin::rewards.view-ledger';
+const ADDRESS = '/admin/plugins/rewards/ledger';
+const SCREENSHOTS = path.join(PLAYGROUND, '.tmp/screenshots');
+
+/** What a row says, stripped of how it says it: figures without grouping, signs or time format. */
+interface SeenRow {
+  member: string;
+  type: string;
+  figures: string;
+  isNegative: boolean;
+  currency: string;
+  reason: string;
+  lot: string;
+  postedAt: string | null;
+}
+
+const figuresOf = (text: string) => text.replace(/[^\d.]/g, '');
+
+async function seenRows(page: Page): Promise<SeenRow[]> {
+  await page.waitForSelector('tbody time');
+  const rows = [];
+  for (const row of await page.locator('tbody tr').all()) {
+    const cells = await row.locator('td').allInnerTexts();
+    const [member, type, amount, currency, reason, lot] = cells.map((text) => text.trim()) as [string, ...string[]];
+    rows.push({
+      member,
+      type: type!.toLowerCase(),
+      figures: figuresOf(amount!),
+      isNegative: amount!.includes('−'),
+      currency: currency!,
+      reason: reason!,
+      lot: lot!,
+      postedAt: await row.locator('time').getAttribute('datetime'),
+    });
+  }
+  return rows;
+}
+
+/** What the page has to say of a row that the API answered. */
+function expectedRow({ member, type, status, amount, held, currency, ...row }: LedgerRowDto): SeenRow {
+  const isHold = type === 'reserve' || type === 'release';
+  const first = member.name ?? 'Unnamed member';
+  const second = member.handle ? `@${member.handle}` : member.name ? null : member.id;
+  const origin = [row.rule && `Rule ${row.rule}`, row.eventId && `Event ${row.eventId}`].filter(Boolean).join(' · ');
+  return {
+    member: [first, second].filter(Boolean).join('\n'),
+    type: [type, status].filter(Boolean).join('\n'),
+    figures: figuresOf(isHold ? held : amount),
+    isNegative: !isHold && amount.startsWith('-'),
+    currency: currency.name,
+    reason: [row.reason, origin].filter(Boolean).join('\n') || '–\nNone',
+    lot: row.lotId ? `…${row.lotId.slice(-6)}` : '–\nNone',
+    postedAt: row.postedAt,
+  };
+}
+
+describe('the ledger page', () => {
+  let app: RunningStrapi;
+  let browser: OpenBrowser;
+  let auditor: AdminUser;
+  let page: Page;
+  let token: string;
+  const errors: string[] = [];
+
+  beforeAll(async () => {
+    app = await startStrapi({ engine: 'sqlite', shipped: true });
+    browser = await openBrowser(app);
+    auditor = await app.createAdminWith([VIEW]);
+    token = await app.adminTokenWith([VIEW]);
+    page = await browser.pageOf(auditor);
+    page.on('pageerror', (error) => errors.push(error.message));
+  });
+  afterAll(async () => {
+    await browser.close();
+    await app.stop();
+  });
+
+  const answer = async (query: string) =>
+    (await app.request<LedgerListDto>(`${endpointUrl('listLedgerEntries')}${query}`, { token })).body;
+  const expectedRows = async (query: string) => (await answer(query)).rows.map(expectedRow);
+
+  it('says so while nothing has been posted', async () => {
+    await page.goto(ADDRESS);
+    await page.waitForSelector('text=Nothing has been posted yet');
+    expect(await page.textContent('main')).toContain('No entries yet');
+  });
+
+  describe('with rows in the ledger', () => {
+    beforeAll(() => postRows(app.strapi));
+
+    it('opens from the menu and shows an auditor what the API answers', async () => {
+      await page.goto('/admin');
+      await page.getByRole('link', { name: 'Rewards' }).click();
+      await page.waitForURL(`**${ADDRESS}`);
+      await page.waitForSelector('h1:has-text("Transaction ledger")');
+
+      const rows = await seenRows(page);
+      expect(rows).toEqual(await expectedRows(''));
+      expect(rows).toHaveLength(25);
+      expect(await page.title()).toBe('Transaction ledger | Strapi');
+      expect(await page.textContent('main')).toContain(`${(await answer('')).total} entries, newest first`);
+    });
+
+    it('shows every type and state somewhere on its pages', async () => {
+      const types = new Set<string>();
+      const { total } = await answer('');
+      for (let number = 1; (number - 1) * 100 < total; number += 1) {
+        await page.goto(`${ADDRESS}?page=${number}&pageSize=100`);
+        for (const { type } of await seenRows(page)) types.add(type);
+      }
+      expect([...types].sort()).toEqual([
+        'adjustment',
+        'deduct',
+        'expire',
+        'grant',
+        'release',
+        'reserve\ncaptured',
+        'reserve\nheld',
+        'reserve\nreleased',
+        'reversal',
+      ]);
+    });
+
+    it('turns to page 2 by keyboard, and is there again after a reload', async () => {
+      await page.goto(ADDRESS);
+      const first = await seenRows(page);
+      await page.getByRole('link', { name: 'Go to page 2' }).focus();
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**page=2*');
+      await page.waitForSelector(`time[datetime="${(await answer('?page=2')).rows[0]!.postedAt}"]`);
+      const second = await seenRows(page);
+      expect(second).toEqual(await expectedRows('?page=2'));
+      expect(second).not.toEqual(first);
+
+      await page.reload();
+      expect(await seenRows(page)).toEqual(second);
+    });
+
+    it('shows another number of rows when asked to', async () => {
+      await page.goto(ADDRESS);
+      await page.waitForSelector('tbody time');
+      await page.getByRole('combobox').click();
+      await page.getByRole('option', { name: '10', exact: true }).click();
+      await page.waitForURL('**pageSize=10*');
+      await page.waitForFunction(() => document.querySelectorAll('tbody time').length === 10);
+      expect(await seenRows(page)).toEqual(await expectedRows('?pageSize=10'));
+    });
+
+    it('says where the ledger ends, and leads back', async () => {
+      await page.goto(`${ADDRESS}?page=999`);
+      await page.waitForSelector('text=The ledger ends before this page.');
+      await page.getByRole('link', { name: 'Go to the first page' }).click();
+      expect(await seenRows(page)).toEqual(await expectedRows(''));
+    });
+
+    it('shows why an address is no page, and leads back', async () => {
+      await page.goto(`${ADDRESS}?page=two`);
+      const alert = page.getByRole('alert').filter({ hasText: 'The ledger could not be loaded.' });
+      await alert.waitFor();
+      expect(await alert.innerText()).toContain('page: must be a whole number');
+      await page.getByRole('link', { name: 'Go to the first page' }).click();
+      expect(await seenRows(page)).toHaveLength(25);
+    });
+
+    it('can be tried again when the server was away', async () => {
+      await page.route('**/rewards/ledger/entries*', (route) => route.abort());
+      await page.goto(ADDRESS);
+      await page.getByRole('alert').filter({ hasText: 'The ledger could not be loaded.' }).waitFor();
+      await page.unroute('**/rewards/ledger/entries*');
+      await page.getByRole('button', { name: 'Try again' }).click();
+      expect(await seenRows(page)).toEqual(await expectedRows(''));
+    });
+
+    it.each([
+      ['light', 1280],
+      ['light', 768],
+      ['dark', 1280],
+      ['dark', 768],
+    ])('has nothing that axe objects to, in %s at %i pixels', async (theme, width) => {
+      await page.evaluate((name) => localStorage.setItem('STRAPI_THEME', name), theme);
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(ADDRESS);
+      await page.waitForSelector('tbody time');
+      const { AxeBuilder } = hostRequire('@axe-core/playwright') as typeof import('@axe-core/playwright');
+      const { violations, passes } = await new AxeBuilder({ page }).include('main').analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      expect(passes.map(({ id }) => id)).toContain('color-contrast');
+      fs.mkdirSync(SCREENSHOTS, { recursive: true });
+      await page.screenshot({ path: path.join(SCREENSHOTS, `ledger-${theme}-${width}.png`) });
+      // The table scrolls within its own frame; the page itself never scrolls sideways.
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    });
+
+    it('throws no error on the way', () => {
+      expect(errors).toEqual([]);
+    });
+  });
+
+  it('is neither in the menu of an administrator without the permission nor at its address', async () => {
+    const other = await browser.pageOf(await app.createAdminWith(['admin::roles.read']));
+    const asked: string[] = [];
+    other.on('request', (request) => asked.push(request.url()));
+    await other.waitForSelector('a[href="/admin/me"], nav');
+    await other.getByRole('link', { name: 'Home' }).first().waitFor();
+    expect(await other.getByRole('link', { name: 'Rewards' }).count()).toBe(0);
+    await other.goto(ADDRESS);
+    await other.waitForSelector("text=You don't have the permissions to access that content");
+    expect(asked.filter((url) => url.includes('/rewards/ledger/'))).toEqual([]);
+  });
+});
