@@ -3,7 +3,7 @@ import { formatAmount, toIso, toIsoOrNull } from '../kernel';
 import type { Outcome } from './batch';
 import { type Rulebook, rulesOf } from './rulebook';
 import type { Entry } from './state';
-import type { StoredAllocation } from './store/columns';
+import type { StoredAllocation } from './store/tables';
 
 /** A row as the API tells it. */
 export function toEntryDto(entry: Entry, scale: number): EntryDto {

@@ -6,7 +6,7 @@ import type { Engine } from './engine';
 import { spendOrders } from './rules/spend-queue';
 import { type CurrencyRules, type Rulebook, rulesOf } from './rulebook';
 import { type Account, freeOf, type Hold, type HoldPart, isDue, type Lot, type OpenItem, type Posted } from './state';
-import type { StoredAllocation } from './store/columns';
+import type { StoredAllocation } from './store/tables';
 import { findAllocations, findEntries, findReversals, findWriteOffs } from './store/entry-store';
 import { findDueHolds, findHolds, findOpenItems, type HoldHead, nextHoldTimeout } from './store/hold-store';
 import { findDueLots, findFirstLots, findLots, findSpendableLots, nextLotExpiry } from './store/lot-store';

@@ -7,11 +7,11 @@ import type { Engine } from './engine';
 import { Projection } from './rules/projection';
 import type { Rulebook } from './rulebook';
 import type { Account } from './state';
-import { emptyAccount, insertAccount, lockAccounts, takeWriteLock, updateAccounts } from './store/account-store';
-import { lotColumns, holdColumns, openItemColumns } from './store/columns';
+import { emptyAccount, lockAccounts, takeWriteLock } from './store/account-store';
 import { findOwners } from './store/history-store';
 import { postedBetween } from './store/posted-store';
 import { reconcileTable } from './store/rebuild-store';
+import { accountTable, holdTable, lotTable, openItemTable } from './store/tables';
 import { toScope } from './validate';
 
 /** Rows of an account that are read at a time. */
@@ -52,15 +52,13 @@ export async function rebuild(engine: Engine, scope: Scope = {}): Promise<Rebuil
 async function rebuildAccount(engine: Engine, rulebook: Rulebook, trx: Knex.Transaction, id: number): Promise<Rebuilt> {
   const { dialect } = engine;
   if (dialect === 'sqlite') await takeWriteLock(trx);
-  const before = (await lockAccounts(trx, dialect, [id]))[0] ?? (await restoreAccount(trx, id));
+  const before = (await lockAccounts(trx, dialect, [id]))[0] ?? (await restoreAccount(engine, trx, id));
   const projection = await projectionOf(engine, trx, id);
-  const lots = await reconcileTable(trx, dialect, 'lots', lotColumns, id, projection.lots, (lot) => ({
-    is_open: lot.remaining > 0n ? 1 : 0,
-  }));
-  const holds = await reconcileTable(trx, dialect, 'holds', holdColumns, id, projection.holds);
-  await reconcileTable(trx, dialect, 'openItems', openItemColumns, id, projection.openItems);
+  const lots = await reconcileTable(trx, dialect, lotTable, id, projection.lots);
+  const holds = await reconcileTable(trx, dialect, holdTable, id, projection.holds);
+  await reconcileTable(trx, dialect, openItemTable, id, projection.openItems);
   const after = withStanding(rebuiltAccount(before, projection), rulebook);
-  await updateAccounts(trx, dialect, [after]);
+  await accountTable.update(trx, dialect, [after]);
   const standing = before.level !== after.level || before.tier !== after.tier;
   if (standing) {
     await engine.onStandingChanged(trx, [{ member: after.member, currency: after.currency, before, after }]);
@@ -69,10 +67,10 @@ async function rebuildAccount(engine: Engine, rulebook: Rulebook, trx: Knex.Tran
 }
 
 /** The account's row is a projection too: its rows say whose it is. */
-async function restoreAccount(trx: Knex.Transaction, id: number): Promise<Account> {
+async function restoreAccount(engine: Engine, trx: Knex.Transaction, id: number): Promise<Account> {
   const owner = present((await findOwners(trx, [id])).get(id), `the owner of account ${id}`);
   const account = { ...emptyAccount(owner.member, owner.currency), id };
-  await insertAccount(trx, account);
+  await accountTable.insert(trx, engine.dialect, [account]);
   return account;
 }
 

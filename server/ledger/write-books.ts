@@ -3,10 +3,8 @@ import type { Book } from './book';
 import type { Engine, StandingChange } from './engine';
 import type { Rulebook } from './rulebook';
 import type { Account } from './state';
-import { updateAccounts } from './store/account-store';
 import { appendEntries } from './store/entry-store';
-import { insertHolds, insertOpenItems, updateHolds, updateOpenItems } from './store/hold-store';
-import { insertLots, updateLots } from './store/lot-store';
+import { accountTable, holdTable, lotTable, openItemTable } from './store/tables';
 
 /**
  * Stores what was decided: the rows and what they move, then the projections, then the standings that follow from them
@@ -28,18 +26,18 @@ export async function writeBooks(
   );
   const born = new Set(written.flatMap((book) => book.posted.map(({ entry }) => entry.id)));
   const lots = changed(written, born, (book) => [book.lots, book.changedLots]);
-  await insertLots(trx, dialect, lots.fresh);
-  await updateLots(trx, dialect, lots.old);
+  await lotTable.insert(trx, dialect, lots.fresh);
+  await lotTable.update(trx, dialect, lots.old);
   const holds = changed(written, born, (book) => [book.holds, book.changedHolds]);
-  await insertHolds(trx, dialect, holds.fresh);
-  await updateHolds(trx, dialect, holds.old);
+  await holdTable.insert(trx, dialect, holds.fresh);
+  await holdTable.update(trx, dialect, holds.old);
   const items = changed(written, born, (book) => [book.openItems, book.changedItems]);
-  await insertOpenItems(trx, dialect, items.fresh);
-  await updateOpenItems(trx, dialect, items.old);
+  await openItemTable.insert(trx, dialect, items.fresh);
+  await openItemTable.update(trx, dialect, items.old);
 
   const standings: StandingChange[] = [];
   const accounts = written.map(({ account }) => withStanding(account, rulebook, standings));
-  await updateAccounts(trx, dialect, accounts);
+  await accountTable.update(trx, dialect, accounts);
   if (standings.length > 0) await engine.onStandingChanged(trx, standings);
 }
 

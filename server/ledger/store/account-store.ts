@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
-import { type Db, type Dialect, type Milliseconds, readInteger, updateRows, ZERO } from '../../kernel';
+import { type Db, type Dialect, type Milliseconds, readInteger, ZERO } from '../../kernel';
 import { genesisHash } from '../chain';
 import { TABLES } from '../schema';
 import type { Account } from '../state';
-import { accountColumns, columnsOf, fromRows, toRow } from './columns';
+import { accountTable } from './tables';
 
 /** The columns that are read by name. */
 interface StoredAccount {
@@ -29,16 +29,12 @@ export async function findAccountIds(db: Db, keys: readonly AccountKey[]): Promi
 
 /** Opens accounts, all figures zero; one that somebody else has opened meanwhile is left as it is. */
 export async function openAccounts(db: Db, keys: readonly AccountKey[]): Promise<void> {
+  const [, ...columns] = accountTable.columns;
   const rows = keys.map(({ member, currency }) => {
-    const { id: _, ...columns } = toRow(accountColumns, emptyAccount(member, currency));
-    return columns;
+    const [, ...values] = accountTable.toRow(emptyAccount(member, currency));
+    return Object.fromEntries(columns.map((name, i) => [name, values[i]?.toString() ?? null]));
   });
   await db(TABLES.accounts).insert(rows).onConflict(['member', 'currency']).ignore();
-}
-
-/** Puts back an account under its old id. */
-export async function insertAccount(trx: Knex.Transaction, account: Account): Promise<void> {
-  await trx(TABLES.accounts).insert(toRow(accountColumns, account));
 }
 
 /** An account before its first row. */
@@ -70,9 +66,9 @@ export async function lockAccounts(
   dialect: Dialect,
   ids: readonly number[],
 ): Promise<Account[]> {
-  const query = trx(TABLES.accounts).select(columnsOf(accountColumns)).whereIn('id', ids).orderBy('id');
+  const query = trx(TABLES.accounts).select(accountTable.columns).whereIn('id', ids).orderBy('id');
   const rows = await (dialect === 'sqlite' ? query : query.forUpdate());
-  return fromRows(accountColumns, rows);
+  return accountTable.read(rows);
 }
 
 /**
@@ -85,21 +81,8 @@ export async function takeWriteLock(trx: Knex.Transaction): Promise<void> {
 
 /** Reads an account without locking it. */
 export async function readAccount(db: Db, { member, currency }: AccountKey): Promise<Account | undefined> {
-  const rows: unknown = await db(TABLES.accounts).select(columnsOf(accountColumns)).where({ member, currency });
-  return fromRows(accountColumns, rows)[0];
-}
-
-export async function updateAccounts(
-  trx: Knex.Transaction,
-  dialect: Dialect,
-  accounts: readonly Account[],
-): Promise<void> {
-  await updateRows(
-    trx,
-    dialect,
-    TABLES.accounts,
-    accounts.map((account) => toRow(accountColumns, account)),
-  );
+  const rows: unknown = await db(TABLES.accounts).select(accountTable.columns).where({ member, currency });
+  return accountTable.read(rows)[0];
 }
 
 /** Accounts of which something has fallen due, the longest overdue first. */
@@ -120,8 +103,8 @@ export async function accountsAfter(
   most: number,
   scope: Partial<AccountKey>,
 ): Promise<Account[]> {
-  const query = db(TABLES.accounts).select(columnsOf(accountColumns)).where('id', '>', after).orderBy('id').limit(most);
+  const query = db(TABLES.accounts).select(accountTable.columns).where('id', '>', after).orderBy('id').limit(most);
   if (scope.member !== undefined) query.where('member', scope.member);
   if (scope.currency !== undefined) query.where('currency', scope.currency);
-  return fromRows(accountColumns, await query);
+  return accountTable.read(await query);
 }

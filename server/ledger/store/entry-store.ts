@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
-import { type Db, type Dialect, insertRows, minor, readMinorUnits, type MinorUnits } from '../../kernel';
+import { type Db, type Dialect, minor, readMinorUnits, type MinorUnits } from '../../kernel';
 import { TABLES } from '../schema';
 import type { Entry, Posted } from '../state';
-import { allocationColumns, columnsOf, entryColumns, fromRows, type StoredAllocation, toRow } from './columns';
+import { allocationTable, entryTable, type StoredAllocation } from './tables';
 
 type Rows = Promise<Record<string, unknown>[]>;
 
@@ -24,40 +24,37 @@ export async function inChunks<K, T>(keys: readonly K[], read: (part: readonly K
 
 /** Appends rows to the ledger, with what they move. The only writer of both tables. */
 export async function appendEntries(trx: Knex.Transaction, dialect: Dialect, posted: readonly Posted[]): Promise<void> {
-  await insertRows(
+  await entryTable.insert(
     trx,
     dialect,
-    TABLES.entries,
-    posted.map(({ entry }) => toRow(entryColumns, entry)),
+    posted.map(({ entry }) => entry),
   );
-  const moves = posted.flatMap(({ entry, allocations }) =>
-    allocations.map((part) => toRow(allocationColumns, { ...part, entryId: entry.id })),
-  );
-  await insertRows(trx, dialect, TABLES.allocations, moves);
+  const moves = posted.flatMap(({ entry, allocations }) => allocations.map((part) => ({ ...part, entryId: entry.id })));
+  await allocationTable.insert(trx, dialect, moves);
 }
 
 export async function findByKeys(trx: Db, dialect: Dialect, keyHashes: readonly string[]): Promise<Entry[]> {
   return inChunks(keyHashes, async (part) => {
-    const query = trx(TABLES.entries).select(columnsOf(entryColumns)).whereIn('key_hash', part);
-    return fromRows(entryColumns, await current(query, dialect));
+    const query = trx(TABLES.entries).select(entryTable.columns).whereIn('key_hash', part);
+    return entryTable.read(await current(query, dialect));
   });
 }
 
 export async function findEntries(db: Db, ids: readonly string[]): Promise<Entry[]> {
   return inChunks(ids, async (part) => {
-    const rows = await db(TABLES.entries).select(columnsOf(entryColumns)).whereIn('id', part);
-    return fromRows(entryColumns, rows);
+    const rows = await db(TABLES.entries).select(entryTable.columns).whereIn('id', part);
+    return entryTable.read(rows);
   });
 }
 
 /** The rows that were written along with these. */
 export async function findCaused(db: Db, causeIds: readonly string[]): Promise<Entry[]> {
   const rows = await db(TABLES.entries)
-    .select(columnsOf(entryColumns))
+    .select(entryTable.columns)
     .whereIn('cause_id', causeIds)
     .orderBy('account_id')
     .orderBy('sequence');
-  return fromRows(entryColumns, rows);
+  return entryTable.read(rows);
 }
 
 /** Which of these rows were reversed, and by which. */
@@ -93,7 +90,7 @@ export async function findAllocations(
   ids: readonly string[],
 ): Promise<StoredAllocation[]> {
   return inChunks(ids, async (part) => {
-    const query = db(TABLES.allocations).select(columnsOf(allocationColumns)).whereIn(column, part).orderBy('id');
-    return fromRows(allocationColumns, await current(query, dialect));
+    const query = db(TABLES.allocations).select(allocationTable.columns).whereIn(column, part).orderBy('id');
+    return allocationTable.read(await current(query, dialect));
   });
 }

@@ -1,7 +1,7 @@
 import { asText, type Db, type Dialect, type Milliseconds, readInteger } from '../../kernel';
 import { TABLES } from '../schema';
 import type { Entry } from '../state';
-import { columnsOf, entryColumns, fromRows } from './columns';
+import { entryTable } from './tables';
 
 /** L33. The sums of an account's rows up to an instant, as text (L3). */
 export async function sumUpTo(
@@ -24,12 +24,12 @@ export async function sumUpTo(
 /** A page of an account's rows, newest first. */
 export async function entriesOf(db: Db, accountId: number, limit: number, offset: number): Promise<Entry[]> {
   const rows = await db(TABLES.entries)
-    .select(columnsOf(entryColumns))
+    .select(entryTable.columns)
     .where('account_id', accountId)
     .orderBy('sequence', 'desc')
     .limit(limit)
     .offset(offset);
-  return fromRows(entryColumns, rows);
+  return entryTable.read(rows);
 }
 
 /** An account's rows in a range of sequence numbers, oldest first. */
@@ -41,13 +41,13 @@ export async function entriesBetween(
   limit: number,
 ): Promise<Entry[]> {
   const rows = await db(TABLES.entries)
-    .select(columnsOf(entryColumns))
+    .select(entryTable.columns)
     .where('account_id', accountId)
     .where('sequence', '>', after)
     .where('sequence', '<=', upTo)
     .orderBy('sequence')
     .limit(limit);
-  return fromRows(entryColumns, rows);
+  return entryTable.read(rows);
 }
 
 export async function countEntries(db: Db, accountId: number): Promise<number> {

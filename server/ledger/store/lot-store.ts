@@ -1,24 +1,12 @@
-import type { Knex } from 'knex';
 import type { SpendOrder } from '../../contract';
-import { type Db, type Dialect, insertRows, type Milliseconds, updateRows } from '../../kernel';
+import type { Db, Dialect, Milliseconds } from '../../kernel';
 import { TABLES } from '../schema';
 import type { Lot } from '../state';
-import { columnsOf, fromRows, lotColumns, toRow } from './columns';
+import { lotTable } from './tables';
 import { current, inChunks } from './entry-store';
 
-const columns = columnsOf(lotColumns);
-const read = (rows: Record<string, unknown>[]): Lot[] => fromRows(lotColumns, rows);
-
-/** A lot is open while something of it remains; the flag lets an index leave out the closed ones. */
-const stored = (lot: Lot) => ({ ...toRow(lotColumns, lot), is_open: lot.remaining > 0n ? 1 : 0 });
-
-export async function insertLots(trx: Knex.Transaction, dialect: Dialect, lots: readonly Lot[]): Promise<void> {
-  await insertRows(trx, dialect, TABLES.lots, lots.map(stored));
-}
-
-export async function updateLots(trx: Knex.Transaction, dialect: Dialect, lots: readonly Lot[]): Promise<void> {
-  await updateRows(trx, dialect, TABLES.lots, lots.map(stored));
-}
+const { columns } = lotTable;
+const read = (rows: unknown): Lot[] => lotTable.read(rows);
 
 export async function findLots(db: Db, dialect: Dialect, ids: readonly string[]): Promise<Lot[]> {
   return inChunks(ids, async (part) => {

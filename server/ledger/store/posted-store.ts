@@ -1,7 +1,7 @@
 import type { Db, Dialect } from '../../kernel';
 import { TABLES } from '../schema';
 import type { Posted } from '../state';
-import { columnsOf, entryColumns, fromRows, type StoredAllocation } from './columns';
+import { entryTable, type StoredAllocation } from './tables';
 import { findAllocations } from './entry-store';
 import { entriesBetween } from './history-store';
 
@@ -32,7 +32,7 @@ export async function postedAfter(
   limit: number,
 ): Promise<Posted[]> {
   const rows = await db(TABLES.entries)
-    .select(columnsOf(entryColumns))
+    .select(entryTable.columns)
     .whereIn('account_id', accountIds)
     .whereRaw('(account_id > ? OR (account_id = ? AND sequence > ?))', [
       place.accountId,
@@ -42,7 +42,7 @@ export async function postedAfter(
     .orderBy('account_id')
     .orderBy('sequence')
     .limit(limit);
-  return withAllocations(db, dialect, fromRows(entryColumns, rows));
+  return withAllocations(db, dialect, entryTable.read(rows));
 }
 
 async function withAllocations(db: Db, dialect: Dialect, entries: readonly Posted['entry'][]): Promise<Posted[]> {

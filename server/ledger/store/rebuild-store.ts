@@ -1,64 +1,56 @@
 import type { Knex } from 'knex';
-import { type Dialect, insertRows, type Row, updateRows } from '../../kernel';
-import { TABLES } from '../schema';
-import { columnsOf, type Columns, fromRow, toRow } from './columns';
+import type { ColumnValue, Dialect } from '../../kernel';
+import type { Table } from './tables';
 
-interface Projected {
-  readonly id: string;
-}
+/** Ids of one statement. */
+const PART = 10_000;
 
 /**
  * Makes an account's part of a projection table equal to what the ledger says, row for row, and touches only what
  * differs.
  *
- * @param flags columns that follow from the others
  * @returns how many rows were inserted, changed or deleted
  */
-export async function reconcileTable<T extends Projected>(
+export async function reconcileTable<T extends { readonly id: string }>(
   trx: Knex.Transaction,
   dialect: Dialect,
-  table: 'lots' | 'holds' | 'openItems',
-  columns: Columns<T>,
+  table: Table<T>,
   accountId: number,
   expected: ReadonlyMap<string, T>,
-  flags: (value: T) => Row = () => ({}),
 ): Promise<number> {
-  const name = TABLES[table];
-  const flagNames = Object.keys(flags([...expected.values()][0] ?? ({} as T)));
-  const stored = await trx(name)
-    .select([...columnsOf(columns), ...flagNames])
-    .where('account_id', accountId);
-  const present = new Map(stored.map((row: Record<string, unknown>) => [row.id as string, row]));
+  const columns = table.flag ? [...table.columns, table.flag.column] : table.columns;
+  const rows: unknown = await trx(table.name).select(columns).where('account_id', accountId);
+  const stored = rows as Readonly<Record<string, unknown>>[];
+  const flags = new Map(stored.map((row) => [row.id, table.flag && Number(row[table.flag.column])]));
+  const present = new Map(table.read(stored).map((value) => [value.id, value]));
+  const isSame = (value: T, before: T): boolean =>
+    areEqual(table.toRow(value), table.toRow(before)) && flags.get(value.id) === table.flag?.of(value);
+
   const stray = [...present.keys()].filter((id) => !expected.has(id));
-  const missing: Row[] = [];
-  const differing: Row[] = [];
-  for (const value of expected.values()) {
-    const row = { ...toRow(columns, value), ...flags(value) };
+  const missing = [...expected.values()].filter((value) => !present.has(value.id));
+  const differing = [...expected.values()].filter((value) => {
     const before = present.get(value.id);
-    if (!before) missing.push(row);
-    else if (!isSame(columns, flagNames, before, row)) differing.push(row);
-  }
-  for (let start = 0; start < stray.length; start += 10_000) {
-    await trx(name)
-      .whereIn('id', stray.slice(start, start + 10_000))
-      .delete();
-  }
-  // One that stands under another account is in nobody's list, and would be in the way.
-  await takeOver(trx, name, missing);
-  await insertRows(trx, dialect, name, missing);
-  await updateRows(trx, dialect, name, differing);
+    return before !== undefined && !isSame(value, before);
+  });
+  await remove(trx, table.name, stray);
+  // One that stands under another account is not among those that were read, and would be in the way.
+  await remove(
+    trx,
+    table.name,
+    missing.map((value) => value.id),
+  );
+  await table.insert(trx, dialect, missing);
+  await table.update(trx, dialect, differing);
   return stray.length + missing.length + differing.length;
 }
 
-async function takeOver(trx: Knex.Transaction, name: string, missing: readonly Row[]): Promise<void> {
-  for (let start = 0; start < missing.length; start += 10_000) {
-    const ids = missing.slice(start, start + 10_000).map((row) => row.id as string);
-    await trx(name).whereIn('id', ids).delete();
-  }
-}
+const areEqual = (a: readonly ColumnValue[], b: readonly ColumnValue[]): boolean =>
+  a.every((value, i) => value === b[i]);
 
-function isSame<T>(columns: Columns<T>, flags: readonly string[], before: Record<string, unknown>, row: Row): boolean {
-  const stored: Row = toRow(columns, fromRow(columns, before));
-  const figures = Object.keys(stored).every((name) => stored[name] === row[name]);
-  return figures && flags.every((name) => Number(before[name]) === row[name]);
+async function remove(trx: Knex.Transaction, table: string, ids: readonly string[]): Promise<void> {
+  for (let start = 0; start < ids.length; start += PART) {
+    await trx(table)
+      .whereIn('id', ids.slice(start, start + PART))
+      .delete();
+  }
 }
