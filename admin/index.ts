@@ -4,6 +4,7 @@ import type { StrapiApp } from '@strapi/strapi/admin';
 import { PLUGIN_ID } from '../server/contract';
 import { PERMISSIONS } from './permissions';
 import { message, withPrefix } from './translate';
+import { LANGUAGES } from './translations';
 
 export default {
   register(app: StrapiApp): void {
@@ -20,17 +21,10 @@ export default {
 
   bootstrap(): void {},
 
-  /** A language without a file of ours falls back to English, key by key. */
+  /** A language that the plugin does not speak falls back to English. */
   registerTrads({ locales }: { locales: string[] }): Promise<{ data: Record<string, string>; locale: string }[]> {
     return Promise.all(
-      locales.map(async (locale) => {
-        try {
-          const file = (await import(`./translations/${locale}.json`)) as { default: Record<string, string> };
-          return { data: withPrefix(file.default), locale };
-        } catch {
-          return { data: {}, locale };
-        }
-      }),
+      locales.map(async (locale) => ({ data: withPrefix((await LANGUAGES[locale]?.()) ?? {}), locale })),
     );
   },
 };

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
+import { LANGUAGES } from '../../admin/translations';
 import { ENTRY_TYPES, ROW_STATUSES } from '../../server/contract';
 import { readSources } from '../style/sources';
 
@@ -11,7 +12,8 @@ const readMessages = (file: string) =>
   JSON.parse(fs.readFileSync(path.join(FOLDER, file), 'utf8')) as Record<string, string>;
 
 const english = readMessages('en.json');
-const languages = fs.readdirSync(FOLDER).filter((file) => file !== 'en.json');
+const files = fs.readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
+const languages = files.filter((file) => file !== 'en.json');
 
 /** The endings that keys put together at run time may have. */
 const ENDINGS: Record<string, readonly string[]> = {
@@ -46,7 +48,13 @@ describe('the sentences of the admin', () => {
     }
   });
 
-  it('are spoken in more than one language', () => {
+  it('reach Strapi in every language that there is a file for, and there is more than one', async () => {
     expect(languages).toContain('de.json');
+    expect(
+      Object.keys(LANGUAGES)
+        .map((name) => `${name}.json`)
+        .sort(),
+    ).toEqual(files.sort());
+    for (const file of files) expect(await LANGUAGES[file.replace('.json', '')]!()).toEqual(readMessages(file));
   });
 });
