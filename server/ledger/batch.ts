@@ -4,7 +4,7 @@ import type { Command } from './command';
 import type { Engine } from './engine';
 import { openBooks } from './open-books';
 import { requireSameContent } from './replay';
-import { lockResolved, resolveAccounts } from './resolve';
+import { lockTargets } from './resolve';
 import { type Decision, decide } from './rules/decide';
 import { type Rulebook, rulesOf } from './rulebook';
 import type { Entry } from './state';
@@ -37,17 +37,16 @@ export async function executeBatch(
   commands: readonly Command[],
   allOrNothing = false,
 ): Promise<Outcome[]> {
-  const resolved = await resolveAccounts(engine, trx, commands);
-  const accounts = await lockResolved(engine, trx, resolved);
+  const { targets, accounts } = await lockTargets(engine, trx, commands);
   const earlier = await earlierPostings(engine, trx, commands);
   const fresh = commands.flatMap((command, i) => {
-    const target = present(resolved[i], 'the target of a posting');
+    const target = present(targets[i], 'the target of a posting');
     return earlier.has(command.keyHash) || 'refusal' in target ? [] : [{ command, target }];
   });
   const books = await openBooks(engine, rulebook, trx, accounts, fresh);
   const outcomes: Outcome[] = [];
   for (const [i, command] of commands.entries()) {
-    const target = present(resolved[i], 'the target of a posting');
+    const target = present(targets[i], 'the target of a posting');
     outcomes.push(
       outcomeOf(() => {
         const before = earlier.get(command.keyHash);

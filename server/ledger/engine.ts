@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { MemberId } from '../contract';
 import type { Clock, Db, Dialect, IdSource } from '../kernel';
+import type { AccountIds } from './account-ids';
 import type { Rulebook, Standing } from './rulebook';
 
 /** A member's level or tier that a posting has moved (L26). */
@@ -29,4 +30,5 @@ export interface LedgerDependencies {
 export interface Engine extends LedgerDependencies {
   readonly dialect: Dialect;
   readonly newId: IdSource;
+  readonly accountIds: AccountIds;
 }

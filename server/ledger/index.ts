@@ -7,6 +7,7 @@
  */
 import type { LedgerService, PostingInput } from '../contract';
 import { createIdSource, dialectOf } from '../kernel';
+import { AccountIds } from './account-ids';
 import { balance } from './balance';
 import type { Outcome } from './batch';
 import { check } from './check';
@@ -38,7 +39,7 @@ export type Ledger = LedgerService & {
 /** Makes the ledger over a database that has its tables (`engineModels`) and guards (`installGuards`). */
 export function createLedger(dependencies: LedgerDependencies): Ledger {
   const dialect = dialectOf(dependencies.db);
-  const engine: Engine = { ...dependencies, dialect, newId: createIdSource() };
+  const engine: Engine = { ...dependencies, dialect, newId: createIdSource(), accountIds: new AccountIds() };
   const lanes = new Lanes<Command, Outcome>(LANES[dialect], (commands) => runBatch(engine, commands));
   const post = (input: PostingInput) => postOne(engine, lanes, input);
   return {

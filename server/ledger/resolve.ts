@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { present, RewardsError } from '../kernel';
+import { invariant, present, RewardsError } from '../kernel';
+import { nameOf } from './account-ids';
 import type { AccountCommand, Command } from './command';
 import type { Engine } from './engine';
 import type { Account } from './state';
@@ -18,18 +19,12 @@ export type Target =
 const opensAccount = (command: AccountCommand): boolean =>
   command.type === 'grant' || (command.type === 'adjust' && command.amount > 0n);
 const isOnAccount = (command: Command): command is AccountCommand => 'member' in command;
-const nameOf = ({ member, currency }: AccountKey): string => `${currency}:${member}`;
 
 /**
  * Finds the account of each command, and opens those that a command gives something to for the first time. Everything
  * that it reads never changes, so no lock is needed yet.
  */
-export async function resolveAccounts(
-  engine: Engine,
-  trx: Knex.Transaction,
-  commands: readonly Command[],
-): Promise<Target[]> {
-  if (engine.dialect === 'sqlite') await takeWriteLock(trx);
+async function resolveAccounts(engine: Engine, trx: Knex.Transaction, commands: readonly Command[]): Promise<Target[]> {
   const byName = await resolveNamed(engine, trx, commands.filter(isOnAccount));
   const holdIds = commands.flatMap((command) => ('holdId' in command ? [command.holdId] : []));
   const entryIds = commands.flatMap((command) => ('entryId' in command ? [command.entryId] : []));
@@ -57,10 +52,15 @@ async function resolveNamed(
   const keys = new Map<string, AccountKey>(commands.map((command) => [nameOf(command), command]));
   const targets = new Map<string, Target>();
   if (keys.size === 0) return targets;
-  for (const found of await findAccountIds(trx, [...keys.values()])) {
-    targets.set(nameOf(found), { accountId: found.id });
+  const unknown: AccountKey[] = [];
+  for (const key of keys.values()) {
+    const accountId = engine.accountIds.get(key);
+    if (accountId === undefined) unknown.push(key);
+    else targets.set(nameOf(key), { accountId });
   }
-  const missing = [...keys.values()].filter((key) => !targets.has(nameOf(key)));
+  if (unknown.length === 0) return targets;
+  for (const found of await findAccountIds(trx, unknown)) targets.set(nameOf(found), { accountId: found.id });
+  const missing = unknown.filter((key) => !targets.has(nameOf(key)));
   if (missing.length === 0) return targets;
 
   const members = await engine.membersThatExist(trx, [...new Set(missing.map((key) => key.member))]);
@@ -83,14 +83,46 @@ async function resolveNamed(
   return targets;
 }
 
-/** Locks the accounts of a batch (L28) and reads them as they now are. */
-export async function lockResolved(
+/** Where the commands of a batch belong, and the accounts that are locked for them. */
+export interface Locked {
+  readonly targets: readonly Target[];
+  readonly accounts: ReadonlyMap<number, Account>;
+}
+
+/** Finds the commands' accounts, locks them and reads them as they now are (L28). */
+export async function lockTargets(
   engine: Engine,
   trx: Knex.Transaction,
-  targets: readonly Target[],
-): Promise<Map<number, Account>> {
+  commands: readonly Command[],
+): Promise<Locked> {
+  if (engine.dialect === 'sqlite') await takeWriteLock(trx);
+  const locked = await lockOnce(engine, trx, commands);
+  if (isAsNamed(commands, locked)) return remember(engine, locked);
+  engine.accountIds.forgetAll();
+  const again = await lockOnce(engine, trx, commands);
+  invariant(isAsNamed(commands, again), 'an account was found under an id that is not its own');
+  return remember(engine, again);
+}
+
+async function lockOnce(engine: Engine, trx: Knex.Transaction, commands: readonly Command[]): Promise<Locked> {
+  const targets = await resolveAccounts(engine, trx, commands);
   const ids = [...new Set(targets.flatMap((target) => ('accountId' in target ? [target.accountId] : [])))];
-  if (ids.length === 0) return new Map();
-  const accounts = await lockAccounts(trx, engine.dialect, ids);
-  return new Map(accounts.map((account) => [account.id, account]));
+  const accounts = ids.length > 0 ? await lockAccounts(trx, engine.dialect, ids) : [];
+  return { targets, accounts: new Map(accounts.map((account) => [account.id, account])) };
+}
+
+/** Whether each account that was locked is the one that its commands name. */
+function isAsNamed(commands: readonly Command[], { targets, accounts }: Locked): boolean {
+  return targets.every((target, i) => {
+    if (!('accountId' in target)) return true;
+    const account = accounts.get(target.accountId);
+    const command = commands[i];
+    if (!account || !command) return false;
+    return !isOnAccount(command) || nameOf(account) === nameOf(command);
+  });
+}
+
+function remember(engine: Engine, locked: Locked): Locked {
+  for (const account of locked.accounts.values()) engine.accountIds.remember(account, account.id);
+  return locked;
 }

@@ -2,8 +2,15 @@ import type { Knex } from 'knex';
 import type { Db, Dialect } from '../../kernel';
 import { TABLES } from '../schema';
 
-/** L34. What nobody may change: the ledger and what its rows moved. */
-const APPEND_ONLY = [TABLES.entries, TABLES.allocations] as const;
+/**
+ * L34. What nobody may change: the ledger and what its rows moved. An account is a projection and may change, but not go:
+ * a second one of the same member would start a second chain.
+ */
+const GUARDED = [
+  { table: TABLES.entries, events: ['UPDATE', 'DELETE'] },
+  { table: TABLES.allocations, events: ['UPDATE', 'DELETE'] },
+  { table: TABLES.accounts, events: ['DELETE'] },
+] as const;
 const REFUSAL = 'The rewards ledger is append-only: post a reversal or an adjustment instead.';
 
 /** The one switch that lets a maintenance through: a row in this table, on every database. */
@@ -31,10 +38,10 @@ export async function installGuards(db: Knex, dialect: Dialect): Promise<void> {
     await createSparseIndex(db, dialect, name, column, unique);
   }
   if (dialect === 'postgres') await installPostgresFunction(db);
-  for (const table of APPEND_ONLY) {
-    if (dialect === 'postgres') await guardOnPostgres(db, table);
-    else if (dialect === 'mysql') await guardOnMysql(db, table);
-    else await guardOnSqlite(db, table);
+  for (const { table, events } of GUARDED) {
+    if (dialect === 'postgres') await guardOnPostgres(db, table, events);
+    else if (dialect === 'mysql') await guardOnMysql(db, table, events);
+    else await guardOnSqlite(db, table, events);
   }
 }
 
@@ -79,20 +86,20 @@ async function installPostgresFunction(db: Db): Promise<void> {
     END $$`);
 }
 
-async function guardOnPostgres(db: Db, table: string): Promise<void> {
+async function guardOnPostgres(db: Db, table: string, events: readonly string[]): Promise<void> {
   const exists: unknown = await db.raw('SELECT 1 FROM pg_trigger WHERE tgname = ? AND tgrelid = to_regclass(?)', [
     `${table}_no_change`,
     table,
   ]);
   if ((exists as { rows: unknown[] }).rows.length > 0) return;
-  await db.raw(`CREATE TRIGGER ${table}_no_change BEFORE UPDATE OR DELETE ON ${table}
+  await db.raw(`CREATE TRIGGER ${table}_no_change BEFORE ${events.join(' OR ')} ON ${table}
     FOR EACH ROW EXECUTE FUNCTION rewards_refuse_change()`);
   await db.raw(`CREATE TRIGGER ${table}_no_truncate BEFORE TRUNCATE ON ${table}
     FOR EACH STATEMENT EXECUTE FUNCTION rewards_refuse_change()`);
 }
 
-async function guardOnMysql(db: Db, table: string): Promise<void> {
-  for (const event of ['UPDATE', 'DELETE']) {
+async function guardOnMysql(db: Db, table: string, events: readonly string[]): Promise<void> {
+  for (const event of events) {
     const name = `${table}_no_${event.toLowerCase()}`;
     if (await mysqlHas(db, 'triggers', 'trigger_name', name)) continue;
     await db.raw(`CREATE TRIGGER ${name} BEFORE ${event} ON ${table} FOR EACH ROW
@@ -102,8 +109,8 @@ async function guardOnMysql(db: Db, table: string): Promise<void> {
   }
 }
 
-async function guardOnSqlite(db: Db, table: string): Promise<void> {
-  for (const event of ['UPDATE', 'DELETE']) {
+async function guardOnSqlite(db: Db, table: string, events: readonly string[]): Promise<void> {
+  for (const event of events) {
     await db.raw(`CREATE TRIGGER IF NOT EXISTS ${table}_no_${event.toLowerCase()} BEFORE ${event} ON ${table}
       WHEN NOT EXISTS (SELECT 1 FROM ${SWITCH})
       BEGIN SELECT RAISE(ABORT, '${REFUSAL}'); END`);
