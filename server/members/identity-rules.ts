@@ -41,7 +41,10 @@ const text = (most: number) =>
 const memberInput = z
   .strictObject({
     externalId: text(MEMBER_LIMITS.externalId).optional(),
-    siteUser: text(MEMBER_LIMITS.siteUser).optional(),
+    // Strapi's ids know one case only, so that MySQL, which tells no case apart, finds what the others find.
+    siteUser: text(MEMBER_LIMITS.siteUser)
+      .regex(/^[a-z0-9_-]*$/, 'must be the documentId of a user.')
+      .optional(),
     name: text(MEMBER_LIMITS.name).optional(),
     handle: text(MEMBER_LIMITS.handle).optional(),
     email: text(MEMBER_LIMITS.email).optional(),
