@@ -1,0 +1,41 @@
+import { FLOORS } from './lines/postings';
+import { WHOLE_LEDGER } from './lines/million';
+import { SPEND } from './lines/lots';
+import type { ImportLines } from './lines/import';
+import { amount, type Line, speedOf, type Verdict } from './report';
+
+const MOST_MS_OF_A_SPEND = 250;
+const MOST_SECONDS_OF_AN_IMPORT = 20;
+/** Live memory at the end over that at a quarter of the orders: an import that keeps its orders would reach 3 or more. */
+const FLAT = 1.2;
+
+/** What issue 2 asks on PostgreSQL. An aim whose lines were not run is left out. */
+export function verdicts(lines: readonly Line[], imported: ImportLines | null): Verdict[] {
+  const find = (name: string, floor: string): Line[] =>
+    lines.filter((line) => line.name.startsWith(name) && line.floor?.name.startsWith(floor));
+  const speed = (aim: string, found: readonly Line[], least: number): Verdict[] => {
+    if (found.length === 0) return [];
+    const slowest = Math.min(...found.map((line) => speedOf(line)!));
+    return [{ aim, reached: `${slowest.toFixed(2)} ×`, met: slowest >= least }];
+  };
+  const time = (aim: string, found: readonly Line[], most: number): Verdict[] =>
+    found.map(({ figure, unit }) => ({ aim, reached: amount(figure.median, unit), met: figure.median <= most }));
+  return [
+    ...speed('grants at 8 in flight at least as fast as (b)', find('grant, 8 in', FLOORS.transaction), 1),
+    ...speed('grants at 64 in flight at least as fast as (c)', find('grant, 64 in', FLOORS.statement), 1),
+    ...speed('postMany 5 times (b)', find('postMany', FLOORS.transaction), 5),
+    ...speed('deduct at least half of (b), at 1, 8 and 64 in flight', find('deduct', FLOORS.transaction), 0.5),
+    ...speed('check at most 3 times (e)', find('check', WHOLE_LEDGER.group), 1 / 3),
+    ...time('spend over 10,000 lots under 250 ms', find(SPEND, ''), MOST_MS_OF_A_SPEND),
+    ...time('import of 70,000 orders within 20 s', find('import', ''), MOST_SECONDS_OF_AN_IMPORT),
+    ...(imported ? [flatness(imported)] : []),
+  ];
+}
+
+function flatness({ live: { early, late }, peakGrowth }: ImportLines): Verdict {
+  return {
+    aim: 'import in flat memory',
+    reached: `live heap ${early.toFixed(0)} MB at a quarter, ${late.toFixed(0)} MB at the end; process grew by ${peakGrowth.toFixed(0)} MB at most`,
+    met: late / early <= FLAT,
+  };
+}

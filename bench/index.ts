@@ -1,0 +1,76 @@
+/** `npm run bench`: what the ledger does a second, each line beside its floor from the same run. */
+import os from 'node:os';
+
+import { detectEngines, publishEngines } from '../scripts/engines.cjs';
+import { type Engine, enginesOfThisRun } from '../test/support/engines';
+import { verdicts } from './aims';
+import { openBench } from './bench';
+import { createPlainLedger } from './floors/plain';
+import { importLines } from './lines/import';
+import { lotLines } from './lines/lots';
+import { manyLines } from './lines/many';
+import { millionLines } from './lines/million';
+import { postingLines } from './lines/postings';
+import { HELP, type Options, readOptions } from './options';
+import { formatReport, type Line, type Report } from './report';
+
+/** Accounts of the plain tables of the floors. */
+const PLAIN_ACCOUNTS = 1_000;
+
+async function run(engine: Engine, options: Options): Promise<Report> {
+  const bench = await openBench(engine, options);
+  try {
+    const has = (group: Options['groups'][number]) => options.groups.includes(group);
+    const plain = await createPlainLedger(bench.knex, engine, PLAIN_ACCOUNTS);
+    const lines: Line[] = [];
+    if (has('postings')) lines.push(...(await postingLines(bench, plain)));
+    if (has('many')) lines.push(...(await manyLines(bench, plain)));
+    if (has('lots')) lines.push(...(await lotLines(bench)));
+    if (has('million')) lines.push(...(await millionLines(bench)));
+    const imported = has('import') ? await importLines(bench, plain) : null;
+    lines.push(...(imported?.lines ?? []));
+    return {
+      engine,
+      lines,
+      verdicts: engine === 'postgres' && !options.quick ? verdicts(lines, imported) : [],
+      notes: notesOf(engine, options),
+    };
+  } finally {
+    await bench.close();
+  }
+}
+
+function notesOf(engine: Engine, { rounds, seconds }: Options): string[] {
+  const load = os.loadavg().map((one) => one.toFixed(1));
+  return [
+    `Median of ${rounds} interleaved rounds (of ${seconds} s where a rate is told) after a warm-up; floors share Strapi's pool.`,
+    `Node ${process.version}, ${os.cpus().length} cores shared with the database server, load ${load.join(' ')} at the end.`,
+    ...(engine === 'postgres'
+      ? []
+      : ['(c): a trigger moves the balance, because only PostgreSQL does it in one statement.']),
+  ];
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  if (options === 'help') return void process.stdout.write(`${HELP}\n`);
+  process.env.REWARDS_TEST_ENGINES = options.engines.join(',');
+  const versions = publishEngines(await detectEngines());
+  const reports: Report[] = [];
+  for (const engine of options.engines) {
+    if (!enginesOfThisRun().includes(engine)) throw new Error(`${engine} was asked for, but there is none.`);
+    const report = await run(engine, options);
+    const version = versions.find((one) => one.engine === engine)?.version ?? engine;
+    reports.push({ ...report, engine: version });
+    if (!options.json) process.stdout.write(`${formatReport(reports.at(-1)!)}\n`);
+  }
+  if (options.json) process.stdout.write(`${JSON.stringify(reports, null, 2)}\n`);
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
