@@ -25,8 +25,12 @@ describeOnEveryEngine('L26 levels and tiers', (engine) => {
   };
   /** What the account itself says, which has to be the same. */
   const onAccount = async (member: string, currency: string, rank: Rank) => {
-    const row = await open.knex('rewards_accounts').where({ member, currency }).first(rank);
-    return row?.[rank] as string | null;
+    const [code] = (await open
+      .knex('rewards_accounts')
+      .where('member', member)
+      .where('currency', currency)
+      .pluck(rank)) as (string | null)[];
+    return code;
   };
   const setThreshold = async (kind: 'level' | 'tier', code: string, threshold: string) => {
     const { documentId } = await withCode(open, kind, code);
