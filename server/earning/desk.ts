@@ -1,0 +1,33 @@
+import type { EntryDto, ErrorDto, LedgerService, MembersService } from '../contract';
+import type { Clock, Db, MinorUnits } from '../kernel';
+import type { RulesSource } from '../members';
+import type { EarningRecord, EarningTerms, Order, Step } from './rules';
+
+/** What the earning room needs of the house around it. */
+export interface EarningDependencies {
+  /** The transaction that the caller is in (`strapi.db.transaction`), or the connection. */
+  db(): Db;
+  readonly clock: Clock;
+  readonly ledger: Pick<LedgerService, 'grant' | 'postMany'>;
+  readonly members: Pick<MembersService, 'ensure' | 'ensureMany'>;
+  /** Currencies and tiers as they are in force. */
+  readonly rules: Pick<RulesSource, 'current' | 'rulebook'>;
+}
+
+/** What came of one order. */
+export type OrderOutcome =
+  | { readonly order: Order; readonly kind: 'granted'; readonly earned: MinorUnits; readonly entry: EntryDto | null }
+  | { readonly order: Order; readonly kind: 'replayed'; readonly earned: MinorUnits; readonly entry: EntryDto | null }
+  | { readonly order: Order; readonly kind: 'skipped' }
+  | { readonly order: Order; readonly kind: 'refused'; readonly error: ErrorDto };
+
+/** Where waves of orders are looked up and carried out: in the ledger, or in a dry run. */
+export interface Desk {
+  /** What is on record about these orders and their members, as the wave has to see it. */
+  recordOf(orders: readonly Order[], terms: EarningTerms): Promise<EarningRecord>;
+  /** Carries the steps out; `again` are orders that somebody else has granted meanwhile, to be decided anew. */
+  carryOut(
+    steps: readonly Step[],
+    terms: EarningTerms,
+  ): Promise<{ readonly outcomes: OrderOutcome[]; readonly again: readonly Order[] }>;
+}

@@ -1,0 +1,110 @@
+import type { GrantInput, PostingOutcome } from '../contract';
+import { formatAmount, RewardsError, toIso } from '../kernel';
+import type { Desk, EarningDependencies, OrderOutcome } from './desk';
+import { orderValueText } from './order-value';
+import { differingField, type EarningTerms, type Order, type Step } from './rules';
+import { readGrants, readLifetimeEarned, readSkipped, recordSkipped } from './store';
+
+type GrantStep = Extract<Step, { kind: 'grant' | 'replay' }>;
+type Post = (inputs: readonly GrantInput[]) => Promise<readonly PostingOutcome[]>;
+
+/** The desk that posts.
+ *
+ * @param post how grants reach the ledger: one by one or many at once
+ */
+export function createLedgerDesk(deps: EarningDependencies, source: string, post: Post): Desk {
+  const { db } = deps;
+  return {
+    async recordOf(orders, { tierCurrency }) {
+      const members = [...new Set(orders.map(({ member }) => member))];
+      // Lifetime first: whatever it counts is among the grants that are read after it, so that an order that is being
+      // granted elsewhere at this moment is either not counted or known.
+      const lifetimeEarned = tierCurrency
+        ? await readLifetimeEarned(db(), tierCurrency, members)
+        : new Map<string, never>();
+      const skipped = await readSkipped(db(), source, orders);
+      const granted = await readGrants(
+        db(),
+        source,
+        orders.map(({ key }) => key),
+      );
+      return { lifetimeEarned, skipped, granted };
+    },
+
+    async carryOut(steps, terms) {
+      const outcomes: OrderOutcome[] = [];
+      const again: Order[] = [];
+      const toPost: GrantStep[] = [];
+      const toRecord: Order[] = [];
+      for (const step of steps) {
+        const conflict = step.kind === 'replay' ? conflictOf(step) : null;
+        if (conflict) outcomes.push(conflict);
+        else if (step.kind !== 'skip') toPost.push(step);
+        else {
+          outcomes.push({ order: step.order, kind: 'skipped' });
+          if (step.isNew) toRecord.push(step.order);
+        }
+      }
+      await recordSkipped(db(), source, toRecord, deps.clock.now());
+      const answers = toPost.length === 0 ? [] : await post(toPost.map((step) => grantOf(step, source, terms)));
+      for (const [index, answer] of answers.entries()) {
+        const step = toPost[index]!;
+        const wasOvertaken = !answer.ok && answer.error.code === 'IDEMPOTENCY_CONFLICT' && step.kind === 'grant';
+        if (wasOvertaken) again.push(step.order);
+        else outcomes.push(outcomeOf(step, answer));
+      }
+      return { outcomes, again };
+    },
+  };
+}
+
+/** The refusal of an order whose key was used for another one. */
+export function conflictOf({ order, before }: Extract<Step, { kind: 'replay' }>): OrderOutcome | null {
+  const field = differingField(order, before);
+  if (field === null) return null;
+  const error = new RewardsError('IDEMPOTENCY_CONFLICT', { idempotencyKey: order.key, field }).toDto();
+  return { order, kind: 'refused', error };
+}
+
+/** A replay tells the ledger what it was told then, so that new wording or another rate never turns it into a conflict. */
+function grantOf(step: GrantStep, source: string, terms: EarningTerms): GrantInput {
+  const { order } = step;
+  const common = {
+    member: order.member,
+    currency: terms.currency,
+    idempotencyKey: order.key,
+    source,
+    effectiveAt: toIso(order.orderedAt),
+  };
+  if (step.kind === 'replay') {
+    const { reason, rule, eventId, metadata, amount } = step.before;
+    return {
+      ...common,
+      amount: formatAmount(amount, terms.scale),
+      ...(reason === null ? {} : { reason }),
+      ...(rule === null ? {} : { rule }),
+      ...(eventId === null ? {} : { eventId }),
+      ...(metadata === null ? {} : { metadata }),
+    };
+  }
+  return {
+    ...common,
+    amount: formatAmount(step.earned, terms.scale),
+    reason: `Earned on ${order.name}`,
+    rule: 'earning.order',
+    eventId: order.eventId,
+    metadata: {
+      order: orderValueText(order.value),
+      rate: terms.rate,
+      multiplier: step.multiplier,
+      tier: step.tier,
+    },
+  };
+}
+
+function outcomeOf(step: GrantStep, answer: PostingOutcome): OrderOutcome {
+  const { order } = step;
+  if (!answer.ok) return { order, kind: 'refused', error: answer.error };
+  const earned = step.kind === 'replay' ? step.before.amount : step.earned;
+  return { order, kind: answer.result.replayed ? 'replayed' : 'granted', earned, entry: answer.result.entry };
+}

@@ -1,0 +1,28 @@
+/**
+ * Orders that earned nothing when they came in, as a lean Strapi model like those of the ledger. Without it the same
+ * order, sent again once its member has risen to a tier with a higher multiplier, would earn after all.
+ */
+export const SKIPPED_ORDERS = 'rewards_skipped_orders';
+
+const requiredText = (length: number) =>
+  ({ type: 'string', columnType: { type: 'string', args: [length] }, column: { notNullable: true } }) as const;
+
+const skippedOrder = {
+  uid: 'plugin::rewards.skipped-order',
+  singularName: 'skipped-order',
+  tableName: SKIPPED_ORDERS,
+  attributes: {
+    /** The unique form of the order's key and value. */
+    id: {
+      type: 'string',
+      columnType: { type: 'string', args: [40] },
+      column: { notNullable: true, primary: true },
+    },
+    member: requiredText(40),
+    skippedAt: { type: 'biginteger', column: { notNullable: true } },
+  },
+  indexes: [],
+};
+
+/** The models that the earning room gives to Strapi. */
+export const earningModels = [skippedOrder];

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { EARNING_LIMITS, type EarningSettings, LIMITS, MEMBER_LIMITS, ORDER_FORMATS } from '../contract';
+import { type Milliseconds, RewardsError } from '../kernel';
+import { parseInput } from '../kernel/http';
+
+const text = (most: number) => z.string().min(1).max(most);
+
+/** A moment of four-digit years, as milliseconds. */
+const instant = z
+  .union([z.iso.datetime({ offset: true }), z.date()], 'must be an ISO 8601 instant such as "2026-01-31T12:00:00Z"')
+  .transform((value): Milliseconds => new Date(value).getTime());
+
+const currency = text(32).optional();
+const source = text(LIMITS.source).default('orders');
+
+const order = z.strictObject({
+  member: text(40).optional(),
+  externalId: text(MEMBER_LIMITS.externalId).optional(),
+  orderId: text(EARNING_LIMITS.orderId),
+  amount: z.unknown(),
+  orderedAt: instant,
+  currency,
+  source,
+});
+
+const orderRecord = z.strictObject({
+  externalId: text(MEMBER_LIMITS.externalId),
+  orderId: text(EARNING_LIMITS.orderId).optional(),
+  amount: z.unknown(),
+  orderedAt: instant,
+});
+
+const isIterable = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && (Symbol.asyncIterator in value || Symbol.iterator in value);
+
+const history = z.union(
+  [
+    z.strictObject({ orders: z.custom<Iterable<unknown> | AsyncIterable<unknown>>(isIterable) }),
+    z.strictObject({
+      text: z.custom<AsyncIterable<string | Uint8Array>>(isIterable),
+      format: z.enum(ORDER_FORMATS),
+    }),
+  ],
+  `must be { orders } or { text, format }, the format one of ${ORDER_FORMATS.join(', ')}`,
+);
+
+const importOptions = z.strictObject({
+  currency,
+  source,
+  onError: z.enum(['skip', 'abort']).default('skip'),
+  dryRun: z.boolean().default(false),
+  onProgress: z.custom<(progress: never) => void>((value) => typeof value === 'function').optional(),
+});
+
+/** At most 12 digits, so that rate, multiplier and value multiply without rounding. */
+const RATE = /^\d{1,4}(\.\d{1,8})?$/;
+const settings = z.strictObject({
+  rate: z.string().regex(RATE, 'must be a decimal string such as "0.05", below 10000 and with at most 8 decimals'),
+  currency: text(32),
+});
+
+/** Checks an order of `forOrder`; INVALID_INPUT. */
+export function checkOrder(input: unknown) {
+  const checked = parseInput(order, input);
+  if ((checked.member === undefined) === (checked.externalId === undefined)) {
+    throw new RewardsError('INVALID_INPUT', { field: 'member', problem: 'give either member or externalId.' });
+  }
+  return checked;
+}
+
+/** Checks a record of an order history; INVALID_INPUT. */
+export const checkRecord = (input: unknown) => parseInput(orderRecord, input);
+
+/** Checks what `importOrders` is given; INVALID_INPUT. */
+export const checkHistory = (input: unknown) => parseInput(history, input);
+export const checkImportOptions = (input: unknown) => parseInput(importOptions, input ?? {});
+
+/** Checks the plugin's configuration under `earning`; INVALID_INPUT. */
+export const checkEarningSettings = (input: unknown): EarningSettings => parseInput(settings, input);
+
+/** An order cannot have been completed later than now; EFFECTIVE_AT_IN_FUTURE. */
+export function requirePast(orderedAt: Milliseconds, now: Milliseconds): void {
+  if (orderedAt > now) throw new RewardsError('EFFECTIVE_AT_IN_FUTURE');
+}
