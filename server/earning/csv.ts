@@ -32,15 +32,16 @@ export async function* readCsv(lines: AsyncIterable<Line>): AsyncGenerator<CsvRe
   if (open !== null) yield { line: open.line, cells: null };
 }
 
-const CELL = /(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))(?=,|$)/gy;
+const CELL = /"([^"]*(?:""[^"]*)*)"|[^",]*/y;
 
 function cellsOf(text: string): string[] | null {
   const cells: string[] = [];
-  let end = 0;
-  CELL.lastIndex = 0;
-  for (let match = CELL.exec(text); match && end < text.length; match = CELL.exec(text)) {
-    cells.push(match[1]?.replaceAll('""', '"') ?? match[2]!);
-    end = CELL.lastIndex;
+  for (let start = 0; ; start = CELL.lastIndex + 1) {
+    CELL.lastIndex = start;
+    const match = CELL.exec(text);
+    if (!match) return null;
+    cells.push(match[1]?.replaceAll('""', '"') ?? match[0]);
+    if (CELL.lastIndex === text.length) return cells;
+    if (text[CELL.lastIndex] !== ',') return null;
   }
-  return end === text.length ? cells : null;
 }

@@ -1,5 +1,5 @@
-import type { EarningResult, EarningSettings, GrantInput, OrderInput, PostingOutcome } from '../contract';
-import { formatAmount, RewardsError } from '../kernel';
+import type { EarningResult, EarningSettings, GrantInput, MemberId, OrderInput, PostingOutcome } from '../contract';
+import { formatAmount, present, RewardsError, ZERO } from '../kernel';
 import type { EarningDependencies } from './desk';
 import { earnOrders } from './earn-orders';
 import { createLedgerDesk } from './ledger-desk';
@@ -19,7 +19,7 @@ export async function forOrder(
   requirePast(given.orderedAt, deps.clock.now());
   const currency = given.currency ?? settings.currency;
   const { scale } = await readTerms(deps, settings, currency);
-  const member = given.member ?? (await deps.members.ensure({ externalId: given.externalId! })).documentId;
+  const member = given.member ?? (await memberOf(deps, given.externalId));
   const order = {
     key: orderKey(currency, given.orderId),
     member,
@@ -30,21 +30,15 @@ export async function forOrder(
     line: 1,
   };
   const desk = createLedgerDesk(deps, given.source, (grants) => Promise.all(grants.map((grant) => post(deps, grant))));
-  const [outcome] = await earnOrders(desk, () => readTerms(deps, settings, currency), [order]);
-  switch (outcome!.kind) {
-    case 'refused':
-      throw new RewardsError(outcome!.error.code, outcome!.error.details);
-    case 'skipped':
-      return { outcome: 'skipped', member, currency, earned: formatAmount(0n, scale), entry: null };
-    default:
-      return {
-        outcome: outcome!.kind,
-        member,
-        currency,
-        earned: formatAmount(outcome!.earned, scale),
-        entry: outcome!.entry,
-      };
-  }
+  const outcomes = await earnOrders(desk, () => readTerms(deps, settings, currency), [order]);
+  const outcome = present(outcomes[0], 'the outcome of the order');
+  if (outcome.kind === 'refused') throw new RewardsError(outcome.error.code, outcome.error.details);
+  const { earned, entry } = outcome.kind === 'skipped' ? { earned: ZERO, entry: null } : outcome;
+  return { outcome: outcome.kind, member, currency, earned: formatAmount(earned, scale), entry };
+}
+
+async function memberOf({ members }: EarningDependencies, externalId: string | undefined): Promise<MemberId> {
+  return (await members.ensure({ externalId: present(externalId, 'the owner of the order') })).documentId;
 }
 
 /** One by one, so that grants of several callers at once can share a transaction (L30). */

@@ -35,12 +35,12 @@ async function* readCdnow(lines: AsyncIterable<Line>): AsyncGenerator<RawLine> {
 
 function cdnowOrder(text: string): RawOrder | RewardsError {
   const fields = text.trim().split(/\s+/);
-  const [externalId, date, items, amount] = fields;
+  const [externalId = '', date = '', items = '', amount = ''] = fields;
   if (fields.length !== 4) return bad(`has ${fields.length} fields, not customer, date, items and value.`);
-  if (!/^\d{8}$/.test(date!)) return bad(`"${date!.slice(0, 20)}" is not a date such as 19970131.`);
-  if (!/^\d+$/.test(items!)) return bad(`"${items!.slice(0, 20)}" is not a number of items.`);
-  const orderedAt = `${date!.slice(0, 4)}-${date!.slice(4, 6)}-${date!.slice(6)}`;
-  return { externalId: externalId!, orderedAt, amount: amount!, content: fields.join('/') };
+  if (!/^\d{8}$/.test(date)) return bad(`"${date.slice(0, 20)}" is not a date such as 19970131.`);
+  if (!/^\d+$/.test(items)) return bad(`"${items.slice(0, 20)}" is not a number of items.`);
+  const orderedAt = `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`;
+  return { externalId, orderedAt, amount, content: fields.join('/') };
 }
 
 /** Where a CSV's header has each part of an order. */
@@ -71,19 +71,16 @@ async function* readCsvOrders(records: AsyncIterable<CsvRecord>): AsyncGenerator
 
 function columnsOf(header: readonly string[]): Columns {
   const names = header.map((name) => name.trim().toLowerCase());
-  const [customer, orderedAt, amount] = ['customer', 'ordered_at', 'amount'].map((name) => {
+  const need = (name: string): number => {
     const index = names.indexOf(name);
-    if (index < 0) {
-      const problem =
-        'the first line must name the columns customer, ordered_at, amount and, if there is one, order_id.';
-      throw new RewardsError('INVALID_INPUT', { field: 'text', problem });
-    }
-    return index;
-  });
+    if (index >= 0) return index;
+    const problem = 'the first line must name the columns customer, ordered_at, amount and, if there is one, order_id.';
+    throw new RewardsError('INVALID_INPUT', { field: 'text', problem });
+  };
   return {
-    customer: customer!,
-    orderedAt: orderedAt!,
-    amount: amount!,
+    customer: need('customer'),
+    orderedAt: need('ordered_at'),
+    amount: need('amount'),
     orderId: names.indexOf('order_id'),
     width: names.length,
   };
@@ -91,7 +88,7 @@ function columnsOf(header: readonly string[]): Columns {
 
 function csvOrder(cells: readonly string[], columns: Columns): RawOrder | RewardsError {
   if (cells.length !== columns.width) return bad(`has ${cells.length} cells, the header has ${columns.width}.`);
-  const at = (index: number) => cells[index]!.trim();
+  const at = (index: number) => (cells[index] ?? '').trim();
   const orderId = columns.orderId < 0 ? '' : at(columns.orderId);
   return {
     externalId: at(columns.customer),

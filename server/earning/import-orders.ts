@@ -5,7 +5,7 @@ import {
   type ImportSummary,
   type OrderHistory,
 } from '../contract';
-import { RewardsError, toIso } from '../kernel';
+import { present, RewardsError, toIso } from '../kernel';
 import type { EarningDependencies } from './desk';
 import { createDryDesk } from './dry-desk';
 import { earnOrders } from './earn-orders';
@@ -96,7 +96,10 @@ async function* chunksOf(
   let waiting: (Omit<Order, 'member'> & { readonly externalId: string })[] = [];
   const take = async (): Promise<Order[]> => {
     const ids = await members.idsOf(waiting.map(({ externalId }) => externalId));
-    const orders = waiting.map(({ externalId: _, ...order }, index) => ({ ...order, member: ids[index]! }));
+    const orders = waiting.map(({ externalId: _, ...order }, index) => ({
+      ...order,
+      member: present(ids[index], 'the member of an order'),
+    }));
     waiting = [];
     return orders;
   };
@@ -110,15 +113,17 @@ async function* chunksOf(
 const valueOf = ({ amount, at, line }: HistoricOrder) => ({ value: parseOrderValue(amount), orderedAt: at, line });
 
 function identityOf(
-  { orderId, content, at, amount }: HistoricOrder,
+  order: HistoricOrder,
   currency: string,
   occurrenceOf: ReturnType<typeof createOccurrences>,
 ): Pick<Order, 'key' | 'name' | 'eventId'> {
+  const { orderId, at, amount } = order;
   if (orderId !== null) return { key: orderKey(currency, orderId), name: `order ${orderId}`, eventId: orderId };
-  const occurrence = occurrenceOf(at, content!);
+  const content = present(order.content, 'the content of an order without an id');
+  const occurrence = occurrenceOf(at, content);
   return {
-    key: contentKey(currency, content!, occurrence),
+    key: contentKey(currency, content, occurrence),
     name: `the order of ${toIso(at).slice(0, 10)} over ${amount}`,
-    eventId: `${content!}#${occurrence}`,
+    eventId: `${content}#${occurrence}`,
   };
 }

@@ -1,5 +1,5 @@
 import type { GrantInput, PostingOutcome } from '../contract';
-import { formatAmount, RewardsError, toIso } from '../kernel';
+import { formatAmount, present, RewardsError, toIso } from '../kernel';
 import type { Desk, EarningDependencies, OrderOutcome } from './desk';
 import { orderValueText } from './order-value';
 import { differingField, type EarningTerms, type Order, type Step } from './rules';
@@ -48,7 +48,7 @@ export function createLedgerDesk(deps: EarningDependencies, source: string, post
       await recordSkipped(db(), source, toRecord, deps.clock.now());
       const answers = toPost.length === 0 ? [] : await post(toPost.map((step) => grantOf(step, source, terms)));
       for (const [index, answer] of answers.entries()) {
-        const step = toPost[index]!;
+        const step = present(toPost[index], 'the posting of an outcome');
         const wasOvertaken = !answer.ok && answer.error.code === 'IDEMPOTENCY_CONFLICT' && step.kind === 'grant';
         if (wasOvertaken) again.push(step.order);
         else outcomes.push(outcomeOf(step, answer));

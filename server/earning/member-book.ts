@@ -1,4 +1,5 @@
 import type { MemberId } from '../contract';
+import { present } from '../kernel';
 import type { EarningDependencies } from './desk';
 import { findMembers } from './store';
 
@@ -23,7 +24,8 @@ export function createMemberBook(deps: EarningDependencies, dryRun: boolean): Me
       return;
     }
     const members = await deps.members.ensureMany(externalIds.map((externalId) => ({ externalId })));
-    for (const [index, id] of externalIds.entries()) known.set(id, members[index]!.documentId);
+    for (const [index, { documentId }] of members.entries())
+      known.set(present(externalIds[index], 'a customer'), documentId);
   };
 
   return {
@@ -33,7 +35,7 @@ export function createMemberBook(deps: EarningDependencies, dryRun: boolean): Me
     async idsOf(externalIds) {
       const unknown = [...new Set(externalIds.filter((id) => !known.has(id)))];
       if (unknown.length > 0) await learn(unknown);
-      return externalIds.map((id) => known.get(id)!);
+      return externalIds.map((id) => present(known.get(id), 'the member of a customer'));
     },
   };
 }

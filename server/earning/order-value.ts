@@ -27,7 +27,7 @@ export function parseOrderValue(input: unknown): OrderValue {
     const problem = `at most ${EARNING_LIMITS.decimals} decimals are allowed.`;
     throw new RewardsError('INVALID_AMOUNT', { field: 'amount', problem });
   }
-  const units = BigInt(match[1]! + fraction);
+  const units = BigInt(`${match[1]}${fraction}`);
   if (!isWithinBounds(units)) throw new RewardsError('AMOUNT_OVERFLOW', { field: 'amount' });
   return { units: minor(units), decimals: fraction.length };
 }

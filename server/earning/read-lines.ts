@@ -23,7 +23,7 @@ export async function* readLines(chunks: AsyncIterable<string | Uint8Array>): As
   };
   for await (const chunk of chunks) {
     const parts = (rest + (typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true }))).split('\n');
-    rest = parts.pop()!;
+    rest = parts.pop() ?? '';
     for (const part of parts) yield lineOf(part);
     if (rest.length > EARNING_LIMITS.line) {
       isTooLong = true;

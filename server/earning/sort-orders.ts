@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { EARNING_LIMITS } from '../contract';
+import { present } from '../kernel';
 import type { HistoricOrder } from './read-history';
 import { readLines } from './read-lines';
 
@@ -47,7 +48,9 @@ export class OrderSorter {
 }
 
 async function* readSpilled(file: string): AsyncGenerator<HistoricOrder> {
-  for await (const { text } of readLines(fs.createReadStream(file))) yield JSON.parse(text!) as HistoricOrder;
+  for await (const { text } of readLines(fs.createReadStream(file))) {
+    yield JSON.parse(present(text, 'a spilled order')) as HistoricOrder;
+  }
 }
 
 // eslint-disable-next-line @typescript-eslint/require-await -- merged with files, which are read asynchronously
@@ -66,14 +69,16 @@ async function* merge(parts: AsyncGenerator<HistoricOrder>[]): AsyncGenerator<Hi
     if (order !== null) heads.push({ part, order });
   }
   try {
-    while (heads.length > 0) {
-      let oldest = 0;
-      for (let i = 1; i < heads.length; i += 1) if (byAge(heads[i]!.order, heads[oldest]!.order) < 0) oldest = i;
-      const head = heads[oldest]!;
-      yield head.order;
-      const next = await advance(head.part);
-      if (next === null) heads.splice(oldest, 1);
-      else head.order = next;
+    for (;;) {
+      const oldest = heads.reduce<(typeof heads)[number] | undefined>(
+        (first, head) => (first === undefined || byAge(head.order, first.order) < 0 ? head : first),
+        undefined,
+      );
+      if (!oldest) return;
+      yield oldest.order;
+      const next = await advance(oldest.part);
+      if (next === null) heads.splice(heads.indexOf(oldest), 1);
+      else oldest.order = next;
     }
   } finally {
     // Whoever stops early leaves files open otherwise.

@@ -1,5 +1,5 @@
 import type { MemberId, Metadata } from '../contract';
-import { type Db, type Milliseconds, type MinorUnits, readInteger, readMinorUnits, sha256 } from '../kernel';
+import { type Db, type Milliseconds, type MinorUnits, present, readInteger, readMinorUnits, sha256 } from '../kernel';
 import { keyHash, TABLES } from '../ledger';
 import { MEMBER_TABLES } from '../members';
 import { orderValueText } from './order-value';
@@ -15,44 +15,64 @@ export async function readLifetimeEarned(
   currency: string,
   members: readonly MemberId[],
 ): Promise<Map<MemberId, MinorUnits>> {
-  const rows: { member: string; lifetime_earned: unknown }[] = await db(TABLES.accounts)
-    .select('member', 'lifetime_earned')
-    .where('currency', currency)
-    .whereIn('member', members);
+  const query = db(TABLES.accounts).select('member', 'lifetime_earned').where('currency', currency);
+  const rows = (await query.whereIn('member', members)) as { member: string; lifetime_earned: unknown }[];
   return new Map(rows.map((row) => [row.member, readMinorUnits(row.lifetime_earned)]));
+}
+
+interface GrantRow {
+  readonly key_hash: string;
+  readonly member: string;
+  readonly amount: unknown;
+  readonly effective_at: unknown;
+  readonly reason: string | null;
+  readonly rule: string | null;
+  readonly event_id: string | null;
+  readonly metadata: string | null;
 }
 
 /** The rows that were posted under these keys of a source, by key. */
 export async function readGrants(db: Db, source: string, keys: readonly string[]): Promise<Map<string, GrantOnRecord>> {
   const keyOf = new Map(keys.map((key) => [keyHash(source, key), key]));
-  const rows: Record<string, string | null>[] = await db(`${TABLES.entries} as entry`)
-    .join(`${TABLES.accounts} as account`, 'account.id', 'entry.account_id')
-    .select('account.member', 'entry.key_hash', 'entry.amount', 'entry.effective_at')
-    .select('entry.reason', 'entry.rule', 'entry.event_id', 'entry.metadata')
-    .whereIn('entry.key_hash', [...keyOf.keys()]);
-  return new Map(
-    rows.map((row) => [
-      keyOf.get(row.key_hash!)!,
-      {
-        member: row.member!,
-        amount: readMinorUnits(row.amount),
-        orderedAt: readInteger(row.effective_at),
-        reason: row.reason!,
-        rule: row.rule!,
-        eventId: row.event_id!,
-        metadata: row.metadata ? (JSON.parse(row.metadata) as Metadata) : null,
-      },
-    ]),
-  );
+  const query = db(TABLES.entries)
+    .select('key_hash', 'member', 'amount', 'effective_at', 'reason', 'rule', 'event_id', 'metadata')
+    .whereIn('key_hash', [...keyOf.keys()]);
+  return byKey(keyOf, (await query) as GrantRow[], ({ key_hash }) => key_hash, toGrant);
+}
+
+const toGrant = (row: GrantRow): GrantOnRecord => ({
+  member: row.member,
+  amount: readMinorUnits(row.amount),
+  orderedAt: readInteger(row.effective_at),
+  reason: row.reason,
+  rule: row.rule,
+  eventId: row.event_id,
+  metadata: row.metadata === null ? null : (JSON.parse(row.metadata) as Metadata),
+});
+
+/** Rows by what was asked for, where they were found by its hash. */
+function byKey<Row, T>(
+  keyOf: ReadonlyMap<string, string>,
+  rows: readonly Row[],
+  hashOf: (row: Row) => string,
+  read: (row: Row) => T,
+): Map<string, T> {
+  return new Map(rows.map((row) => [present(keyOf.get(hashOf(row)), 'the key of a row that was found'), read(row)]));
 }
 
 /** The documentIds of the customers that have a member already, by their own id. */
 export async function findMembers(db: Db, externalIds: readonly string[]): Promise<Map<string, MemberId>> {
   const idOf = new Map(externalIds.map((id) => [sha256(id), id]));
-  const rows: { document_id: string; external_key: string }[] = await db(MEMBER_TABLES.members)
+  const query = db(MEMBER_TABLES.members)
     .select('document_id', 'external_key')
     .whereIn('external_key', [...idOf.keys()]);
-  return new Map(rows.map((row) => [idOf.get(row.external_key)!, row.document_id]));
+  const rows = (await query) as { document_id: string; external_key: string }[];
+  return byKey(
+    idOf,
+    rows,
+    ({ external_key }) => external_key,
+    ({ document_id }) => document_id,
+  );
 }
 
 /** A skipped order is on record with its value: under another value the same order is looked at anew. */
@@ -61,10 +81,17 @@ const skipId = (source: string, { key, value }: Order): string => keyHash(source
 /** The keys of those orders that earned nothing when they came in before. */
 export async function readSkipped(db: Db, source: string, orders: readonly Order[]): Promise<Set<string>> {
   const keyOf = new Map(orders.map((order) => [skipId(source, order), order.key]));
-  const rows: { id: string }[] = await db(SKIPPED_ORDERS)
+  const query = db(SKIPPED_ORDERS)
     .select('id')
     .whereIn('id', [...keyOf.keys()]);
-  return new Set(rows.map(({ id }) => keyOf.get(id)!));
+  const rows = (await query) as { id: string }[];
+  const found = byKey(
+    keyOf,
+    rows,
+    ({ id }) => id,
+    () => true,
+  );
+  return new Set(found.keys());
 }
 
 /** Records orders that earned nothing; one that is there already stays as it is. */
