@@ -9,13 +9,29 @@ export interface Column {
   readonly type: 'text' | 'bigint';
 }
 
-/** Values in the order of the columns. */
-export type Row = readonly ColumnValue[];
+/** Rows to be written, their values in the order of the columns. */
+export interface Write {
+  /**
+   * `insert` fails on a row that is there, `insert-new` passes over it. `update` sets every column of a row that is there,
+   * found by its `id`, the first of the columns.
+   */
+  readonly kind: 'insert' | 'insert-new' | 'update';
+  readonly table: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly ColumnValue[])[];
+}
+
+interface Statement {
+  readonly sql: string;
+  readonly bindings: readonly unknown[];
+}
 
 /** Bindings that one statement may carry on MySQL and SQLite; the smaller of their limits, with room to spare. */
 const MAX_BINDINGS = 30_000;
 /** Rows that one statement carries on PostgreSQL, where a column is one binding. */
 const MAX_ROWS = 5_000;
+/** Rows up to which PostgreSQL gets all writes as one statement: beyond, what counts is no longer the way there and back. */
+const MAX_ROWS_TOGETHER = 256;
 
 const quote = (dialect: Dialect, name: string): string => (dialect === 'mysql' ? `\`${name}\`` : `"${name}"`);
 
@@ -24,85 +40,74 @@ const bind = (dialect: Dialect, value: ColumnValue): ColumnValue =>
   typeof value === 'bigint' && dialect !== 'sqlite' ? value.toString() : value;
 
 /**
- * Inserts rows, in as few statements as the databases' limits allow.
+ * Writes rows to several tables, in as few statements as the databases' limits allow.
  *
  * Written out rather than left to knex: its SQLite dialect turns a bulk insert into a compound SELECT that ends at 500
- * rows, and PostgreSQL takes a thousand rows several times faster as one array a column than as a placeholder a value
- * (bench, `postMany`).
+ * rows, and PostgreSQL takes a thousand rows several times faster as one array a column than as a placeholder a value.
+ * A few rows go there in one statement for all tables, which saves a lone posting most of its round trips.
  */
-export async function insertRows(
-  db: Db,
-  dialect: Dialect,
-  table: string,
-  columns: readonly Column[],
-  rows: readonly Row[],
-): Promise<void> {
-  const names = columns.map(({ name }) => quote(dialect, name)).join(', ');
-  const into = `INSERT INTO ${quote(dialect, table)} (${names})`;
-  if (dialect === 'postgres') {
-    await inParts(rows, MAX_ROWS, async (part) => {
-      await db.raw(`${into} SELECT * FROM ${unnest(columns)}`, arrays(columns, part));
-    });
-    return;
+export async function writeRows(db: Db, dialect: Dialect, writes: readonly Write[]): Promise<void> {
+  const due = writes.filter(({ rows }) => rows.length > 0);
+  const total = due.reduce((sum, { rows }) => sum + rows.length, 0);
+  const statements = due.flatMap((write) => inParts(write, dialect).map((part) => statementOf(dialect, part)));
+  const together = dialect === 'postgres' && total <= MAX_ROWS_TOGETHER ? [joined(statements)] : statements;
+  for (const { sql, bindings } of together) if (sql !== '') await db.raw(sql, bindings as never);
+}
+
+function inParts(write: Write, dialect: Dialect): Write[] {
+  const size = dialect === 'postgres' ? MAX_ROWS : Math.floor(MAX_BINDINGS / write.columns.length);
+  const parts: Write[] = [];
+  for (let start = 0; start < write.rows.length; start += size) {
+    parts.push({ ...write, rows: write.rows.slice(start, start + size) });
   }
-  await insertValues(db, dialect, into, columns, rows, '');
+  return parts;
 }
 
-/** Writes rows whose `id` exists, the first of the columns: every other column is set anew. */
-export async function updateRows(
-  db: Db,
-  dialect: Dialect,
-  table: string,
-  columns: readonly Column[],
-  rows: readonly Row[],
-): Promise<void> {
-  const quoted = columns.map(({ name }) => quote(dialect, name));
-  const others = quoted.slice(1);
-  if (dialect === 'postgres') {
-    const set = others.map((name) => `${name} = new.${name}`).join(', ');
-    await inParts(rows, MAX_ROWS, async (part) => {
-      await db.raw(
-        `UPDATE "${table}" AS old SET ${set} FROM ${unnest(columns)} AS new (${quoted.join(', ')}) WHERE old.id = new.id`,
-        arrays(columns, part),
-      );
-    });
-    return;
+const statementOf = (dialect: Dialect, write: Write): Statement =>
+  dialect === 'postgres' ? arrayStatement(write) : valuesStatement(dialect, write);
+
+/** PostgreSQL: one array a column. */
+function arrayStatement({ kind, table, columns, rows }: Write): Statement {
+  const names = columns.map(({ name }) => quote('postgres', name));
+  const given = `unnest(${columns.map(({ type }) => `?::${type}[]`).join(', ')})`;
+  const bindings = columns.map((_, i) => rows.map((row) => bind('postgres', row[i] ?? null)));
+  if (kind !== 'update') {
+    const tail = kind === 'insert-new' ? ' ON CONFLICT DO NOTHING' : '';
+    return { sql: `INSERT INTO "${table}" (${names.join(', ')}) SELECT * FROM ${given}${tail}`, bindings };
   }
-  const into = `INSERT INTO ${quote(dialect, table)} (${quoted.join(', ')})`;
-  const tail =
-    dialect === 'mysql'
-      ? ` ON DUPLICATE KEY UPDATE ${others.map((name) => `${name} = VALUES(${name})`).join(', ')}`
-      : ` ON CONFLICT (id) DO UPDATE SET ${others.map((name) => `${name} = excluded.${name}`).join(', ')}`;
-  await insertValues(db, dialect, into, columns, rows, tail);
+  const [, ...others] = names;
+  const set = others.map((name) => `${name} = new.${name}`).join(', ');
+  const from = `${given} AS new (${names.join(', ')})`;
+  return { sql: `UPDATE "${table}" AS old SET ${set} FROM ${from} WHERE old.id = new.id`, bindings };
 }
 
-const unnest = (columns: readonly Column[]): string =>
-  `unnest(${columns.map(({ type }) => `?::${type}[]`).join(', ')})`;
-
-function arrays(columns: readonly Column[], rows: readonly Row[]): never {
-  return columns.map((_, i) => rows.map((row) => bind('postgres', row[i] ?? null))) as never;
-}
-
-async function insertValues(
-  db: Db,
-  dialect: Dialect,
-  into: string,
-  columns: readonly Column[],
-  rows: readonly Row[],
-  tail: string,
-): Promise<void> {
+/** MySQL and SQLite: a placeholder a value. */
+function valuesStatement(dialect: Dialect, { kind, table, columns, rows }: Write): Statement {
+  const names = columns.map(({ name }) => quote(dialect, name));
   const tuple = `(${columns.map(() => '?').join(', ')})`;
-  await inParts(rows, Math.floor(MAX_BINDINGS / columns.length), async (part) => {
-    const tuples = new Array<string>(part.length).fill(tuple).join(', ');
-    const bindings = part.flatMap((row) => row.map((value) => bind(dialect, value)));
-    await db.raw(`${into} VALUES ${tuples}${tail}`, bindings as never);
-  });
+  const tuples = new Array<string>(rows.length).fill(tuple).join(', ');
+  const bindings = rows.flatMap((row) => row.map((value) => bind(dialect, value)));
+  const sql = `INSERT INTO ${quote(dialect, table)} (${names.join(', ')}) VALUES ${tuples}`;
+  return { sql: sql + onDuplicate(dialect, kind, names), bindings };
 }
 
-async function inParts(
-  rows: readonly Row[],
-  size: number,
-  write: (part: readonly Row[]) => Promise<void>,
-): Promise<void> {
-  for (let start = 0; start < rows.length; start += size) await write(rows.slice(start, start + size));
+function onDuplicate(dialect: Dialect, kind: Write['kind'], names: readonly string[]): string {
+  const [first = '', ...others] = names;
+  if (kind === 'insert') return '';
+  if (dialect === 'mysql') {
+    const set =
+      kind === 'update' ? others.map((name) => `${name} = VALUES(${name})`).join(', ') : `${first} = ${first}`;
+    return ` ON DUPLICATE KEY UPDATE ${set}`;
+  }
+  if (kind === 'insert-new') return ' ON CONFLICT DO NOTHING';
+  return ` ON CONFLICT (id) DO UPDATE SET ${others.map((name) => `${name} = excluded.${name}`).join(', ')}`;
+}
+
+/** PostgreSQL: statements that do not depend on each other, as one. */
+function joined(statements: readonly Statement[]): Statement {
+  const last = statements.at(-1);
+  if (!last) return { sql: '', bindings: [] };
+  const first = statements.slice(0, -1).map(({ sql }, i) => `w${i} AS (${sql})`);
+  const sql = first.length > 0 ? `WITH ${first.join(', ')} ${last.sql}` : last.sql;
+  return { sql, bindings: statements.flatMap(({ bindings }) => bindings) };
 }

@@ -258,7 +258,10 @@ export class Book {
     invariant(lot.held >= 0n && lot.held <= lot.remaining, `lot ${lot.id} would have less than is held of it`);
     invariant(lot.remaining <= lot.amount, `lot ${lot.id} would have more than was put into it`);
     this.put(this.lots, this.changedLots, lot);
-    if (freeOf(lot) > freeOf(before)) this.spendable.rewind();
+    if (freeOf(lot) <= freeOf(before)) return;
+    this.spendable.rewind();
+    // What was held as a whole has not been due; what comes free of it is, on its day.
+    this.noteDue(lot.expiresAt);
   }
 
   private noteDue(instant: Milliseconds | null): void {

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { type RebuildReport, type Scope } from '../contract';
-import { present, snapshot, transact } from '../kernel';
+import { present, snapshot, transact, writeRows } from '../kernel';
 import { genesisHash } from './chain';
 import { driftsIn } from './check';
 import type { Engine } from './engine';
@@ -58,7 +58,7 @@ async function rebuildAccount(engine: Engine, rulebook: Rulebook, trx: Knex.Tran
   const holds = await reconcileTable(trx, dialect, holdTable, id, projection.holds);
   await reconcileTable(trx, dialect, openItemTable, id, projection.openItems);
   const after = withStanding(rebuiltAccount(before, projection), rulebook);
-  await accountTable.update(trx, dialect, [after]);
+  await writeRows(trx, dialect, [accountTable.updated([after])]);
   const standing = before.level !== after.level || before.tier !== after.tier;
   if (standing) {
     await engine.onStandingChanged(trx, [{ member: after.member, currency: after.currency, before, after }]);
@@ -70,7 +70,7 @@ async function rebuildAccount(engine: Engine, rulebook: Rulebook, trx: Knex.Tran
 async function restoreAccount(engine: Engine, trx: Knex.Transaction, id: number): Promise<Account> {
   const owner = present((await findOwners(trx, [id])).get(id), `the owner of account ${id}`);
   const account = { ...emptyAccount(owner.member, owner.currency), id };
-  await accountTable.insert(trx, engine.dialect, [account]);
+  await writeRows(trx, engine.dialect, [accountTable.inserted([account])]);
   return account;
 }
 

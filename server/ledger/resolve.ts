@@ -78,7 +78,7 @@ async function resolveNamed(
   if (toOpen.length === 0) return targets;
   // In one order everywhere, so that two transactions that open the same accounts do not wait for each other.
   toOpen.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
-  await openAccounts(trx, toOpen);
+  await openAccounts(trx, engine.dialect, toOpen);
   for (const found of await findAccountIds(trx, toOpen)) targets.set(nameOf(found), { accountId: found.id });
   return targets;
 }

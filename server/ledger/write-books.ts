@@ -1,14 +1,15 @@
 import type { Knex } from 'knex';
+import { writeRows } from '../kernel';
 import type { Book } from './book';
 import type { Engine, StandingChange } from './engine';
 import type { Rulebook } from './rulebook';
 import type { Account } from './state';
-import { appendEntries } from './store/entry-store';
+import { appended } from './store/entry-store';
 import { accountTable, holdTable, lotTable, openItemTable } from './store/tables';
 
 /**
  * Stores what was decided: the rows and what they move, then the projections, then the standings that follow from them
- * (L26), all in the one transaction. One statement a table, whatever the number of postings.
+ * (L26), all in the one transaction: one statement a table at most, whatever the number of postings.
  */
 export async function writeBooks(
   engine: Engine,
@@ -18,26 +19,23 @@ export async function writeBooks(
 ): Promise<void> {
   const written = books.filter((book) => book.posted.length > 0);
   if (written.length === 0) return;
-  const { dialect } = engine;
-  await appendEntries(
-    trx,
-    dialect,
-    written.flatMap((book) => book.posted),
-  );
-  const born = new Set(written.flatMap((book) => book.posted.map(({ entry }) => entry.id)));
+  const posted = written.flatMap((book) => book.posted);
+  const born = new Set(posted.map(({ entry }) => entry.id));
   const lots = changed(written, born, (book) => [book.lots, book.changedLots]);
-  await lotTable.insert(trx, dialect, lots.fresh);
-  await lotTable.update(trx, dialect, lots.old);
   const holds = changed(written, born, (book) => [book.holds, book.changedHolds]);
-  await holdTable.insert(trx, dialect, holds.fresh);
-  await holdTable.update(trx, dialect, holds.old);
   const items = changed(written, born, (book) => [book.openItems, book.changedItems]);
-  await openItemTable.insert(trx, dialect, items.fresh);
-  await openItemTable.update(trx, dialect, items.old);
-
   const standings: StandingChange[] = [];
   const accounts = written.map(({ account }) => withStanding(account, rulebook, standings));
-  await accountTable.update(trx, dialect, accounts);
+  await writeRows(trx, engine.dialect, [
+    ...appended(posted),
+    lotTable.inserted(lots.fresh),
+    lotTable.updated(lots.old),
+    holdTable.inserted(holds.fresh),
+    holdTable.updated(holds.old),
+    openItemTable.inserted(items.fresh),
+    openItemTable.updated(items.old),
+    accountTable.updated(accounts),
+  ]);
   if (standings.length > 0) await engine.onStandingChanged(trx, standings);
 }
 

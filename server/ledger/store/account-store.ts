@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { type Db, type Dialect, type Milliseconds, readInteger, ZERO } from '../../kernel';
+import { type Db, type Dialect, type Milliseconds, readInteger, writeRows, ZERO } from '../../kernel';
 import { genesisHash } from '../chain';
 import { TABLES } from '../schema';
 import type { Account } from '../state';
@@ -28,13 +28,11 @@ export async function findAccountIds(db: Db, keys: readonly AccountKey[]): Promi
 }
 
 /** Opens accounts, all figures zero; one that somebody else has opened meanwhile is left as it is. */
-export async function openAccounts(db: Db, keys: readonly AccountKey[]): Promise<void> {
-  const [, ...columns] = accountTable.columns;
-  const rows = keys.map(({ member, currency }) => {
-    const [, ...values] = accountTable.toRow(emptyAccount(member, currency));
-    return Object.fromEntries(columns.map((name, i) => [name, values[i]?.toString() ?? null]));
-  });
-  await db(TABLES.accounts).insert(rows).onConflict(['member', 'currency']).ignore();
+export async function openAccounts(db: Db, dialect: Dialect, keys: readonly AccountKey[]): Promise<void> {
+  const { columns, rows } = accountTable.inserted(keys.map(({ member, currency }) => emptyAccount(member, currency)));
+  // The database gives the id.
+  const withoutId = { columns: columns.slice(1), rows: rows.map((row) => row.slice(1)) };
+  await writeRows(db, dialect, [{ kind: 'insert-new', table: TABLES.accounts, ...withoutId }]);
 }
 
 /** An account before its first row. */

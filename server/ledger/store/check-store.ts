@@ -31,22 +31,25 @@ interface Pass {
 
 const { entries, allocations, accounts, lots, holds, openItems } = TABLES;
 
-/** Restricts a pass to the accounts of a scope. */
-function scoped(scope: Scope, column: string): { sql: string; bindings: string[] } {
+/** Restricts a pass to the accounts of a scope; named bindings, because a pass may say it twice. */
+function scoped(scope: Scope, column: string): string {
   const conditions = (['member', 'currency'] as const).filter((name) => scope[name] !== undefined);
-  if (conditions.length === 0) return { sql: '', bindings: [] };
-  const where = conditions.map((name) => `${name} = ?`).join(' AND ');
-  return {
-    sql: `${column} IN (SELECT id FROM ${accounts} WHERE ${where})`,
-    bindings: conditions.map((name) => scope[name] ?? ''),
-  };
+  if (conditions.length === 0) return '';
+  const where = conditions.map((name) => `${name} = :${name}`).join(' AND ');
+  return `WHERE ${column} IN (SELECT id FROM ${accounts} WHERE ${where})`;
 }
 
-/** L4: an account's figures are the sums of its rows, and its sequence has no gap (L5). */
+/**
+ * L4: an account's figures are the sums of its rows, its sequence has no gap (L5), and it has a lot for each row that
+ * opened one.
+ */
 const figuresPass = (inScope: string): Pass => ({
   from: `(SELECT account_id, SUM(amount) AS balance, SUM(held) AS held, SUM(earned) AS earned, SUM(spent) AS spent,
-      COUNT(*) AS how_many, MAX(sequence) AS last FROM ${entries} ${inScope} GROUP BY account_id) s
-    LEFT JOIN ${accounts} a ON a.id = s.account_id`,
+      COUNT(*) AS how_many, MAX(sequence) AS last, SUM(CASE WHEN lot_opened > 0 THEN 1 ELSE 0 END) AS opened
+      FROM ${entries} ${inScope} GROUP BY account_id) s
+    LEFT JOIN ${accounts} a ON a.id = s.account_id
+    LEFT JOIN (SELECT account_id, COUNT(*) AS lots FROM ${lots} ${inScope} GROUP BY account_id) l
+      ON l.account_id = s.account_id`,
   accountId: 's.account_id',
   subject: null,
   comparisons: [
@@ -56,6 +59,7 @@ const figuresPass = (inScope: string): Pass => ({
     { kind: 'lifetime-spent', expected: 's.spent', actual: 'a.lifetime_spent', isMoney: true },
     { kind: 'sequence', expected: 's.last', actual: 's.how_many' },
     { kind: 'sequence', expected: 's.last', actual: 'a.sequence' },
+    { kind: 'lot', expected: 's.opened', actual: 'COALESCE(l.lots, 0)' },
   ],
 });
 
@@ -74,35 +78,29 @@ const emptyPass = (inScope: string): Pass => ({
   ],
 });
 
-/** What is left of a lot is what was put in and what rows moved since. */
+/**
+ * A lot is as the row said that opened it, and what is left of it is what rows moved since. Together with the number of
+ * lots (`figuresPass`) this leaves no lot out: each has its row, so if one were missing, there would be too few.
+ */
 const lotsPass = (inScope: string): Pass => ({
-  from: `${lots} l LEFT JOIN (SELECT lot_id, SUM(amount) AS amount, SUM(held) AS held FROM ${allocations} GROUP BY lot_id) m
-    ON m.lot_id = l.id`,
+  from: `${lots} l LEFT JOIN ${entries} e ON e.id = l.id AND e.lot_opened > 0
+    LEFT JOIN (SELECT lot_id, SUM(amount) AS amount, SUM(held) AS held FROM ${allocations} GROUP BY lot_id) m
+      ON m.lot_id = l.id`,
   accountId: 'l.account_id',
   subject: 'l.id',
   where: inScope.replace('WHERE ', ''),
   comparisons: [
+    { kind: 'lot', expected: 'COALESCE(e.account_id, 0)', actual: 'l.account_id' },
+    { kind: 'lot', expected: 'COALESCE(e.lot_opened, 0)', actual: 'l.amount', isMoney: true },
+    { kind: 'lot', expected: 'COALESCE(e.effective_at, -1)', actual: 'l.earned_at' },
+    { kind: 'lot', expected: 'COALESCE(e.expires_at, -1)', actual: 'COALESCE(l.expires_at, -1)' },
     { kind: 'lot', expected: 'l.amount + COALESCE(m.amount, 0)', actual: 'l.remaining', isMoney: true },
     { kind: 'lot', expected: 'COALESCE(m.held, 0)', actual: 'l.held', isMoney: true },
     { kind: 'lot', expected: 'CASE WHEN l.remaining > 0 THEN 1 ELSE 0 END', actual: 'l.is_open' },
   ],
 });
 
-/** A row that opened a lot has it, as it said. */
-const openedPass = (inScope: string): Pass => ({
-  from: `${entries} e LEFT JOIN ${lots} l ON l.id = e.id`,
-  accountId: 'e.account_id',
-  subject: 'e.id',
-  where: `e.lot_opened > 0${inScope.replace('WHERE', ' AND')}`,
-  comparisons: [
-    { kind: 'lot', expected: 'e.lot_opened', actual: 'l.amount', isMoney: true },
-    { kind: 'lot', expected: 'e.account_id', actual: 'l.account_id' },
-    { kind: 'lot', expected: 'e.effective_at', actual: 'l.earned_at' },
-    { kind: 'lot', expected: 'COALESCE(e.expires_at, -1)', actual: 'COALESCE(l.expires_at, -1)' },
-  ],
-});
-
-/** A lot, a hold, an open item that no row made. */
+/** A hold or an open item that no row made. */
 const orphanPass = (kind: FindingKind, table: string, where: string, inScope: string): Pass => ({
   from: `${table} p LEFT JOIN ${entries} e ON e.id = p.id AND ${where}`,
   accountId: 'p.account_id',
@@ -111,26 +109,32 @@ const orphanPass = (kind: FindingKind, table: string, where: string, inScope: st
   comparisons: [{ kind, expected: 'COALESCE(e.account_id, 0)', actual: 'p.account_id' }],
 });
 
-/** A hold has what its row reserved, and what captures and releases left of it. */
+/**
+ * A hold has what its row reserved, what captures and releases left of it, and a status that says how it ended: told by its
+ * last row, whose sequence and kind travel as one number so that one grouping answers everything.
+ */
 const holdsPass = (inScope: string): Pass => ({
-  from: `${entries} e LEFT JOIN ${holds} h ON h.id = e.id
-    LEFT JOIN (SELECT hold_id, SUM(CASE WHEN type = 'deduct' THEN -amount ELSE 0 END) AS captured,
-      SUM(CASE WHEN type = 'release' THEN -held ELSE 0 END) AS released, MAX(sequence) AS last
-      FROM ${entries} WHERE hold_id IS NOT NULL GROUP BY hold_id) m ON m.hold_id = e.id
-    LEFT JOIN ${entries} c ON c.account_id = e.account_id AND c.sequence = m.last`,
-  accountId: 'e.account_id',
-  subject: 'e.id',
-  where: `e.type = 'reserve'${inScope.replace('WHERE', ' AND')}`,
+  from: `(SELECT hold_id, MAX(account_id) AS account_id,
+      SUM(CASE WHEN type = 'reserve' THEN held ELSE 0 END) AS amount,
+      MAX(CASE WHEN type = 'reserve' THEN COALESCE(expires_at, -1) ELSE -1 END) AS times_out,
+      SUM(CASE WHEN type = 'deduct' THEN -amount ELSE 0 END) AS captured,
+      SUM(CASE WHEN type = 'release' THEN -held ELSE 0 END) AS released,
+      MAX(sequence * 4 + CASE WHEN type = 'deduct' OR cause_id IS NOT NULL THEN 1 WHEN terms IS NULL THEN 2 ELSE 3 END)
+        AS ended
+      FROM ${entries} WHERE hold_id IS NOT NULL${inScope.replace('WHERE', ' AND')} GROUP BY hold_id) m
+    LEFT JOIN ${holds} h ON h.id = m.hold_id`,
+  accountId: 'm.account_id',
+  subject: 'm.hold_id',
   comparisons: [
-    { kind: 'hold', expected: 'e.held', actual: 'h.amount', isMoney: true },
+    { kind: 'hold', expected: 'm.account_id', actual: 'h.account_id' },
+    { kind: 'hold', expected: 'm.amount', actual: 'h.amount', isMoney: true },
     { kind: 'hold', expected: 'm.captured', actual: 'h.captured', isMoney: true },
     { kind: 'hold', expected: 'm.released', actual: 'h.released', isMoney: true },
-    { kind: 'hold', expected: 'COALESCE(e.expires_at, -1)', actual: 'COALESCE(h.expires_at, -1)' },
+    { kind: 'hold', expected: 'm.times_out', actual: 'COALESCE(h.expires_at, -1)' },
     {
       kind: 'hold',
-      expected: `CASE WHEN m.captured + m.released < e.held THEN 'open'
-        WHEN c.type = 'deduct' OR c.cause_id IS NOT NULL THEN 'captured'
-        WHEN c.terms IS NULL THEN 'expired' ELSE 'released' END`,
+      expected: `CASE WHEN m.captured + m.released < m.amount THEN 'open' WHEN m.ended % 4 = 1 THEN 'captured'
+        WHEN m.ended % 4 = 2 THEN 'expired' ELSE 'released' END`,
       actual: 'h.status',
     },
   ],
@@ -175,32 +179,25 @@ const duePass = (inScope: string): Pass => ({
 
 /** Compares every projection with the ledger, a statement a projection, inside the snapshot that `db` is. */
 export async function findDrifts(db: Db, dialect: Dialect, scope: Scope): Promise<Drift[]> {
-  const on = (column: string) => {
-    const { sql, bindings } = scoped(scope, column);
-    return { where: sql === '' ? '' : `WHERE ${sql}`, bindings };
-  };
   const passes = [
     { pass: figuresPass, column: 'account_id' },
     { pass: emptyPass, column: 'a.id' },
     { pass: lotsPass, column: 'l.account_id' },
-    { pass: openedPass, column: 'e.account_id' },
-    { pass: (where: string) => orphanPass('lot', lots, 'e.lot_opened > 0', where), column: 'p.account_id' },
+    { pass: holdsPass, column: 'account_id' },
     { pass: (where: string) => orphanPass('hold', holds, "e.type = 'reserve'", where), column: 'p.account_id' },
-    { pass: (where: string) => orphanPass('open-item', openItems, 'e.shortfall > 0', where), column: 'p.account_id' },
-    { pass: holdsPass, column: 'e.account_id' },
     { pass: openItemsPass, column: 'e.account_id' },
+    { pass: (where: string) => orphanPass('open-item', openItems, 'e.shortfall > 0', where), column: 'p.account_id' },
     { pass: arrearsPass, column: 'a.id' },
     { pass: duePass, column: 'a.id' },
   ];
   const drifts: Drift[] = [];
   for (const { pass, column } of passes) {
-    const { where, bindings } = on(column);
-    drifts.push(...(await run(db, dialect, pass(where), bindings)));
+    drifts.push(...(await run(db, dialect, pass(scoped(scope, column)), scope)));
   }
   return drifts;
 }
 
-async function run(db: Db, dialect: Dialect, pass: Pass, bindings: readonly string[]): Promise<Drift[]> {
+async function run(db: Db, dialect: Dialect, pass: Pass, scope: Scope): Promise<Drift[]> {
   const { comparisons } = pass;
   const differs = comparisons
     .map(({ expected, actual }) => `${actual} IS NULL OR ${actual} <> ${expected}`)
@@ -216,7 +213,7 @@ async function run(db: Db, dialect: Dialect, pass: Pass, bindings: readonly stri
     await db.raw(
       `SELECT ${pass.accountId} AS account_id, ${subject} AS subject, ${columns.join(', ')}
        FROM ${pass.from} WHERE ${where}(${differs})`,
-      [...bindings],
+      { ...scope },
     ),
   );
   return rows.flatMap((row) =>

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { type Db, type Dialect, minor, readMinorUnits, type MinorUnits } from '../../kernel';
+import { type Db, type Dialect, minor, type MinorUnits, readMinorUnits, type Write } from '../../kernel';
 import { TABLES } from '../schema';
 import type { Entry, Posted } from '../state';
 import { allocationTable, entryTable, type StoredAllocation } from './tables';
@@ -22,15 +22,10 @@ export async function inChunks<K, T>(keys: readonly K[], read: (part: readonly K
   return found;
 }
 
-/** Appends rows to the ledger, with what they move. The only writer of both tables. */
-export async function appendEntries(trx: Knex.Transaction, dialect: Dialect, posted: readonly Posted[]): Promise<void> {
-  await entryTable.insert(
-    trx,
-    dialect,
-    posted.map(({ entry }) => entry),
-  );
+/** New rows of the ledger, with what they move. */
+export function appended(posted: readonly Posted[]): Write[] {
   const moves = posted.flatMap(({ entry, allocations }) => allocations.map((part) => ({ ...part, entryId: entry.id })));
-  await allocationTable.insert(trx, dialect, moves);
+  return [entryTable.inserted(posted.map(({ entry }) => entry)), allocationTable.inserted(moves)];
 }
 
 export async function findByKeys(trx: Db, dialect: Dialect, keyHashes: readonly string[]): Promise<Entry[]> {

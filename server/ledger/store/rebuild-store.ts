@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { ColumnValue, Dialect } from '../../kernel';
+import { type ColumnValue, type Dialect, writeRows } from '../../kernel';
 import type { Table } from './tables';
 
 /** Ids of one statement. */
@@ -39,8 +39,7 @@ export async function reconcileTable<T extends { readonly id: string }>(
     table.name,
     missing.map((value) => value.id),
   );
-  await table.insert(trx, dialect, missing);
-  await table.update(trx, dialect, differing);
+  await writeRows(trx, dialect, [table.inserted(missing), table.updated(differing)]);
   return stray.length + missing.length + differing.length;
 }
 

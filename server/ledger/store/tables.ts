@@ -1,13 +1,4 @@
-import {
-  type Column,
-  type ColumnValue,
-  type Db,
-  type Dialect,
-  insertRows,
-  readInteger,
-  readMinorUnits,
-  updateRows,
-} from '../../kernel';
+import { type Column, type ColumnValue, readInteger, readMinorUnits, type Write } from '../../kernel';
 import { TABLES } from '../schema';
 import type { Account, Allocation, Entry, Hold, Lot, OpenItem } from '../state';
 
@@ -150,15 +141,18 @@ export class Table<T> {
     this.stored = flag ? [...own, { name: flag.column, type: 'bigint' }] : own;
   }
 
-  async insert(db: Db, dialect: Dialect, values: readonly T[]): Promise<void> {
-    const rows = values.map((value) => this.toRow(value));
-    await insertRows(db, dialect, this.name, this.stored, rows);
+  /** New rows, to be stored by `writeRows`. */
+  inserted(values: readonly T[]): Write {
+    return this.write('insert', values);
   }
 
-  /** Writes values that are there already. Their `id` is the first column. */
-  async update(db: Db, dialect: Dialect, values: readonly T[]): Promise<void> {
-    const rows = values.map((value) => this.toRow(value));
-    await updateRows(db, dialect, this.name, this.stored, rows);
+  /** Rows that are there already; their `id` is the first column. */
+  updated(values: readonly T[]): Write {
+    return this.write('update', values);
+  }
+
+  private write(kind: Write['kind'], values: readonly T[]): Write {
+    return { kind, table: this.name, columns: this.stored, rows: values.map((value) => this.toRow(value)) };
   }
 
   /** The values of a row, in the order in which they are stored. */
