@@ -222,17 +222,17 @@ describeOnEveryEngine('the order of refusals', (engine) => {
     const { clock } = suite.open;
     const account = await suite.account({ risingOnly: true });
     const ahead = clock.iso(HOUR);
-    const asked: [string, Promise<unknown>][] = [
-      ['INVALID_INPUT', account.grant('0', { member: '', currency: 'none' })],
-      ['UNKNOWN_CURRENCY', account.grant('1', { member: 'none', currency: 'none' })],
-      ['ZERO_AMOUNT', account.grant('0', { member: 'none' })],
-      ['EFFECTIVE_AT_IN_FUTURE', account.grant('1', { member: 'none', effectiveAt: ahead })],
-      ['EFFECTIVE_AT_IN_FUTURE', account.grant('1', { currency: 'none', effectiveAt: ahead })],
-      ['EFFECTIVE_AT_IN_FUTURE', account.capture('no-such-hold', '1', { effectiveAt: ahead })],
-      ['MEMBER_NOT_FOUND', account.deduct('1', { member: 'none' })],
-      ['RISING_ONLY', account.deduct('1')],
+    const asked: [string, () => Promise<unknown>][] = [
+      ['INVALID_INPUT', () => account.grant('0', { member: '', currency: 'none' })],
+      ['UNKNOWN_CURRENCY', () => account.grant('1', { member: 'none', currency: 'none' })],
+      ['ZERO_AMOUNT', () => account.grant('0', { member: 'none' })],
+      ['EFFECTIVE_AT_IN_FUTURE', () => account.grant('1', { member: 'none', effectiveAt: ahead })],
+      ['EFFECTIVE_AT_IN_FUTURE', () => account.grant('1', { currency: 'none', effectiveAt: ahead })],
+      ['EFFECTIVE_AT_IN_FUTURE', () => account.capture('no-such-hold', '1', { effectiveAt: ahead })],
+      ['MEMBER_NOT_FOUND', () => account.deduct('1', { member: 'none' })],
+      ['RISING_ONLY', () => account.deduct('1')],
     ];
-    for (const [code, attempt] of asked) expect(await codeOf(attempt)).toBe(code);
+    for (const [code, attempt] of asked) expect(await codeOf(attempt())).toBe(code);
   });
 
   it('tells a conflict of the key before the account is looked at', async () => {

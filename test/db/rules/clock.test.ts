@@ -66,15 +66,15 @@ describeOnEveryEngine('time', (engine) => {
     const hold = await account.hold('5');
     const effectiveAt = clock.iso(1);
     for (const attempt of [
-      account.grant('1', { effectiveAt }),
-      account.deduct('1', { effectiveAt }),
-      account.reserve('1', { effectiveAt }),
-      account.capture(hold, '1', { effectiveAt }),
-      account.release(hold, '1', { effectiveAt }),
-      account.adjust('1', { effectiveAt }),
-      account.reverse(granted, { effectiveAt }),
+      () => account.grant('1', { effectiveAt }),
+      () => account.deduct('1', { effectiveAt }),
+      () => account.reserve('1', { effectiveAt }),
+      () => account.capture(hold, '1', { effectiveAt }),
+      () => account.release(hold, '1', { effectiveAt }),
+      () => account.adjust('1', { effectiveAt }),
+      () => account.reverse(granted, { effectiveAt }),
     ]) {
-      expect(await codeOf(attempt)).toBe('EFFECTIVE_AT_IN_FUTURE');
+      expect(await codeOf(attempt())).toBe('EFFECTIVE_AT_IN_FUTURE');
     }
     expect(await account.story()).toHaveLength(2);
   });

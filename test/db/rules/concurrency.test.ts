@@ -27,11 +27,12 @@ describeOnEveryEngine('concurrent postings', (engine) => {
   it('L28 spends, holds and negative adjustments at once overdraw nothing either', async () => {
     const account = await suite.account();
     for (let i = 0; i < 4; i += 1) await account.grant('5');
-    const outcomes = await Promise.all(
-      Array.from({ length: 30 }, (_, i) =>
-        outcomeOf([account.deduct('3'), account.reserve('3'), account.adjust('-3')][i % 3]!),
-      ).concat(Array.from({ length: 5 }, () => outcomeOf(account.grant('1')))),
-    );
+    const spends = [() => account.deduct('3'), () => account.reserve('3'), () => account.adjust('-3')];
+    const postings = [
+      ...Array.from({ length: 30 }, (_, i) => spends[i % spends.length]!()),
+      ...Array.from({ length: 5 }, () => account.grant('1')),
+    ];
+    const outcomes = await Promise.all(postings.map(outcomeOf));
     expect(outcomes.filter((one) => one !== 'ok' && one !== 'INSUFFICIENT_FUNDS')).toEqual([]);
   });
 
@@ -144,6 +145,18 @@ describeOnEveryEngine('a posting that fails on its way', (engine) => {
     await write();
     expect((await write()).every((result) => result.replayed)).toBe(true);
     expect(await account.story()).toEqual(['grant 10', 'grant 5', 'deduct -2', 'reserve held 12', 'reversal -1']);
+  });
+
+  it('L28 tells what the database said of a write that failed, by which it is known whether to try again', async () => {
+    const account = await suite.account();
+    const mend = await breakTable('rewards_ledger_entries');
+    try {
+      const error: unknown = await account.grant('1').catch((reason: unknown) => reason);
+      expect(String(error)).toContain('broken by a test');
+      expect((error as { code?: string }).code).toBeDefined();
+    } finally {
+      await mend();
+    }
   });
 
   it('L27 one that cannot be written takes no neighbour with it that was posted at the same time', async () => {

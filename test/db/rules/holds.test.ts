@@ -132,8 +132,8 @@ describeOnEveryEngine('holds', (engine) => {
     const account = await suite.account({ scale: 2 });
     await account.grant('10');
     const hold = await account.hold('6');
-    for (const attempt of [account.capture(hold, '6.01'), account.release(hold, '6.01')]) {
-      expect(await refusalOf(attempt)).toMatchObject({
+    for (const attempt of [() => account.capture(hold, '6.01'), () => account.release(hold, '6.01')]) {
+      expect(await refusalOf(attempt())).toMatchObject({
         code: 'EXCEEDS_HOLD',
         details: { held: '6.00', requested: '6.01' },
       });

@@ -242,7 +242,13 @@ describeOnEveryEngine('idempotency', (engine) => {
     const { clock, knex } = suite.open;
     const fresh = await suite.account();
     expect(await codeOf(fresh.deduct('1'))).toBe('INSUFFICIENT_FUNDS');
+    const ahead = { effectiveAt: clock.iso(1) };
+    expect(await codeOf(fresh.grant('1', ahead))).toBe('EFFECTIVE_AT_IN_FUTURE');
+    expect(await codeOf(fresh.adjust('-1'))).toBe('INSUFFICIENT_FUNDS');
     expect(await fresh.id()).toBe(-1);
+    const rising = await suite.account({ risingOnly: true });
+    expect(await codeOf(rising.grant('1', { expiresAt: clock.iso(HOUR) }))).toBe('EXPIRY_NOT_ALLOWED');
+    expect(await rising.id()).toBe(-1);
 
     const account = await suite.account();
     await account.grant('10', { expiresAt: clock.iso(HOUR) });

@@ -151,11 +151,11 @@ describeOnEveryEngine('immutability', (engine) => {
       const rows = knex('rewards_ledger_entries').where('account_id', id);
       await knex('rewards_allocations').whereIn('entry_id', rows.clone().select('id')).delete();
       await rows.delete();
+      for (const table of ['rewards_lots', 'rewards_holds', 'rewards_open_items']) {
+        await knex(table).where('account_id', id).delete();
+      }
+      await knex('rewards_accounts').where('id', id).delete();
     });
-    for (const table of ['rewards_lots', 'rewards_holds', 'rewards_open_items']) {
-      await knex(table).where('account_id', id).delete();
-    }
-    await knex('rewards_accounts').where('id', id).delete();
     await account.grant('3');
     expect(await account.story()).toEqual(['grant 3']);
   });

@@ -204,6 +204,20 @@ describeOnEveryEngine('lots', (engine) => {
     expect((await account.rows())[4]).toMatchObject({ lotId: partly.entry.id, causeId: null });
   });
 
+  it('L15 an account whose lot was spent before its expiry is looked at once, and not for ever', async () => {
+    const { clock, ledger } = suite.open;
+    await suite.settleEverything();
+    const [spent, other] = [await suite.account(), await suite.account()];
+    await spent.grant('10', { expiresAt: clock.iso(HOUR) });
+    await spent.deduct('10');
+    await other.grant('10', { expiresAt: clock.iso(2 * HOUR) });
+    clock.advance(2 * HOUR);
+    const runs = [];
+    for (let i = 0; i < 3; i += 1) runs.push(await ledger.expireDue({ limit: 10 }));
+    expect(runs.map((run) => run.accounts)).toEqual([2, 0, 0]);
+    expect(await other.standing()).toBe('0, 0 held, 0 available');
+  });
+
   it('L15 twenty runs at once write each row once', async () => {
     const { clock, ledger } = suite.open;
     await suite.settleEverything();

@@ -293,15 +293,14 @@ describeOnEveryEngine('arrears', (engine) => {
   const suite = useLedger(engine);
   const arrears: CurrencyOverrides = { reversalPolicy: 'arrears' };
 
-  /** An account that owes so much. */
+  /** An account that owes so much, for as many grants that were spent and then reversed. */
   async function owing(...amounts: string[]): Promise<{ account: TestAccount; items: string[] }> {
     const account = await suite.account(arrears);
+    const granted = [];
+    for (const amount of amounts) granted.push(await account.grant(amount));
+    await account.deduct((await account.balance()).balance);
     const items = [];
-    for (const amount of amounts) {
-      const granted = await account.grant(amount);
-      await account.deduct(amount);
-      items.push((await account.reverse(granted)).entry.id);
-    }
+    for (const grant of granted) items.push((await account.reverse(grant)).entry.id);
     return { account, items };
   }
 
