@@ -80,6 +80,7 @@ export interface BookContents {
  */
 export class Book {
   account: Account;
+  private readonly before: Account;
   readonly lots = new Map<string, Lot>();
   readonly holds = new Map<string, Hold>();
   readonly openItems = new Map<string, OpenItem>();
@@ -104,6 +105,7 @@ export class Book {
     contents: BookContents,
   ) {
     this.account = account;
+    this.before = account;
     for (const lot of contents.lots) this.lots.set(lot.id, lot);
     for (const hold of contents.holds) this.holds.set(hold.id, hold);
     for (const item of contents.openItems) this.openItems.set(item.id, item);
@@ -112,6 +114,11 @@ export class Book {
     for (const [lot, amount] of contents.writtenOff) this.writtenOff.set(lot, amount);
     this.dueAfterNow = contents.dueAfterNow;
     this.spendable = new SpendQueue(rules.spendOrder, this.lots.values());
+  }
+
+  /** Whether anything is to be stored: rows, or at least that nothing is due any more. */
+  get isChanged(): boolean {
+    return this.account !== this.before;
   }
 
   /** What can be spent once everything due was settled (L4). */

@@ -1,5 +1,5 @@
 import { type ExpireDueResult, LIMITS } from '../contract';
-import { transact } from '../kernel';
+import { invariant, transact } from '../kernel';
 import type { Book } from './book';
 import type { Engine } from './engine';
 import { openBook } from './open-books';
@@ -28,7 +28,13 @@ export async function expireDue(engine: Engine, limit: number = LIMITS.expireAcc
     if (ids.length === 0) break;
     for (const id of ids) {
       try {
-        const rows = (await settleAccount(engine, id))?.posted ?? [];
+        const book = await settleAccount(engine, id);
+        const rows = book?.posted ?? [];
+        // Settled, it is due later or never; were it not, the next look-up would find it for ever.
+        invariant(
+          !book || (book.account.nextDueAt ?? Infinity) > book.now,
+          `account ${id} is due after it was settled`,
+        );
         lotsExpired += rows.filter(({ entry }) => entry.type === 'expire').length;
         holdsReleased += rows.filter(({ entry }) => entry.type === 'release').length;
       } catch {

@@ -17,7 +17,7 @@ export async function writeBooks(
   trx: Knex.Transaction,
   books: readonly Book[],
 ): Promise<void> {
-  const written = books.filter((book) => book.posted.length > 0);
+  const written = books.filter((book) => book.isChanged);
   if (written.length === 0) return;
   const posted = written.flatMap((book) => book.posted);
   const born = new Set(posted.map(({ entry }) => entry.id));
