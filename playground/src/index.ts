@@ -1,11 +1,17 @@
 import type { Core } from '@strapi/strapi';
 
-import { seedDemo } from './demo';
+import { seedDemo, setUpClub, useDemoClock } from './demo';
+
+const isDemo = process.env.REWARDS_DEMO === 'true';
 
 export default {
-  register() {},
+  register({ strapi }: { strapi: Core.Strapi }) {
+    if (isDemo) useDemoClock(strapi);
+  },
 
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {
-    if (process.env.REWARDS_DEMO === 'true') await seedDemo(strapi);
+    if (isDemo) await seedDemo(strapi);
+    // The import needs currencies to earn.
+    else if (process.env.REWARDS_CLUB === 'true') await setUpClub(strapi);
   },
 };

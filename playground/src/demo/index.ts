@@ -1,7 +1,55 @@
 import type { Core } from '@strapi/strapi';
 
+import { demoClock } from './clock';
+import { setUpClub } from './club';
+import { fillYear } from './fill';
+import { ensurePeople, liveALittle } from './people';
+import { DAY, DAYS } from './plan';
+import { rewardsOf } from './services';
+import { ensureStaff, LOG_INS, PASSWORD } from './staff';
+
+export { setUpClub } from './club';
+
+/** Lets the demo's clock be the plugin's, before anything asks it for the time. */
+export function useDemoClock(strapi: Core.Strapi): void {
+  strapi.config.set('plugin::rewards.clock', demoClock);
+}
+
+/** Where the filling stands: when its year began, and whether it was gone through to the end. */
+interface Filling {
+  readonly begin: number;
+  readonly isDone: boolean;
+}
+
 /**
  * Fills an empty playground for `npm run demo`, which sets REWARDS_DEMO=true. It runs inside the playground's bootstrap,
- * before the server listens, does nothing when the data is there already, and prints the log-ins last.
+ * before the server listens, does nothing when the data is there already, and goes on where an earlier run was broken
+ * off: the year keeps its beginning, and what was posted is found by its key.
  */
-export async function seedDemo(_strapi: Core.Strapi): Promise<void> {}
+export async function seedDemo(strapi: Core.Strapi): Promise<void> {
+  const store = strapi.store({ type: 'core', name: 'rewards_demo' });
+  const filling = ((await store.get({ key: 'filling' })) as Filling | null) ?? {
+    begin: Date.now() - DAYS * DAY,
+    isDone: false,
+  };
+  if (!filling.isDone) {
+    const started = performance.now();
+    console.log('Filling the demo with a year of data (well under a minute) …');
+    await store.set({ key: 'filling', value: filling });
+    const rewards = rewardsOf(strapi);
+    await setUpClub(strapi);
+    await ensureStaff(strapi);
+    const people = await ensurePeople(rewards);
+    await fillYear(rewards, filling.begin, people);
+    await liveALittle(strapi, people, filling.begin + DAYS * DAY);
+    await store.set({ key: 'filling', value: { ...filling, isDone: true } });
+    console.log(`Filled in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+  }
+  strapi.server.httpServer.once('listening', printLogIns);
+}
+
+function printLogIns(): void {
+  const address = process.env.REWARDS_DEMO_URL ?? 'http://127.0.0.1:1337';
+  const rows = LOG_INS.map(({ title, email }) => `  ${title.padEnd(16)}${email.padEnd(26)}${PASSWORD}`);
+  console.log(['', `Rewards demo: ${address}/admin`, '', ...rows, '', 'Ctrl-C stops it.', ''].join('\n'));
+}

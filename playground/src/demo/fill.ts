@@ -1,0 +1,134 @@
+import { demoClock } from './clock';
+import type { Deed, Happening } from './plan';
+import { CREDITS, STAFF } from './programme';
+import type { Posting, Rewards } from './services';
+import { planYear } from './year';
+
+const SOURCE = 'demo';
+const iso = (instant: number): string => new Date(instant).toISOString();
+
+/**
+ * Lets the year happen: every happening goes through the engine, at its own time. A year that was broken off can be gone
+ * through again from the start: what was posted is found by its key, and nothing is posted twice.
+ *
+ * @param begin when the year began, in milliseconds since 1970; the same when it is gone through again
+ * @param people the members' documentIds
+ */
+export async function fillYear(rewards: Rewards, begin: number, people: readonly string[]): Promise<void> {
+  const year = new FilledYear(rewards, begin, people);
+  try {
+    for (const happenings of byMoment(planYear())) await year.let(happenings);
+  } finally {
+    demoClock.release();
+  }
+}
+
+/** What happens at one moment. */
+function* byMoment(plan: readonly Happening[]): Generator<readonly Happening[]> {
+  for (let start = 0, end = 0; start < plan.length; start = end) {
+    while (end < plan.length && plan[end].at === plan[start].at) end += 1;
+    yield plan.slice(start, end);
+  }
+}
+
+interface PlannedPosting {
+  readonly happening: Happening;
+  readonly posting: Posting;
+}
+
+class FilledYear {
+  /** The ledger's id of what happened, by the plan's key. */
+  private readonly entryOf = new Map<string, string>();
+
+  constructor(
+    private readonly rewards: Rewards,
+    private readonly begin: number,
+    private readonly people: readonly string[],
+  ) {}
+
+  /** Lets happen what happens at one moment, in the plan's order; what the ledger takes in one go is posted together. */
+  async let(happenings: readonly Happening[]): Promise<void> {
+    demoClock.set(this.begin + happenings[0].at);
+    let together: PlannedPosting[] = [];
+    for (const happening of happenings) {
+      const { deed } = happening;
+      if (deed.do === 'order') await this.order(happening, deed);
+      else if (deed.do === 'sweep') await this.rewards.ledger.expireDue();
+      else if (deed.do === 'adjust') {
+        // It may take what was given a moment ago.
+        await this.post(together);
+        together = [];
+        await this.adjust(happening, deed);
+      } else {
+        const posting = this.posting(happening, deed);
+        if (posting) together.push({ happening, posting });
+      }
+    }
+    await this.post(together);
+  }
+
+  private async post(planned: readonly PlannedPosting[]): Promise<void> {
+    if (planned.length === 0) return;
+    const outcomes = await this.rewards.ledger.postMany(planned.map(({ posting }) => posting));
+    for (const [index, outcome] of outcomes.entries()) {
+      const { key, deed } = planned[index].happening;
+      // The plan spends only what is surely there: a refusal is a mistake in the plan or in the engine.
+      if (!outcome.ok) throw new Error(`The demo could not post ${key} (${deed.do}): ${outcome.error.message}`);
+      this.entryOf.set(key, outcome.result.entry.id);
+    }
+  }
+
+  private async order({ at, key, member }: Happening, deed: Extract<Deed, { do: 'order' }>): Promise<void> {
+    const { entry } = await this.rewards.earning.forOrder({
+      member: this.people[member],
+      orderId: deed.orderId,
+      amount: deed.amount,
+      orderedAt: iso(this.begin + at),
+      currency: CREDITS,
+    });
+    if (entry) this.entryOf.set(key, entry.id);
+  }
+
+  private async adjust({ key, member }: Happening, deed: Extract<Deed, { do: 'adjust' }>): Promise<void> {
+    const { id, name } = STAFF[deed.by];
+    await this.rewards.adjustments.post({
+      member: this.people[member],
+      currency: deed.currency,
+      amount: deed.amount,
+      reason: deed.reason,
+      administrator: { id, name },
+      idempotencyKey: key,
+    });
+  }
+
+  private posting(
+    { key, member }: Happening,
+    deed: Exclude<Deed, { do: 'sweep' | 'order' | 'adjust' }>,
+  ): Posting | null {
+    const context = { type: deed.do, idempotencyKey: key, source: SOURCE };
+    switch (deed.do) {
+      case 'grant':
+      case 'deduct': {
+        const { currency, amount, reason, rule, eventId, expiresAt } = deed;
+        const expiry = expiresAt === undefined ? {} : { expiresAt: iso(this.begin + expiresAt) };
+        return { ...context, member: this.people[member], currency, amount, reason, rule, eventId, ...expiry };
+      }
+      case 'reserve': {
+        const { amount, timeoutMs, orderId } = deed;
+        const why = { reason: `Checkout of order ${orderId}`, rule: 'checkout', eventId: orderId };
+        return { ...context, member: this.people[member], currency: CREDITS, amount, timeoutMs, ...why };
+      }
+      case 'capture': {
+        const amount = deed.amount === undefined ? {} : { amount: deed.amount };
+        return { ...context, holdId: this.entryOf.get(deed.hold)!, ...amount, reason: 'Order paid', rule: 'checkout' };
+      }
+      case 'release':
+        return { ...context, holdId: this.entryOf.get(deed.hold)!, reason: 'Checkout cancelled', rule: 'checkout' };
+      case 'reverse': {
+        // An order that earned nothing has nothing to take back.
+        const entryId = this.entryOf.get(deed.of);
+        return entryId === undefined ? null : { ...context, entryId, reason: deed.reason, rule: 'return' };
+      }
+    }
+  }
+}

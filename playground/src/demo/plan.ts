@@ -1,0 +1,47 @@
+/**
+ * What happens in the demo's year, as a plan: made up from a seed and nothing else, so that it is the same on every run
+ * and an interrupted filling can go through it again. Instants count from the beginning of the year, in milliseconds.
+ */
+export interface Happening {
+  readonly at: number;
+  /** Unique in the plan: the idempotency key, and the name by which a later happening refers to this one. */
+  readonly key: string;
+  /** The number of the member; -1 where it is about nobody. */
+  readonly member: number;
+  readonly deed: Deed;
+}
+
+export type Deed =
+  | {
+      readonly do: 'grant' | 'deduct';
+      readonly currency: string;
+      readonly amount: string;
+      readonly reason: string;
+      readonly rule: string;
+      readonly eventId: string;
+      /** Counted as the instants are. */
+      readonly expiresAt?: number;
+    }
+  /** D8: earned through the service, so that tiers count. */
+  | { readonly do: 'order'; readonly orderId: string; readonly amount: string }
+  | { readonly do: 'reserve'; readonly amount: string; readonly timeoutMs?: number; readonly orderId: string }
+  | { readonly do: 'capture'; readonly hold: string; readonly amount?: string }
+  | { readonly do: 'release'; readonly hold: string }
+  | { readonly do: 'reverse'; readonly of: string; readonly reason: string }
+  | {
+      readonly do: 'adjust';
+      readonly currency: string;
+      readonly amount: string;
+      readonly reason: string;
+      readonly by: number;
+    }
+  /** The nightly expiry run. */
+  | { readonly do: 'sweep' };
+
+export const HOUR = 60 * 60 * 1000;
+export const DAY = 24 * HOUR;
+export const DAYS = 365;
+export const MEMBERS = 312;
+/** These take a rest in the last days, so that what falls due on their accounts stays due until somebody sweeps. */
+export const QUIET_MEMBERS = 24;
+export const QUIET_DAYS = 6;
