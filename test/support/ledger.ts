@@ -51,14 +51,6 @@ export interface OpenLedger {
 let counter = 0;
 const next = () => (counter += 1);
 
-/** Puts the clock where the plugin looks for it. Strapi overwrites the namespace when it loads the plugin, so not before. */
-function injectClock(strapi: Core.Strapi, clock: ManualClock): void {
-  const { config } = strapi;
-  const set = config.set.bind(config);
-  config.set = (path, value) =>
-    set(path, path === 'plugin::rewards' ? { ...(value as Record<string, unknown>), clock } : value);
-}
-
 /**
  * Boots a Strapi with the plugin. One a test file and engine is enough: members and currencies are cheap and never meet.
  */
@@ -68,7 +60,7 @@ export async function openLedger(engine: Engine, options: OpenOptions = {}): Pro
     engine,
     database: options.database,
     env: options.env,
-    beforeLoad: (strapi) => injectClock(strapi, clock),
+    beforeLoad: (strapi) => void strapi.config.set('plugin::rewards.clock', clock),
   });
   const { strapi } = app;
   const rewards = strapi.plugin('rewards');
