@@ -161,9 +161,15 @@ describeOnEveryEngine('an import', (engine) => {
 const sample = sampleFile();
 if (sample !== null) {
   describeOnEveryEngine('the import of 6,856 real orders', (engine) => {
-    it('grants 6,847 times, skips 9, totals 12,276.16 over 2,357 members, and posts nothing the second time', async () => {
-      const open = await openLedger(engine);
+    let open: OpenLedger;
+
+    beforeAll(async () => {
+      open = await openLedger(engine);
       await open.currency(CREDITS);
+    });
+    afterAll(() => open.close());
+
+    it('grants 6,847 times, skips 9, totals 12,276.16 over 2,357 members, and posts nothing the second time', async () => {
       const earning = open.strapi.plugin('rewards').service<EarningService>('earning');
       const read = () => ({ text: fs.createReadStream(sample), format: 'cdnow' }) as const;
 
@@ -173,7 +179,6 @@ if (sample !== null) {
       const [count] = await open.knex('rewards_ledger_entries').count({ rows: '*' });
       expect(Number(count!.rows)).toBe(SAMPLE.granted);
       expect((await open.ledger.check()).findings).toEqual([]);
-      await open.close();
     });
   });
 }
