@@ -82,6 +82,8 @@ describe('the ledger page', () => {
     token = await app.adminTokenWith([VIEW]);
     page = await browser.pageOf(auditor);
     page.on('pageerror', (error) => errors.push(error.message));
+    // Strapi's announcement, which is no part of the page.
+    await page.getByRole('button', { name: 'Close the banner.' }).click();
   });
   afterAll(async () => {
     await browser.close();
@@ -202,6 +204,15 @@ describe('the ledger page', () => {
       await page.screenshot({ path: path.join(SCREENSHOTS, `ledger-${theme}-${width}.png`) });
       // The table scrolls within its own frame; the page itself never scrolls sideways.
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    });
+
+    it('is reached from the menu at 768 pixels too', async () => {
+      await page.setViewportSize({ width: 768, height: 900 });
+      await page.goto('/admin');
+      await page.getByRole('button', { name: 'Menu' }).click();
+      await page.getByRole('link', { name: 'Rewards' }).click();
+      await page.waitForURL(`**${ADDRESS}`);
+      expect(await seenRows(page)).toHaveLength(25);
     });
 
     it('throws no error on the way', () => {

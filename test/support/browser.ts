@@ -12,7 +12,7 @@ import type { RunningStrapi } from './strapi';
 export interface OpenBrowser {
   browser: Browser;
   /** A page in a context of its own, with an administrator logged in through the form, on the admin's home. */
-  pageOf(user: AdminUser): Promise<Page>;
+  pageOf(user: Pick<AdminUser, 'email' | 'password'>): Promise<Page>;
   close(): Promise<void>;
 }
 
