@@ -1,12 +1,12 @@
 import type { Core } from '@strapi/strapi';
 
-import { seedDemo, setUpClub, useDemoClock } from './demo';
+import { prepareDemo, seedDemo, setUpClub } from './demo';
 
 const isDemo = process.env.REWARDS_DEMO === 'true';
 
 export default {
   register({ strapi }: { strapi: Core.Strapi }) {
-    if (isDemo) useDemoClock(strapi);
+    if (isDemo) prepareDemo(strapi);
   },
 
   async bootstrap({ strapi }: { strapi: Core.Strapi }) {

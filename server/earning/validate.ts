@@ -5,9 +5,9 @@ import { parseInput } from '../kernel/http';
 
 const text = (most: number) => z.string().min(1).max(most);
 
-/** A moment of four-digit years, as milliseconds. */
+const INSTANT = 'must be an ISO 8601 instant such as "2026-01-31T12:00:00Z"';
 const instant = z
-  .union([z.iso.datetime({ offset: true }), z.date()], 'must be an ISO 8601 instant such as "2026-01-31T12:00:00Z"')
+  .union([z.iso.datetime({ offset: true, error: INSTANT }), z.date(INSTANT)], INSTANT)
   .transform((value): Milliseconds => new Date(value).getTime());
 
 const currency = text(32).optional();
@@ -33,16 +33,11 @@ const orderRecord = z.strictObject({
 const isIterable = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && (Symbol.asyncIterator in value || Symbol.iterator in value);
 
-const history = z.union(
-  [
-    z.strictObject({ orders: z.custom<Iterable<unknown> | AsyncIterable<unknown>>(isIterable) }),
-    z.strictObject({
-      text: z.custom<AsyncIterable<string | Uint8Array>>(isIterable),
-      format: z.enum(ORDER_FORMATS),
-    }),
-  ],
-  `must be { orders } or { text, format }, the format one of ${ORDER_FORMATS.join(', ')}`,
-);
+const history = z.strictObject({
+  orders: z.custom<Iterable<unknown> | AsyncIterable<unknown>>(isIterable, 'must be iterable').optional(),
+  text: z.custom<AsyncIterable<string | Uint8Array>>(isIterable, 'must be a stream of text').optional(),
+  format: z.enum(ORDER_FORMATS, `must be one of ${ORDER_FORMATS.join(', ')}`).optional(),
+});
 
 const importOptions = z.strictObject({
   currency,
@@ -72,7 +67,15 @@ export function checkOrder(input: unknown) {
 export const checkRecord = (input: unknown) => parseInput(orderRecord, input);
 
 /** Checks what `importOrders` is given; INVALID_INPUT. */
-export const checkHistory = (input: unknown) => parseInput(history, input);
+export function checkHistory(input: unknown): void {
+  const { orders, text: lines, format } = parseInput(history, input);
+  const isText = lines !== undefined && format !== undefined;
+  if (isText === (orders !== undefined)) {
+    throw new RewardsError('INVALID_INPUT', { field: 'history', problem: 'must be { orders } or { text, format }.' });
+  }
+}
+
+/** Checks the options of `importOrders`; INVALID_INPUT. */
 export const checkImportOptions = (input: unknown) => parseInput(importOptions, input ?? {});
 
 /** Checks the plugin's configuration under `earning`; INVALID_INPUT. */

@@ -10,9 +10,10 @@ import { ensureStaff, LOG_INS, PASSWORD } from './staff';
 
 export { setUpClub } from './club';
 
-/** Lets the demo's clock be the plugin's, before anything asks it for the time. */
-export function useDemoClock(strapi: Core.Strapi): void {
+/** Lets the demo's clock be the plugin's, before anything asks it for the time, and its log-ins be the last word. */
+export function prepareDemo(strapi: Core.Strapi): void {
   strapi.config.set('plugin::rewards.clock', demoClock);
+  strapi.config.set('server.logger.startup.enabled', false);
 }
 
 /** Where the filling stands: when its year began, and whether it was gone through to the end. */
