@@ -12,6 +12,7 @@ import {
   createRulesSource,
   MEMBER_UID,
   membersThatExist,
+  readStandings,
   type RulesSource,
 } from './members';
 
@@ -43,6 +44,7 @@ function build(host: Host): House {
     clock,
     rulebook: rules.rulebook,
     membersThatExist,
+    standingsOf: readStandings,
     onStandingChanged: applyStandings,
     currentTransaction,
   });

@@ -35,9 +35,11 @@ const MAX_ROWS_TOGETHER = 256;
 
 const quote = (dialect: Dialect, name: string): string => (dialect === 'mysql' ? `\`${name}\`` : `"${name}"`);
 
-/** A bigint goes to better-sqlite3 as it is; the other drivers take its digits. */
-const bind = (dialect: Dialect, value: ColumnValue): ColumnValue =>
-  typeof value === 'bigint' && dialect !== 'sqlite' ? value.toString() : value;
+/**
+ * A bigint goes as its digits, which every database reads into an integer column exactly (L3). Given to better-sqlite3 as
+ * it is, it would keep knex from saying what the database said of a statement that failed.
+ */
+const bind = (value: ColumnValue): ColumnValue => (typeof value === 'bigint' ? value.toString() : value);
 
 /**
  * Writes rows to several tables, in as few statements as the databases' limits allow.
@@ -70,7 +72,7 @@ const statementOf = (dialect: Dialect, write: Write): Statement =>
 function arrayStatement({ kind, table, columns, rows }: Write): Statement {
   const names = columns.map(({ name }) => quote('postgres', name));
   const given = `unnest(${columns.map(({ type }) => `?::${type}[]`).join(', ')})`;
-  const bindings = columns.map((_, i) => rows.map((row) => bind('postgres', row[i] ?? null)));
+  const bindings = columns.map((_, i) => rows.map((row) => bind(row[i] ?? null)));
   if (kind !== 'update') {
     const tail = kind === 'insert-new' ? ' ON CONFLICT DO NOTHING' : '';
     return { sql: `INSERT INTO "${table}" (${names.join(', ')}) SELECT * FROM ${given}${tail}`, bindings };
@@ -86,7 +88,7 @@ function valuesStatement(dialect: Dialect, { kind, table, columns, rows }: Write
   const names = columns.map(({ name }) => quote(dialect, name));
   const tuple = `(${columns.map(() => '?').join(', ')})`;
   const tuples = new Array<string>(rows.length).fill(tuple).join(', ');
-  const bindings = rows.flatMap((row) => row.map((value) => bind(dialect, value)));
+  const bindings = rows.flatMap((row) => row.map(bind));
   const sql = `INSERT INTO ${quote(dialect, table)} (${names.join(', ')}) VALUES ${tuples}`;
   return { sql: sql + onDuplicate(dialect, kind, names), bindings };
 }

@@ -5,7 +5,8 @@ import type { Engine } from './engine';
 import { openBooks } from './open-books';
 import { requireSameContent } from './replay';
 import { lockTargets } from './resolve';
-import { type Decision, decide } from './rules/decide';
+import { openNewAccounts } from './new-accounts';
+import { type Decision, decide, requirePast } from './rules/decide';
 import { type Rulebook, rulesOf } from './rulebook';
 import type { Entry } from './state';
 import { findByKeys, findCaused } from './store/entry-store';
@@ -23,12 +24,20 @@ export type Outcome =
 
 type Success = Extract<Outcome, { ok: true }>;
 
+/** Thrown where one refusal undoes all, so that the transaction is rolled back. */
+export class BatchRefused extends Error {
+  constructor(readonly outcomes: Outcome[]) {
+    super('One posting of the batch was refused, so none was posted.');
+  }
+}
+
 /**
  * Posts commands in one transaction: find their accounts, lock them in order, read what the decisions need, decide one
  * after the other in memory, write everything (L27, L28). A single posting is a batch of one; concurrent postings share
  * one. A refusal writes nothing and leaves its neighbours alone, unless `allOrNothing`.
  *
  * @param trx the transaction; the caller commits it
+ * @throws BatchRefused with `allOrNothing`
  */
 export async function executeBatch(
   engine: Engine,
@@ -37,11 +46,20 @@ export async function executeBatch(
   commands: readonly Command[],
   allOrNothing = false,
 ): Promise<Outcome[]> {
-  const { targets, accounts } = await lockTargets(engine, trx, commands);
+  const locked = await lockTargets(engine, trx, commands);
   const earlier = await earlierPostings(engine, trx, commands);
+  const isFresh = (command: Command): boolean => !earlier.has(command.keyHash);
+  const { targets, accounts } = await openNewAccounts(
+    engine,
+    rulebook,
+    trx,
+    commands.filter(isFresh),
+    commands,
+    locked,
+  );
   const fresh = commands.flatMap((command, i) => {
     const target = present(targets[i], 'the target of a posting');
-    return earlier.has(command.keyHash) || 'refusal' in target ? [] : [{ command, target }];
+    return isFresh(command) && !('refusal' in target) ? [{ command, target }] : [];
   });
   const books = await openBooks(engine, rulebook, trx, accounts, fresh);
   const outcomes: Outcome[] = [];
@@ -51,14 +69,17 @@ export async function executeBatch(
       outcomeOf(() => {
         const before = earlier.get(command.keyHash);
         if (before) return replay(command, before, rulebook);
-        if ('refusal' in target) throw target.refusal;
+        if ('refusal' in target) {
+          requirePast(command, engine.clock.now());
+          throw target.refusal;
+        }
         const success = succeed(decide(books.get(target), command));
         earlier.set(command.keyHash, { ...success, replayed: true });
         return success;
       }),
     );
   }
-  if (allOrNothing && outcomes.some((outcome) => !outcome.ok)) return outcomes.map(rolledBack);
+  if (allOrNothing && outcomes.some((outcome) => !outcome.ok)) throw new BatchRefused(outcomes.map(rolledBack));
   await writeBooks(engine, rulebook, trx, books.all());
   return outcomes;
 }

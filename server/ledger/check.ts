@@ -10,6 +10,7 @@ import { toScope } from './validate';
 
 /** Accounts whose standing is compared at a time. */
 const PAGE = 5_000;
+const RANKS = ['level', 'tier'] as const;
 
 /**
  * Compares every projection with the ledger and writes nothing (L32). Everything is read from one snapshot, so postings that
@@ -48,26 +49,38 @@ export async function driftsIn(
   for (let after = 0; ;) {
     const page = await accountsAfter(db, after, PAGE, scope);
     accountsChecked += page.length;
-    drifts.push(...page.flatMap((account) => standingDrifts(account, rulebook)));
+    drifts.push(...(await standingDrifts(engine, rulebook, db, page)));
     const last = page.at(-1);
     if (!last || page.length < PAGE) return { drifts, accountsChecked };
     after = last.id;
   }
 }
 
-/** L26. Levels and tiers follow from the account's figures. */
-function standingDrifts(account: Account, rulebook: Rulebook): Drift[] {
-  const standing = rulebook.standing(account.currency, account);
-  return (['level', 'tier'] as const)
-    .filter((kind) => standing[kind] !== account[kind])
-    .map((kind) => ({
-      kind,
-      accountId: account.id,
-      subject: null,
-      expected: standing[kind] ?? '',
-      actual: account[kind] ?? '',
-      isMoney: false,
-    }));
+/** L26. Levels and tiers follow from the account's figures, on the account and on the member. */
+async function standingDrifts(
+  engine: Engine,
+  rulebook: Rulebook,
+  db: Db,
+  accounts: readonly Account[],
+): Promise<Drift[]> {
+  const driving = accounts.filter(({ currency }) => {
+    const { level, tier } = rulebook.drives(currency);
+    return level || tier;
+  });
+  const members =
+    driving.length > 0 ? await engine.standingsOf(db, [...new Set(driving.map((one) => one.member))]) : null;
+  return accounts.flatMap((account) => {
+    const standing = rulebook.standing(account.currency, account);
+    const drives = rulebook.drives(account.currency);
+    return RANKS.flatMap((kind): Drift[] => {
+      const expected = standing[kind];
+      const ofMember = drives[kind] ? (members?.get(account.member) ?? standing)[kind] : expected;
+      const actual = account[kind] === expected ? ofMember : account[kind];
+      if (actual === expected) return [];
+      const texts = { expected: expected ?? '', actual: actual ?? '' };
+      return [{ kind, accountId: account.id, subject: null, ...texts, isMoney: false }];
+    });
+  });
 }
 
 function toFinding(

@@ -20,6 +20,8 @@ export interface LedgerDependencies {
   rulebook(): Promise<Rulebook>;
   /** Which of these members exist; asked when an account is opened. */
   membersThatExist(db: Db, ids: readonly MemberId[]): Promise<ReadonlySet<MemberId>>;
+  /** Where members stand, as their own records say; a member that is gone is left out. */
+  standingsOf(db: Db, ids: readonly MemberId[]): Promise<ReadonlyMap<MemberId, Standing>>;
   /** Called in the posting's transaction. */
   onStandingChanged(trx: Knex.Transaction, changes: readonly StandingChange[]): Promise<void>;
   /** The transaction that the caller is in, to be joined (`strapi.db.transaction`). */

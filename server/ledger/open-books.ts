@@ -7,7 +7,7 @@ import { readNeeds } from './read-needs';
 import type { Target } from './resolve';
 import { type Rulebook, rulesOf } from './rulebook';
 import type { Account } from './state';
-import { emptyAccount } from './store/account-store';
+import { type AccountKey, emptyAccount } from './store/account-store';
 
 /** A command and where it belongs. */
 export interface Placed {
@@ -54,11 +54,15 @@ export async function openBooks(
   return {
     get: (target) =>
       'noAccount' in target
-        ? newBook(engine, rulebook, emptyAccount(target.noAccount.member, target.noAccount.currency), now, NOTHING)
+        ? emptyBook(engine, rulebook, target.noAccount)
         : present(books.get(target.accountId), `the book of account ${target.accountId}`),
     all: () => [...books.values()].sort((a, b) => a.account.id - b.account.id),
   };
 }
+
+/** A book for somebody who has no account. */
+export const emptyBook = (engine: Engine, rulebook: Rulebook, { member, currency }: AccountKey): Book =>
+  newBook(engine, rulebook, emptyAccount(member, currency), engine.clock.now(), NOTHING);
 
 /** A book on one locked account, with what has fallen due on it and no command in mind. */
 export async function openBook(

@@ -1,7 +1,8 @@
+import type { Knex } from 'knex';
 import type { PostingInput, PostingOutcome, PostingResult, PostManyOptions } from '../contract';
 import { LIMITS } from '../contract';
-import { present, RewardsError, transact } from '../kernel';
-import { executeBatch, type Outcome } from './batch';
+import { type Milliseconds, present, RewardsError, transact } from '../kernel';
+import { BatchRefused, executeBatch, type Outcome } from './batch';
 import type { Command } from './command';
 import { toOutcomeDto, toResult } from './dto';
 import type { Engine } from './engine';
@@ -13,8 +14,26 @@ import { toCommand } from './validate';
 export async function runBatch(engine: Engine, commands: readonly Command[], allOrNothing = false): Promise<Outcome[]> {
   const rulebook = await engine.rulebook();
   const joined = engine.currentTransaction();
-  if (joined) return executeBatch(engine, rulebook, joined, commands, allOrNothing);
-  return transact(engine.db, engine.dialect, (trx) => executeBatch(engine, rulebook, trx, commands, allOrNothing));
+  const execute = (trx: Knex.Transaction) => executeBatch(engine, rulebook, trx, commands, allOrNothing);
+  try {
+    return await (joined ? inTurn(joined, () => execute(joined)) : transact(engine.db, engine.dialect, execute));
+  } catch (error) {
+    if (error instanceof BatchRefused) return error.outcomes;
+    throw error;
+  }
+}
+
+/** What was last started in a host's transaction. */
+const lastIn = new WeakMap<Knex.Transaction, Promise<unknown>>();
+
+/**
+ * A host may start several postings at once in its transaction. They have one connection and one set of locks between
+ * them, so each waits for the one before it.
+ */
+function inTurn<T>(trx: Knex.Transaction, work: () => Promise<T>): Promise<T> {
+  const turn = (lastIn.get(trx) ?? Promise.resolve()).then(work, work);
+  lastIn.set(trx, turn);
+  return turn;
 }
 
 /**
@@ -28,7 +47,7 @@ export async function postOne(
   input: PostingInput,
 ): Promise<PostingResult> {
   const rulebook = await engine.rulebook();
-  const command = toCommand(input, rulebook);
+  const command = toCommand(input, rulebook, engine.clock.now());
   const outcome = engine.currentTransaction() ? await runAlone(engine, command) : await lanes.submit(command);
   if (!outcome.ok) throw outcome.error;
   return toResult(outcome, rulebook);
@@ -53,7 +72,7 @@ export async function postMany(
   const limit = allOrNothing ? LIMITS.chunk : LIMITS.postMany;
   if (inputs.length > limit) throw new RewardsError('TOO_MANY', { field: 'postings', limit: String(limit) });
   const rulebook = await engine.rulebook();
-  const checked = inputs.map((input) => check(input, rulebook));
+  const checked = inputs.map((input) => check(input, rulebook, engine.clock.now()));
   if (allOrNothing && checked.some((one) => one instanceof RewardsError)) return checked.map(refuseAll);
   const outcomes: PostingOutcome[] = [];
   for (let start = 0; start < checked.length; start += LIMITS.chunk) {
@@ -75,9 +94,9 @@ const refuseAll = (one: Command | RewardsError): PostingOutcome => ({
   error: (one instanceof RewardsError ? one : new RewardsError('BATCH_ROLLED_BACK')).toDto(),
 });
 
-function check(input: PostingInput, rulebook: Rulebook): Command | RewardsError {
+function check(input: PostingInput, rulebook: Rulebook, now: Milliseconds): Command | RewardsError {
   try {
-    return toCommand(input, rulebook);
+    return toCommand(input, rulebook, now);
   } catch (error) {
     if (error instanceof RewardsError) return error;
     throw error;

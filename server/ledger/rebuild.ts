@@ -59,11 +59,25 @@ async function rebuildAccount(engine: Engine, rulebook: Rulebook, trx: Knex.Tran
   await reconcileTable(trx, dialect, openItemTable, id, projection.openItems);
   const after = withStanding(rebuiltAccount(before, projection), rulebook);
   await writeRows(trx, dialect, [accountTable.updated([after])]);
-  const standing = before.level !== after.level || before.tier !== after.tier;
-  if (standing) {
-    await engine.onStandingChanged(trx, [{ member: after.member, currency: after.currency, before, after }]);
-  }
+  const standing = await repairStanding(engine, rulebook, trx, before, after);
   return { lots, holds, standing };
+}
+
+/** Puts the member where the account says, if the currency has a say in it. */
+async function repairStanding(
+  engine: Engine,
+  rulebook: Rulebook,
+  trx: Knex.Transaction,
+  before: Account,
+  after: Account,
+): Promise<boolean> {
+  const { member, currency } = after;
+  const drives = rulebook.drives(currency);
+  const stored = (await engine.standingsOf(trx, [member])).get(member) ?? after;
+  const now = { level: drives.level ? stored.level : after.level, tier: drives.tier ? stored.tier : after.tier };
+  const isDrifted = now.level !== after.level || now.tier !== after.tier;
+  if (isDrifted) await engine.onStandingChanged(trx, [{ member, currency, before: now, after }]);
+  return isDrifted || before.level !== after.level || before.tier !== after.tier;
 }
 
 /** The account's row is a projection too: its rows say whose it is. */

@@ -4,26 +4,19 @@ import { nameOf } from './account-ids';
 import type { AccountCommand, Command } from './command';
 import type { Engine } from './engine';
 import type { Account } from './state';
-import { type AccountKey, findAccountIds, lockAccounts, openAccounts, takeWriteLock } from './store/account-store';
+import { type AccountKey, findAccountIds, lockAccounts, takeWriteLock } from './store/account-store';
 import { findEntries } from './store/entry-store';
 import { findHolds } from './store/hold-store';
 
 /**
- * Where a command belongs: an account; a member and currency that have none, and get none from this batch (everything
- * is refused there, for want of funds); or nowhere.
+ * Where a command belongs: an account; a member and currency that have none yet; or nowhere.
  */
 export type Target =
   { readonly accountId: number } | { readonly noAccount: AccountKey } | { readonly refusal: RewardsError };
 
-/** A command that gives is what opens an account; a spend from nothing must leave nothing behind. */
-const opensAccount = (command: AccountCommand): boolean =>
-  command.type === 'grant' || (command.type === 'adjust' && command.amount > 0n);
 const isOnAccount = (command: Command): command is AccountCommand => 'member' in command;
 
-/**
- * Finds the account of each command, and opens those that a command gives something to for the first time. Everything
- * that it reads never changes, so no lock is needed yet.
- */
+/** Finds the account of each command. What it reads never changes, so no lock is needed yet. */
 async function resolveAccounts(engine: Engine, trx: Knex.Transaction, commands: readonly Command[]): Promise<Target[]> {
   const byName = await resolveNamed(engine, trx, commands.filter(isOnAccount));
   const holdIds = commands.flatMap((command) => ('holdId' in command ? [command.holdId] : []));
@@ -64,7 +57,6 @@ async function resolveNamed(
   if (missing.length === 0) return targets;
 
   const members = await engine.membersThatExist(trx, [...new Set(missing.map((key) => key.member))]);
-  const gives = new Set(commands.filter(opensAccount).map(nameOf));
   for (const { member, currency } of missing) {
     const name = nameOf({ member, currency });
     targets.set(
@@ -74,12 +66,6 @@ async function resolveNamed(
         : { refusal: new RewardsError('MEMBER_NOT_FOUND', { member }) },
     );
   }
-  const toOpen = missing.filter((key) => gives.has(nameOf(key)) && members.has(key.member));
-  if (toOpen.length === 0) return targets;
-  // In one order everywhere, so that two transactions that open the same accounts do not wait for each other.
-  toOpen.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
-  await openAccounts(trx, engine.dialect, toOpen);
-  for (const found of await findAccountIds(trx, toOpen)) targets.set(nameOf(found), { accountId: found.id });
   return targets;
 }
 

@@ -26,6 +26,8 @@ export interface Standing {
 export interface Rulebook {
   /** The currency's rules, or undefined when there is no such currency. */
   currency(code: string): CurrencyRules | undefined;
+  /** Whether levels, and tiers, follow this currency. */
+  drives(currency: string): { readonly level: boolean; readonly tier: boolean };
   /** L26. A pure function of an account's figures. */
   standing(currency: string, figures: { readonly balance: MinorUnits; readonly lifetimeEarned: MinorUnits }): Standing;
 }

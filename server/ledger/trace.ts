@@ -4,6 +4,7 @@ import { toAllocationDto, toEntryDto } from './dto';
 import type { Engine } from './engine';
 import { rulesOf } from './rulebook';
 import { findAllocations, findEntries } from './store/entry-store';
+import { toEntryQuery } from './validate';
 
 /**
  * L12. Follows a posting's points: the rows that opened the lots it touched, what it moved in them, and what later rows
@@ -11,7 +12,8 @@ import { findAllocations, findEntries } from './store/entry-store';
  *
  * @throws ENTRY_NOT_FOUND
  */
-export async function trace(engine: Engine, { entryId }: { readonly entryId: string }): Promise<TraceDto> {
+export async function trace(engine: Engine, query: { readonly entryId: string }): Promise<TraceDto> {
+  const { entryId } = toEntryQuery(query);
   const db = engine.currentTransaction() ?? engine.db;
   const rulebook = await engine.rulebook();
   const [entry] = await findEntries(db, [entryId]);

@@ -4,6 +4,7 @@ import { type Milliseconds, parseAmount, parsePositiveAmount, present, RewardsEr
 import { keyHash } from './chain';
 import type { Command } from './command';
 import { ENGINE_SOURCE } from './rules/context';
+import { requirePast } from './rules/decide';
 import type { CurrencyRules, Rulebook } from './rulebook';
 
 /** Text that every database stores and gives back as it was: no lone surrogate, no NUL. */
@@ -81,9 +82,10 @@ const posting = z.discriminatedUnion('type', [
 /**
  * Checks a posting before anything is read for it, and puts it into the form in which it is decided.
  *
+ * @param now the server's clock
  * @throws INVALID_INPUT naming the field; UNKNOWN_CURRENCY; INVALID_AMOUNT, ZERO_AMOUNT, AMOUNT_OVERFLOW
  */
-export function toCommand(input: PostingInput, rulebook: Rulebook): Command {
+export function toCommand(input: PostingInput, rulebook: Rulebook, now: Milliseconds): Command {
   const parsed = posting.safeParse(input);
   if (!parsed.success) throw toRefusal(parsed.error);
   const { actor: by, ...given } = parsed.data;
@@ -103,21 +105,21 @@ export function toCommand(input: PostingInput, rulebook: Rulebook): Command {
       return {
         ...given,
         ...common,
-        amount: parsePositiveAmount(given.amount, rulesOf(given, rulebook).scale),
+        amount: parsePositiveAmount(given.amount, rulesOf(given, rulebook, now).scale),
       } as Command;
     case 'reserve':
       return {
         ...given,
         ...common,
         timeoutMs: given.timeoutMs,
-        amount: parsePositiveAmount(given.amount, rulesOf(given, rulebook).scale),
+        amount: parsePositiveAmount(given.amount, rulesOf(given, rulebook, now).scale),
       };
     case 'adjust':
       return {
         ...given,
         ...common,
         expiresAt: given.expiresAt,
-        amount: parseAmount(given.amount, rulesOf(given, rulebook).scale),
+        amount: parseAmount(given.amount, rulesOf(given, rulebook, now).scale),
       };
     case 'capture':
     case 'release':
@@ -129,37 +131,48 @@ export function toCommand(input: PostingInput, rulebook: Rulebook): Command {
   }
 }
 
-function rulesOf({ currency }: { readonly currency: string }, rulebook: Rulebook): CurrencyRules {
+function rulesOf(given: NamesCurrency, rulebook: Rulebook, now: Milliseconds): CurrencyRules {
+  const { currency, effectiveAt } = given;
   const rules = rulebook.currency(currency);
-  if (!rules) throw new RewardsError('UNKNOWN_CURRENCY', { currency });
-  return rules;
+  if (rules) return rules;
+  // Of two things that are wrong, the one that stands first in `ERRORS` is told.
+  requirePast({ effectiveAt }, now);
+  throw new RewardsError('UNKNOWN_CURRENCY', { currency });
 }
 
-/**
- * Reads an instant that came from outside.
- *
- * @returns milliseconds since 1970 (UTC)
- * @throws INVALID_INPUT naming the field
- */
-export function toInstant(value: unknown, field: string): Milliseconds {
-  const parsed = instant.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new RewardsError('INVALID_INPUT', { field, problem: firstIssue(parsed.error).message });
+interface NamesCurrency {
+  readonly currency: string;
+  readonly effectiveAt?: Milliseconds | undefined;
 }
 
 const scope = z.strictObject({ member: requiredText(40).optional(), currency: requiredText(32).optional() });
+const entryQuery = z.strictObject({ entryId: requiredText(26) });
+const accountQuery = { member: requiredText(40), currency: requiredText(32) };
+const pageNumber = z.int().min(1);
+const historyQuery = z.strictObject({
+  ...accountQuery,
+  page: pageNumber.default(1),
+  pageSize: pageNumber.max(LIMITS.pageSize).default(25),
+});
+const balanceQuery = z.strictObject({
+  ...accountQuery,
+  at: instant.optional(),
+  basis: z.enum(['posted', 'effective']).default('posted'),
+});
 
-/**
- * Checks what a check, a rebuild or a verification is to cover.
- *
- * @throws INVALID_INPUT naming the field
- */
-export function toScope(value: Scope): Scope {
-  const parsed = scope.safeParse(value);
+function read<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
   if (!parsed.success) throw toRefusal(parsed.error);
-  const { member, currency } = parsed.data;
-  return { ...(member === undefined ? {} : { member }), ...(currency === undefined ? {} : { currency }) };
+  return parsed.data;
 }
+
+/*
+ * Each of these checks a query, fills in what was left out, and refuses with INVALID_INPUT naming the field.
+ */
+export const toScope = (value: Scope): Scope => read(scope, value) as Scope;
+export const toEntryQuery = (value: unknown) => read(entryQuery, value);
+export const toHistoryQuery = (value: unknown) => read(historyQuery, value);
+export const toBalanceQuery = (value: unknown) => read(balanceQuery, value);
 
 const firstIssue = (error: z.ZodError) => present(error.issues[0], 'the issue of a refused input');
 

@@ -14,15 +14,15 @@ const ROWS = 2_000;
 
 /** Where the verification of one chain stands. */
 interface Head {
-  readonly account: Pick<Account, 'id' | 'member' | 'currency' | 'sequence' | 'lastHash'>;
+  account: Pick<Account, 'id' | 'member' | 'currency' | 'sequence' | 'lastHash'>;
   sequence: number;
   hash: string;
 }
 
 /**
  * Recomputes the hash of every row and follows each chain from its start to the account's head (L5): a missing,
- * duplicated, edited or reordered row is found, and which one. Rows are only ever appended, so this may run while postings go on: it
- * verifies up to the head as it was when the account was read.
+ * duplicated, edited or reordered row is found, and which one. Rows are only ever appended, so this may run while postings
+ * go on.
  */
 export async function verifyChain(engine: Engine, scope: Scope = {}): Promise<ChainReport> {
   const asked = toScope(scope);
@@ -62,8 +62,21 @@ class Verifier {
       if (!last || page.length < ROWS) break;
       place = last.entry;
     }
+    await this.readAgain(heads);
     for (const head of heads.values()) this.finish(head);
     this.accounts += accounts.length;
+  }
+
+  /** Postings may have gone on: a chain that is longer than its head was has its head read again. */
+  private async readAgain(heads: ReadonlyMap<number, Head>): Promise<void> {
+    const longer = [...heads.values()].filter((head) => head.sequence > head.account.sequence);
+    for (const { account } of longer) {
+      const head = present(heads.get(account.id), 'an account');
+      const now = present((await accountsAfter(this.db, account.id - 1, 1, {}))[0], 'an account');
+      // Longer by now than what was read of it: what was read is a part of it, and followed without a break.
+      const isPart = now.sequence > head.sequence;
+      head.account = isPart ? { ...account, sequence: head.sequence, lastHash: head.hash } : now;
+    }
   }
 
   /** Rows whose account is missing: the account is a projection, so the chain is whole but has no head. */
@@ -85,7 +98,6 @@ class Verifier {
 
   private follow(head: Head, posted: Posted): void {
     const { entry, allocations } = posted;
-    if (entry.sequence > head.account.sequence) return;
     this.entries += 1;
     const follows = entry.sequence === head.sequence + 1;
     this.addMissing(head.account, head.sequence + 1, entry.sequence - 1);
@@ -101,7 +113,10 @@ class Verifier {
 
   private finish({ account, sequence, hash }: Head): void {
     this.addMissing(account, sequence + 1, account.sequence);
-    if (sequence === account.sequence && hash !== account.lastHash) this.add(account, sequence, null, 'head');
+    const isLonger = sequence > account.sequence;
+    if (isLonger || (sequence === account.sequence && hash !== account.lastHash)) {
+      this.add(account, sequence, null, 'head');
+    }
   }
 
   /** Lists what it has room for and counts the rest: a damaged head may claim any number of rows. */

@@ -6,7 +6,9 @@ export { memberContentTypes, BADGE_AWARD_UID, BADGE_UID, LEVEL_UID, MEMBER_UID, 
 export { seedDefaultTiers } from './default-tiers';
 export { createMembers } from './directory';
 export { memberGuards } from './guards';
+export { bringImagesBack } from './images';
 export { membersThatExist } from './member-store';
 export { createRulesSource, type Rules, type RulesSource } from './rules';
 export { MEMBER_TABLES } from './schema';
+export { readStandings } from './standing-store';
 export { applyStandings, restandAll } from './standings';

@@ -41,6 +41,7 @@ export function toRulebook(rules: Rules): Rulebook {
   const currencies = new Map(rules.currencies.map((currency) => [currency.code, currency]));
   return {
     currency: (code) => currencies.get(code),
+    drives: (currency) => ({ level: rules.levels?.currency === currency, tier: rules.tiers?.currency === currency }),
     standing: (currency, figures) => standing(rules, currency, figures),
   };
 }

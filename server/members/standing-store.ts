@@ -101,3 +101,17 @@ export async function restandMembers(
     .update({ [column]: rung() })
     .whereRaw('COALESCE(??, 0) <> COALESCE((?), 0)', [column, rung()]);
 }
+
+/** The codes of the level and the tier that members point to. */
+export async function readStandings(
+  db: Db,
+  members: readonly string[],
+): Promise<Map<string, { level: string | null; tier: string | null }>> {
+  const rows: unknown = await db(`${MEMBER_TABLES.members} as m`)
+    .leftJoin(`${MEMBER_TABLES.levels} as l`, 'l.id', 'm.level_id')
+    .leftJoin(`${MEMBER_TABLES.tiers} as t`, 't.id', 'm.tier_id')
+    .select('m.document_id as member', 'l.code as level', 't.code as tier')
+    .whereIn('m.document_id', members);
+  const read = rows as { member: string; level: string | null; tier: string | null }[];
+  return new Map(read.map(({ member, level, tier }) => [member, { level, tier }]));
+}

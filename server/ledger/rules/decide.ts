@@ -1,4 +1,4 @@
-import { RewardsError } from '../../kernel';
+import { type Milliseconds, RewardsError } from '../../kernel';
 import type { Book, EntryContext } from '../book';
 import type { Command } from '../command';
 import { termsOf } from '../replay';
@@ -22,14 +22,18 @@ export interface Decision {
  */
 export function decide(book: Book, command: Command): Decision {
   return book.attempt(() => {
-    if (command.effectiveAt !== undefined && command.effectiveAt > book.now) {
-      throw new RewardsError('EFFECTIVE_AT_IN_FUTURE', { field: 'effectiveAt' });
-    }
+    requirePast(command, book.now);
     settle(book);
     const first = book.posted.length;
     const primary = execute(book, command, contextOf(command, termsOf(command, book.rules.scale), book.now));
     return { primary, caused: book.posted.slice(first).filter((posted) => posted !== primary) };
   });
+}
+
+/** L6. What takes effect may lie in the past, not ahead. */
+export function requirePast({ effectiveAt }: Pick<Command, 'effectiveAt'>, now: Milliseconds): void {
+  if (effectiveAt === undefined || effectiveAt <= now) return;
+  throw new RewardsError('EFFECTIVE_AT_IN_FUTURE', { field: 'effectiveAt' });
 }
 
 function execute(book: Book, command: Command, context: EntryContext): Posted {

@@ -26,7 +26,8 @@ function openLot(
   context: EntryContext,
 ): Posted {
   const { rules } = book;
-  if (rules.risingOnly && expiresAt) throw new RewardsError('EXPIRY_NOT_ALLOWED', { currency: rules.code });
+  if (rules.risingOnly && typeof expiresAt === 'number')
+    throw new RewardsError('EXPIRY_NOT_ALLOWED', { currency: rules.code });
   const term = rules.lotTerm === null ? null : context.effectiveAt + rules.lotTerm;
   const opens = { amount: draft.amount, expiresAt: expiresAt === undefined ? term : expiresAt };
   const posted = book.post({ ...draft, earned: draft.amount, opens }, context);

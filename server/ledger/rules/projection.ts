@@ -1,5 +1,5 @@
 import { invariant, type Milliseconds, minus, type MinorUnits, negate, plus, present, ZERO } from '../../kernel';
-import { type Allocation, type Entry, freeOf, type Hold, type Lot, type OpenItem, type Posted } from '../state';
+import { type Allocation, type Entry, freeOf, type Hold, isDue, type Lot, type OpenItem, type Posted } from '../state';
 
 type HoldHead = Omit<Hold, 'parts'>;
 
@@ -19,6 +19,8 @@ export class Projection {
   readonly lots = new Map<string, Lot>();
   readonly holds = new Map<string, HoldHead>();
   readonly openItems = new Map<string, OpenItem>();
+  /** Hold → lot → what the hold has of it. */
+  private readonly parts = new Map<string, Map<string, MinorUnits>>();
 
   add({ entry, allocations }: Posted): void {
     this.balance = plus(this.balance, entry.amount);
@@ -51,6 +53,18 @@ export class Projection {
     return instants.reduce<number | null>((first, at) => (first === null || at < first ? at : first), null);
   }
 
+  /** What could be spent at an instant, once everything that was due by then had been settled (L4, L14, L20). */
+  availableAt(now: Milliseconds): MinorUnits {
+    const live = [...this.lots.values()].filter((lot) => !isDue(lot, now));
+    const free = live.reduce((sum, lot) => plus(sum, freeOf(lot)), ZERO);
+    const lapsed = [...this.holds.values()].filter((hold) => hold.status === 'open' && isDue(hold, now));
+    const liveIds = new Set(live.map((lot) => lot.id));
+    return lapsed
+      .flatMap((hold) => [...(this.parts.get(hold.id) ?? [])])
+      .filter(([lotId]) => liveIds.has(lotId))
+      .reduce((sum, [, held]) => plus(sum, held), free);
+  }
+
   private move(part: Allocation): void {
     const lot = this.lots.get(part.lotId);
     invariant(lot !== undefined, `a row moves the lot ${part.lotId}, which no earlier row opened`);
@@ -59,6 +73,10 @@ export class Projection {
       remaining: plus(lot.remaining, part.amount),
       held: plus(lot.held, part.held),
     });
+    if (part.holdId === null) return;
+    const parts = this.parts.get(part.holdId) ?? new Map<string, MinorUnits>();
+    parts.set(part.lotId, plus(parts.get(part.lotId) ?? ZERO, part.held));
+    this.parts.set(part.holdId, parts);
   }
 
   private moveHold(entry: Entry, holdId: string): void {

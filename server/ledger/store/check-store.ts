@@ -100,6 +100,15 @@ const lotsPass = (inScope: string): Pass => ({
   ],
 });
 
+/** Which row has no lot: asked once something about lots was found. */
+const missingLotsPass = (inScope: string): Pass => ({
+  from: `${entries} e LEFT JOIN ${lots} l ON l.id = e.id`,
+  accountId: 'e.account_id',
+  subject: 'e.id',
+  where: `e.lot_opened > 0 AND l.id IS NULL${inScope.replace('WHERE', ' AND')}`,
+  comparisons: [{ kind: 'lot', expected: 'e.lot_opened', actual: 'l.amount', isMoney: true }],
+});
+
 /** A hold or an open item that no row made. */
 const orphanPass = (kind: FindingKind, table: string, where: string, inScope: string): Pass => ({
   from: `${table} p LEFT JOIN ${entries} e ON e.id = p.id AND ${where}`,
@@ -193,6 +202,9 @@ export async function findDrifts(db: Db, dialect: Dialect, scope: Scope): Promis
   const drifts: Drift[] = [];
   for (const { pass, column } of passes) {
     drifts.push(...(await run(db, dialect, pass(scoped(scope, column)), scope)));
+  }
+  if (drifts.some((drift) => drift.kind === 'lot')) {
+    drifts.push(...(await run(db, dialect, missingLotsPass(scoped(scope, 'e.account_id')), scope)));
   }
   return drifts;
 }

@@ -16,6 +16,12 @@ const REFUSAL = 'The rewards ledger is append-only: post a reversal or an adjust
 /** The one switch that lets a maintenance through: a row in this table, on every database. */
 const SWITCH = 'rewards_maintenance';
 
+/** What is unique in a guarded table: where a row could be put in another one's place. */
+const UNIQUE: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  [TABLES.entries]: [['id'], ['key_hash'], ['account_id', 'sequence'], ['reverses_id']],
+  [TABLES.allocations]: [['id']],
+};
+
 /**
  * Indexes that Strapi's schemas cannot say: over columns that are mostly empty, so that they hold only the rows that
  * matter where the database can do that.
@@ -110,11 +116,20 @@ async function guardOnMysql(db: Db, table: string, events: readonly string[]): P
 }
 
 async function guardOnSqlite(db: Db, table: string, events: readonly string[]): Promise<void> {
+  const refuse = `BEGIN SELECT RAISE(ABORT, '${REFUSAL}'); END`;
+  const closed = `NOT EXISTS (SELECT 1 FROM ${SWITCH})`;
   for (const event of events) {
-    await db.raw(`CREATE TRIGGER IF NOT EXISTS ${table}_no_${event.toLowerCase()} BEFORE ${event} ON ${table}
-      WHEN NOT EXISTS (SELECT 1 FROM ${SWITCH})
-      BEGIN SELECT RAISE(ABORT, '${REFUSAL}'); END`);
+    await db.raw(
+      `CREATE TRIGGER IF NOT EXISTS ${table}_no_${event.toLowerCase()} BEFORE ${event} ON ${table} WHEN ${closed} ${refuse}`,
+    );
   }
+  // INSERT OR REPLACE deletes the row that is in its way without asking a DELETE trigger.
+  const taken = UNIQUE[table]?.map((columns) => columns.map((name) => `${name} = NEW.${name}`).join(' AND '));
+  if (!taken) return;
+  const inTheWay = taken.map((condition) => `EXISTS (SELECT 1 FROM ${table} WHERE ${condition})`).join(' OR ');
+  await db.raw(
+    `CREATE TRIGGER IF NOT EXISTS ${table}_no_replace BEFORE INSERT ON ${table} WHEN ${closed} AND (${inTheWay}) ${refuse}`,
+  );
 }
 
 async function mysqlHas(db: Db, view: 'triggers' | 'statistics', column: string, name: string): Promise<boolean> {

@@ -3,22 +3,21 @@ import { TABLES } from '../schema';
 import type { Entry } from '../state';
 import { entryTable } from './tables';
 
-/** L33. The sums of an account's rows up to an instant, as text (L3). */
-export async function sumUpTo(
+/** L33. The sums of an account's rows that had taken effect by an instant, as text (L3). */
+export async function sumsOfEffective(
   db: Db,
   dialect: Dialect,
   accountId: number,
   at: Milliseconds,
-  basis: 'posted' | 'effective',
 ): Promise<Readonly<Record<'amount' | 'held' | 'earned' | 'spent' | 'sequence', unknown>>> {
   const sum = (column: string) => db.raw(`${asText(dialect, `SUM(${column})`)} AS ${column}`);
   const row: unknown = await db(TABLES.entries)
     .select(sum('amount'), sum('held'), sum('earned'), sum('spent'))
     .max({ sequence: 'sequence' })
     .where('account_id', accountId)
-    .where(basis === 'posted' ? 'posted_at' : 'effective_at', '<=', at)
+    .where('effective_at', '<=', at)
     .first();
-  return row as Awaited<ReturnType<typeof sumUpTo>>;
+  return row as Awaited<ReturnType<typeof sumsOfEffective>>;
 }
 
 /** A page of an account's rows, newest first. */
