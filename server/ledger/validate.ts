@@ -169,7 +169,7 @@ function read<T>(schema: z.ZodType<T>, value: unknown): T {
 /*
  * Each of these checks a query, fills in what was left out, and refuses with INVALID_INPUT naming the field.
  */
-export const toScope = (value: Scope): Scope => read(scope, value) as Scope;
+export const toScope = (value: Scope): Scope => read(scope, value);
 export const toEntryQuery = (value: unknown) => read(entryQuery, value);
 export const toHistoryQuery = (value: unknown) => read(historyQuery, value);
 export const toBalanceQuery = (value: unknown) => read(balanceQuery, value);
