@@ -2,15 +2,19 @@ import type { Core } from '@strapi/types';
 import { raiseGuards } from './guards';
 import { houseOf } from './house';
 import { installGuards } from './ledger';
-import { seedDefaultTiers } from './members';
+import { bringImagesBack, seedDefaultTiers } from './members';
+import { createIdIndexes } from './model-store';
+import { leanModels } from './models';
 import { registerPermissions } from './permissions';
 import { persistTables } from './persisted-tables';
 
 /** Runs when the database is in sync and every service is there. Nothing is posted before the guards stand. */
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
-  const { host } = houseOf(strapi);
+  const { knex, dialect } = houseOf(strapi).host;
   await persistTables(strapi);
-  await installGuards(host.knex, host.dialect);
+  for (const model of leanModels) await createIdIndexes(knex, dialect, model);
+  await installGuards(knex, dialect);
+  await bringImagesBack(strapi, knex);
   raiseGuards(strapi);
   await registerPermissions(strapi);
   await seedDefaultTiers(strapi);

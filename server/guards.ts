@@ -3,9 +3,9 @@ import type { Core } from '@strapi/types';
 import { ADJUSTMENT_UID } from './adjustments';
 import { houseOf } from './house';
 import { guardContent, sealContent } from './kernel/content-guard';
-import { engineModels } from './ledger';
 import { CURRENCY_UID, currencyGuard, movesStandings, restandAccounts } from './ledger/currency';
 import { LEVEL_UID, memberGuards, restandAll, TIER_UID } from './members';
+import { leanModels } from './models';
 
 /** Sets every guard up. */
 export function raiseGuards(strapi: Core.Strapi): void {
@@ -28,7 +28,7 @@ export function raiseGuards(strapi: Core.Strapi): void {
   guardContent(strapi, currencies);
   for (const guard of memberGuards({ strapi, clock, db, onRanksChanged })) guardContent(strapi, guard);
 
-  for (const { uid, singularName } of engineModels) sealContent(strapi, uid, singularName);
+  for (const { uid, singularName } of leanModels) sealContent(strapi, uid, singularName);
   sealContent(strapi, ADJUSTMENT_UID, 'adjustment');
 }
 

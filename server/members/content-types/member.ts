@@ -6,7 +6,7 @@ export const MEMBER_UID = 'plugin::rewards.member';
 const text = (length: number) => ({ type: 'string', columnType: { type: 'string', args: [length] } }) as const;
 /** Chosen by the member, and by nobody for them (B15). */
 const consent = () => ({ type: 'boolean', default: false, private: true }) as const;
-const index = (column: string) => ({ name: `rewards_members_${column}`, columns: [column, 'id'] });
+const index = (column: string) => ({ name: `rewards_members_${column}`, columns: [column] });
 
 /**
  * Somebody who has accounts: a site user, a customer of an outside system, or both. Written by the members' service; what a
@@ -50,7 +50,7 @@ export const memberContentType = {
         mappedBy: 'member',
       },
     },
-    // B13: searched by name, handle and email, sorted by name and last seen; ties by id, so that pages do not overlap.
+    // B13: searched by name, handle and email, sorted by name and last seen.
     indexes: [index('name'), index('handle'), index('email'), index('last_seen_at')],
   },
 } as const;

@@ -1,0 +1,6 @@
+import { earningModels } from './earning';
+import { engineModels } from './ledger';
+import type { LeanModel } from './model-store';
+
+/** Every table of the plugin that is no content type. */
+export const leanModels: readonly LeanModel[] = [...engineModels, ...earningModels];
