@@ -5,6 +5,7 @@ import type { Change, ContentGuard } from '../kernel/content-guard';
 import { BADGE_UID, LEVEL_UID, MEMBER_UID, TIER_UID } from './content-types';
 import { checkCode, checkRank, checkThresholds, type RankContent } from './content-rules';
 import { externalKeyOf } from './identity-rules';
+import { noteImages } from './images';
 import { anonymiseMembers, deleteOrphanedAwards, hasAccounts } from './member-store';
 
 export interface GuardDependencies {
@@ -27,7 +28,7 @@ export function memberGuards(dependencies: GuardDependencies): readonly ContentG
   ];
 }
 
-function rankGuard({ strapi, onRanksChanged }: GuardDependencies, uid: string): ContentGuard<RankContent> {
+function rankGuard({ strapi, db, onRanksChanged }: GuardDependencies, uid: string): ContentGuard<RankContent> {
   return {
     uid,
     async before(changes) {
@@ -36,11 +37,14 @@ function rankGuard({ strapi, onRanksChanged }: GuardDependencies, uid: string): 
       const untouched = stored.filter(({ id }) => !changes.some(({ before }) => before?.id === id));
       checkThresholds([...untouched, ...changes.flatMap(({ after }) => after ?? [])]);
     },
-    after: onRanksChanged,
+    async after() {
+      await onRanksChanged();
+      await noteImages(strapi, db(), uid);
+    },
   };
 }
 
-function badgeGuard({ db }: GuardDependencies): ContentGuard<RankContent> {
+function badgeGuard({ strapi, db }: GuardDependencies): ContentGuard<RankContent> {
   return {
     uid: BADGE_UID,
     before(changes) {
@@ -48,6 +52,7 @@ function badgeGuard({ db }: GuardDependencies): ContentGuard<RankContent> {
     },
     async after(changes) {
       if (changes.some(({ after }) => !after)) await deleteOrphanedAwards(db());
+      await noteImages(strapi, db(), BADGE_UID);
     },
   };
 }

@@ -21,6 +21,8 @@ export const badgeContentType = {
       name: { type: 'string', required: true },
       description: { type: 'text' },
       image: { type: 'media', multiple: false, allowedTypes: ['images'] },
+      /** The id of the image's file, by which the image survives a time without the plugin (L35): see images.ts. */
+      imageFile: { type: 'integer', private: true, visible: false, writable: false, configurable: false },
       awards: {
         type: 'relation',
         relation: 'oneToMany',

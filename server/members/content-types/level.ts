@@ -23,6 +23,8 @@ export const levelContentType = {
       threshold: { type: 'string', required: true, default: '0', column: { notNullable: true } },
       description: { type: 'text' },
       image: { type: 'media', multiple: false, allowedTypes: ['images'] },
+      /** The id of the image's file, by which the image survives a time without the plugin (L35): see images.ts. */
+      imageFile: { type: 'integer', private: true, visible: false, writable: false, configurable: false },
     },
   },
 } as const;
