@@ -1,0 +1,31 @@
+import { config } from '../../server/config';
+import { DEFAULT_EARNING } from '../../server/contract';
+import { systemClock } from '../../server/kernel';
+
+const complaintOf = (settings: unknown): string => {
+  try {
+    config.validator(settings);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'none';
+};
+
+describe('the plugin’s configuration', () => {
+  it.each([{ earning: DEFAULT_EARNING }, { earning: { rate: '0.1', currency: 'points' }, clock: systemClock }])(
+    'takes %j',
+    (settings) => {
+      expect(complaintOf(settings)).toBe('none');
+    },
+  );
+
+  it.each([
+    [{ earning: DEFAULT_EARNING, earnings: {} }, /earnings/],
+    [{ earning: { ...DEFAULT_EARNING, rate: 0.05 } }, /rate/],
+    [{ earning: { ...DEFAULT_EARNING, bonus: '1' } }, /bonus/],
+    [{ earning: DEFAULT_EARNING, clock: {} }, /clock/],
+    [{ earning: DEFAULT_EARNING, clock: { now: 5 } }, /clock/],
+  ])('ends the start over %j, and says what is wrong', (settings, complaint) => {
+    expect(complaintOf(settings)).toMatch(complaint);
+  });
+});
