@@ -1,4 +1,4 @@
-import { describeOnEveryEngine } from '../support/engines';
+import { describeOnEveryEngine, type Engine, serversOfThisRun } from '../support/engines';
 import { openLedger, type OpenLedger } from '../support/ledger';
 import type { Answer } from '../support/strapi';
 import { codeOf, type Content, documents, type Kind, type Refused, withCode } from './content';
@@ -188,3 +188,36 @@ describeOnEveryEngine('the Content Manager', (engine) => {
     expect((await grant()).entry.expiresAt).not.toBeNull();
   });
 });
+
+// SQLite has one connection, which the transaction holds: there nobody posts elsewhere meanwhile.
+const onServer = (engine: Engine) => {
+  let open: OpenLedger;
+
+  beforeAll(async () => {
+    open = await openLedger(engine);
+  });
+  afterAll(() => open.close());
+
+  it('is gone by inside at once, and elsewhere from its commit on', async () => {
+    const currency = await open.currency();
+    const [inside, elsewhere] = [await open.member(), await open.member()];
+    const expiryOfGrant = async (member: string) => {
+      const { entry } = await open.ledger.grant({ member, currency, amount: '1', idempotencyKey: open.key() });
+      return entry.expiresAt;
+    };
+    // Set up out here, so that it runs outside the transaction.
+    let edited = (): void => undefined;
+    const meanwhile = new Promise<void>((resolve) => (edited = resolve)).then(() => expiryOfGrant(elsewhere));
+
+    await open.strapi.db.transaction(async () => {
+      const { documentId } = await withCode(open, 'currency', currency);
+      await documents(open, 'currency').update({ documentId, data: { expiresAfterDays: 1 } });
+      edited();
+      expect(await meanwhile).toBeNull();
+      expect(await expiryOfGrant(inside)).not.toBeNull();
+    });
+    expect(await expiryOfGrant(elsewhere)).not.toBeNull();
+  });
+};
+
+for (const engine of serversOfThisRun()) describe(`[${engine}] an edit in a transaction`, () => onServer(engine));
