@@ -148,7 +148,7 @@ describe('packages come from dependencies or peers', () => {
 
   it('fails when a development package is imported for more than its types', () => {
     const at = (text: string) => undeclaredPackages([source('server/a.ts', text)], declared);
-    expect(at("import { errors } from '@strapi/utils';")).toHaveLength(1);
+    expect(at("import { errors } from '@strapi/database';")).toHaveLength(1);
     expect(at("import type { Core } from '@strapi/types';")).toEqual([]);
     expect(at("import { Page } from '@strapi/strapi/admin'; import fs from 'node:fs';")).toEqual([]);
   });
