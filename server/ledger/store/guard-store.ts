@@ -36,10 +36,12 @@ const SPARSE_INDEXES = [
 /**
  * Puts in place what only the database can guarantee: the triggers that refuse to change or delete ledger rows (L34),
  * whoever asks, and that a row is reversed at most once (L22). Runs at every start, because Strapi's schema sync rebuilds
- * tables on SQLite and drops their triggers on the way; running it again changes nothing.
+ * tables on SQLite and drops their triggers on the way; running it again changes nothing. It closes the maintenance switch.
  */
 export async function installGuards(db: Knex, dialect: Dialect): Promise<void> {
   await db.raw(`CREATE TABLE IF NOT EXISTS ${SWITCH} (opened_at BIGINT NOT NULL)`);
+  // A maintenance that was killed half-way must not leave the ledger open for ever.
+  await db.raw(`DELETE FROM ${SWITCH}`);
   for (const { name, column, unique } of SPARSE_INDEXES) {
     await createSparseIndex(db, dialect, name, column, unique);
   }
