@@ -95,15 +95,19 @@ async function installPostgresFunction(db: Db): Promise<void> {
 }
 
 async function guardOnPostgres(db: Db, table: string, events: readonly string[]): Promise<void> {
-  const exists: unknown = await db.raw('SELECT 1 FROM pg_trigger WHERE tgname = ? AND tgrelid = to_regclass(?)', [
-    `${table}_no_change`,
-    table,
-  ]);
-  if ((exists as { rows: unknown[] }).rows.length > 0) return;
-  await db.raw(`CREATE TRIGGER ${table}_no_change BEFORE ${events.join(' OR ')} ON ${table}
-    FOR EACH ROW EXECUTE FUNCTION rewards_refuse_change()`);
-  await db.raw(`CREATE TRIGGER ${table}_no_truncate BEFORE TRUNCATE ON ${table}
-    FOR EACH STATEMENT EXECUTE FUNCTION rewards_refuse_change()`);
+  const guards = [
+    { name: `${table}_no_change`, on: events.join(' OR '), each: 'ROW' },
+    { name: `${table}_no_truncate`, on: 'TRUNCATE', each: 'STATEMENT' },
+  ];
+  for (const { name, on, each } of guards) {
+    const found: unknown = await db.raw('SELECT 1 FROM pg_trigger WHERE tgname = ? AND tgrelid = to_regclass(?)', [
+      name,
+      table,
+    ]);
+    if ((found as { rows: unknown[] }).rows.length > 0) continue;
+    await db.raw(`CREATE TRIGGER ${name} BEFORE ${on} ON ${table}
+      FOR EACH ${each} EXECUTE FUNCTION rewards_refuse_change()`);
+  }
 }
 
 async function guardOnMysql(db: Db, table: string, events: readonly string[]): Promise<void> {
