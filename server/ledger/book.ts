@@ -9,7 +9,7 @@ import {
   RewardsError,
   ZERO,
 } from '../kernel';
-import { entryHash, keyHash } from './chain';
+import { entryHash } from './chain';
 import {
   type Account,
   type Allocation,
@@ -27,6 +27,7 @@ import { SpendQueue } from './rules/spend-queue';
 export interface EntryContext {
   readonly source: string;
   readonly idempotencyKey: string;
+  readonly keyHash: string;
   readonly terms: string | null;
   readonly reason: string | null;
   readonly rule: string | null;
@@ -193,7 +194,6 @@ export class Book {
       shortfall: draft.shortfall ?? ZERO,
       policy: draft.policy ?? null,
       ...context,
-      keyHash: keyHash(context.source, context.idempotencyKey),
       postedAt: this.now,
       previousHash: account.lastHash,
     };

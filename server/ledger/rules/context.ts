@@ -1,5 +1,6 @@
 import type { Milliseconds } from '../../kernel';
 import type { EntryContext } from '../book';
+import { keyHash } from '../chain';
 import type { Command } from '../command';
 
 /** The source of rows that the engine writes of its own accord. A caller cannot use it. */
@@ -10,6 +11,7 @@ export function contextOf(command: Command, terms: string, now: Milliseconds): E
   return {
     source: command.source,
     idempotencyKey: command.idempotencyKey,
+    keyHash: command.keyHash,
     terms,
     reason: command.reason,
     rule: command.rule,
@@ -34,9 +36,11 @@ export function engineContext(
   sequence: number,
   effectiveAt: Milliseconds,
 ): EntryContext {
+  const idempotencyKey = `${about}:${accountId}:${sequence}`;
   return {
     source: ENGINE_SOURCE,
-    idempotencyKey: `${about}:${accountId}:${sequence}`,
+    idempotencyKey,
+    keyHash: keyHash(ENGINE_SOURCE, idempotencyKey),
     terms: null,
     reason: null,
     rule: null,
