@@ -1,0 +1,215 @@
+/**
+ * One account of the model: lots, holds, open items and rows in plain arrays, and the few moves that every posting is
+ * made of. Written from semantics.md and docs/ledger.md alone; it shares no rule with the engine that it judges.
+ */
+import type { EntryType, HoldStatus, ReversalPolicy, SpendOrder } from '../../server/contract';
+
+export const DAY = 24 * 60 * 60 * 1000;
+
+export interface ModelCurrency {
+  readonly code: string;
+  readonly scale: number;
+  readonly spendOrder: SpendOrder;
+  readonly reversalPolicy: ReversalPolicy;
+  readonly risingOnly: boolean;
+  readonly expiresAfterDays: number | null;
+  readonly reversalGraceDays: number | null;
+}
+
+export interface ModelLot {
+  readonly id: string;
+  readonly earnedAt: number;
+  readonly expiresAt: number | null;
+  readonly amount: bigint;
+  remaining: bigint;
+  held: bigint;
+  expired: bigint;
+}
+
+export interface ModelHold {
+  readonly id: string;
+  readonly amount: bigint;
+  readonly expiresAt: number | null;
+  /** What is still held, lot by lot, in the order in which a spend would take it. */
+  parts: readonly Part[];
+  captured: bigint;
+  released: bigint;
+  status: HoldStatus;
+}
+
+export interface ModelItem {
+  readonly id: string;
+  readonly policy: ReversalPolicy;
+  readonly amount: bigint;
+  remaining: bigint;
+}
+
+export interface Part {
+  readonly lot: string;
+  readonly amount: bigint;
+}
+
+export interface ModelRow {
+  /** Null for a row that the ledger wrote along: nobody was told its id. */
+  readonly id: string | null;
+  readonly type: EntryType;
+  readonly amount: bigint;
+  readonly held: bigint;
+  readonly earned: bigint;
+  readonly spent: bigint;
+  readonly lotOpened: bigint;
+  readonly shortfall: bigint;
+  readonly expiresAt: number | null;
+  readonly hold: string | null;
+  readonly reverses: string | null;
+  readonly settles: string | null;
+  readonly postedAt: number;
+  readonly effectiveAt: number;
+  /** What the row takes from lots or gives back to them; for an `expire` row, the lot that it writes off. */
+  readonly parts: readonly Part[];
+}
+
+export interface Book {
+  readonly member: string;
+  readonly currency: ModelCurrency;
+  balance: bigint;
+  held: bigint;
+  earned: bigint;
+  spent: bigint;
+  lastPostedAt: number;
+  lots: ModelLot[];
+  holds: ModelHold[];
+  items: ModelItem[];
+  rows: ModelRow[];
+}
+
+export const openBook = (member: string, currency: ModelCurrency): Book => ({
+  member,
+  currency,
+  balance: 0n,
+  held: 0n,
+  earned: 0n,
+  spent: 0n,
+  lastPostedAt: 0,
+  lots: [],
+  holds: [],
+  items: [],
+  rows: [],
+});
+
+/** A copy to post on, so that a refusal can leave the original as it was. */
+export const copyBook = (book: Book): Book => ({
+  ...book,
+  lots: book.lots.map((lot) => ({ ...lot })),
+  holds: book.holds.map((hold) => ({ ...hold })),
+  items: book.items.map((item) => ({ ...item })),
+  rows: [...book.rows],
+});
+
+const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+export const total = (parts: readonly Part[]): bigint => parts.reduce((sum, { amount }) => sum + amount, 0n);
+export const free = (lot: ModelLot): bigint => lot.remaining - lot.held;
+export const isPast = (expiresAt: number | null, at: number): boolean => expiresAt !== null && expiresAt <= at;
+export const lotOf = (book: Book, id: string): ModelLot => book.lots.find((lot) => lot.id === id)!;
+
+/** Lots are kept in the order in which they were opened, which settles what the sort leaves equal. */
+export function inSpendOrder(book: Book): ModelLot[] {
+  const byAge = (a: ModelLot, b: ModelLot) => a.earnedAt - b.earnedAt;
+  const expiry = (lot: ModelLot) => lot.expiresAt ?? Number.MAX_SAFE_INTEGER;
+  return [...book.lots].sort(
+    book.currency.spendOrder === 'oldest' ? byAge : (a, b) => expiry(a) - expiry(b) || byAge(a, b),
+  );
+}
+
+/** As much of an amount as the sources have, from the first to the last. */
+export function takeFrom(sources: readonly Part[], amount: bigint): Part[] {
+  let rest = amount;
+  return sources.flatMap(({ lot, amount: there }) => {
+    const taken = least(rest, there);
+    rest -= taken;
+    return taken > 0n ? [{ lot, amount: taken }] : [];
+  });
+}
+
+/** What can be taken from these lots. */
+export const freeParts = (lots: readonly ModelLot[], at: number): Part[] =>
+  lots.filter((lot) => !isPast(lot.expiresAt, at)).map((lot) => ({ lot: lot.id, amount: free(lot) }));
+
+const NOTHING = {
+  id: null,
+  amount: 0n,
+  held: 0n,
+  earned: 0n,
+  spent: 0n,
+  lotOpened: 0n,
+  shortfall: 0n,
+  expiresAt: null,
+  hold: null,
+  reverses: null,
+  settles: null,
+  parts: [],
+};
+
+/** Writes a row and adds what it says to the four figures. */
+export function write(book: Book, at: number, row: Pick<ModelRow, 'type'> & Partial<ModelRow>): void {
+  const full: ModelRow = { ...NOTHING, postedAt: at, effectiveAt: at, ...row };
+  book.rows.push(full);
+  book.balance += full.amount;
+  book.held += full.held;
+  book.earned += full.earned;
+  book.spent += full.spent;
+  book.lastPostedAt = at;
+}
+
+/** Writes off what is free of lots past their expiry, one row a lot; of all lots, unless some are named. */
+export function writeOff(book: Book, at: number, lots: readonly ModelLot[] = book.lots): void {
+  for (const lot of lots) {
+    const lost = free(lot);
+    if (!isPast(lot.expiresAt, at) || lost === 0n) continue;
+    lot.remaining -= lost;
+    lot.expired += lost;
+    write(book, at, { type: 'expire', amount: -lost, parts: [{ lot: lot.id, amount: lost }] });
+  }
+}
+
+/** Takes parts out of a hold; the lots stay as they are. */
+export function leaveHold(hold: ModelHold, leaving: readonly Part[]): void {
+  hold.parts = hold.parts.flatMap((part) => {
+    const gone = leaving.find(({ lot }) => lot === part.lot)?.amount ?? 0n;
+    return part.amount > gone ? [{ ...part, amount: part.amount - gone }] : [];
+  });
+}
+
+/** Returns so much of a hold to its lots, from the far end of the spend order, and writes the `release` row. */
+export function giveBack(book: Book, hold: ModelHold, amount: bigint, at: number, own: Partial<ModelRow> = {}): void {
+  const parts = takeFrom([...hold.parts].reverse(), amount);
+  leaveHold(hold, parts);
+  for (const part of parts) lotOf(book, part.lot).held -= part.amount;
+  hold.released += amount;
+  write(book, at, { type: 'release', held: -amount, hold: hold.id, parts, ...own });
+}
+
+/** Does what has become due: holds past their time-out first, then lots past their expiry. */
+export function settle(book: Book, at: number): void {
+  for (const hold of book.holds) {
+    if (hold.status !== 'open' || !isPast(hold.expiresAt, at)) continue;
+    const lots = hold.parts.map(({ lot }) => lotOf(book, lot));
+    giveBack(book, hold, total(hold.parts), at);
+    hold.status = 'expired';
+    writeOff(book, at, lots);
+  }
+  writeOff(book, at);
+}
+
+/** What could be spent at an instant: what a settlement would leave free. */
+export function available(book: Book, at: number): bigint {
+  const settled = copyBook(book);
+  settle(settled, at);
+  return settled.lots.reduce((sum, lot) => sum + free(lot), 0n);
+}
+
+/** The instants at which something of the account becomes due. */
+export const dueInstants = (book: Book): number[] => [
+  ...book.holds.flatMap((hold) => (hold.status === 'open' && hold.expiresAt !== null ? [hold.expiresAt] : [])),
+  ...book.lots.flatMap((lot) => (free(lot) > 0n && lot.expiresAt !== null ? [lot.expiresAt] : [])),
+];

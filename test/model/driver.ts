@@ -1,0 +1,216 @@
+/** Runs commands on the real ledger and on the model, and compares what each says. */
+import type { ErrorDto, PostingInput, PostingOutcome, PostingResult } from '../../server/contract';
+import { formatAmount } from '../../server/kernel';
+import type { OpenLedger } from '../support/ledger';
+import { effectiveBalance } from './books-store';
+import { rebuildEqualsLive } from './inspect';
+import { contradictionsIn, type Expected, keyOf, type Model } from './model';
+import type { Command, PostingCommand } from './commands';
+import { resolve } from './resolve';
+import type { Sights } from './sights';
+import { saidOfResult, saidOfRow, sumsUntil } from './said';
+
+export class Driver {
+  readonly attempts: PostingInput[] = [];
+  readonly results: PostingResult[] = [];
+  private readonly byKey = new Map<string, PostingResult>();
+  private refused = 0;
+
+  constructor(
+    readonly open: OpenLedger,
+    readonly model: Model,
+    readonly members: readonly string[],
+    readonly currencies: readonly string[],
+    private readonly sights: Sights,
+  ) {}
+
+  get now(): number {
+    return this.open.clock.now();
+  }
+
+  key(): string {
+    return this.open.key();
+  }
+
+  async run(command: Command): Promise<void> {
+    switch (command.kind) {
+      case 'tick':
+        this.open.clock.advance(command.milliseconds);
+        return;
+      case 'tickToDue':
+        this.open.clock.set((this.model.nextDue(this.now) ?? this.now) + command.past);
+        return;
+      case 'expireDue':
+        return this.expireDue();
+      case 'lookBack':
+        return this.lookBack(this.now - command.milliseconds, command.basis);
+      case 'batch':
+        return this.batch(command.postings, command.allOrNothing);
+      case 'twice':
+        return this.twice(command.posting);
+      case 'rebuild':
+        return rebuildEqualsLive(this.open, this.members, command.damage);
+      default:
+        return this.single(command);
+    }
+  }
+
+  private input(command: PostingCommand): PostingInput | undefined {
+    const input = resolve(command, this);
+    if (input) this.attempts.push(input);
+    return input;
+  }
+
+  private async single(command: PostingCommand): Promise<void> {
+    const input = this.input(command);
+    if (!input) return;
+    const outcome = await attempt(this.open, input);
+    this.compare(input, outcome, this.expect(input, outcome));
+    await this.compareBalances([input]);
+  }
+
+  /** L10: of two that arrive together one posts, and both are told the same. */
+  private async twice(command: PostingCommand): Promise<void> {
+    const input = this.input(command);
+    if (!input) return;
+    const [one, other] = await Promise.all([attempt(this.open, input), attempt(this.open, input)]);
+    const [first, second] = isReplay(one) ? [other, one] : [one, other];
+    this.compare(input, first, this.expect(input, first));
+    this.compare(input, second, this.expect(input, second));
+    await this.compareBalances([input]);
+  }
+
+  private async batch(commands: readonly PostingCommand[], allOrNothing: boolean): Promise<void> {
+    const inputs = commands.map((command) => this.input(command)).filter((input) => input !== undefined);
+    const outcomes = await this.open.ledger.postMany(inputs, { allOrNothing });
+    expect(outcomes).toHaveLength(inputs.length);
+    const restore = this.model.snapshot();
+    const expected = inputs.map((input, i) => this.expect(input, outcomes[i]!));
+    if (allOrNothing && expected.some(({ ok }) => !ok)) {
+      restore();
+      for (const [i, input] of inputs.entries()) this.sights.note(input, outcomes[i]!);
+      expectRolledBack(inputs, outcomes, expected, (input) => this.model.isPosted(input));
+    } else {
+      for (const [i, input] of inputs.entries()) this.compare(input, outcomes[i]!, expected[i]!);
+    }
+    await this.compareBalances(inputs);
+  }
+
+  private expect(input: PostingInput, outcome: PostingOutcome): Expected {
+    this.refused += 1;
+    return this.model.post(input, this.now, outcome.ok ? outcome.result.entry.id : `refused-${this.refused}`);
+  }
+
+  private compare(input: PostingInput, outcome: PostingOutcome, expected: Expected): void {
+    const what = JSON.stringify(input);
+    this.sights.note(input, outcome);
+    if (!outcome.ok || !expected.ok) {
+      expect({ what, ...saidOfOutcome(outcome) }).toEqual({ what, ...saidOfExpected(expected) });
+      return;
+    }
+    const { result } = outcome;
+    const before = this.byKey.get(keyOf(input));
+    if (expected.replayed) {
+      expect({ what, ...result }).toEqual({ what, ...before, replayed: true });
+      return;
+    }
+    const { book } = expected;
+    expect({ what, ...saidOfResult(result) }).toEqual({
+      what,
+      replayed: false,
+      ids: { member: book.member, currency: book.currency.code, idempotencyKey: input.idempotencyKey },
+      entry: saidOfRow(
+        expected.rows.find(({ id }) => id === result.entry.id)!,
+        book.currency.scale,
+      ),
+      // The order of what is written along is not laid down; what it adds up to is.
+      rows: expected.rows.map((row) => saidOfRow(row, book.currency.scale)).sort(),
+      lastSequence: expected.sequence,
+    });
+    expect(contradictionsIn(book, this.now)).toEqual([]);
+    this.byKey.set(keyOf(input), result);
+    this.results.push(result);
+    this.model.learnCaused(result.caused.map(({ id }) => id));
+  }
+
+  private async expireDue(): Promise<void> {
+    const { accounts, ...report } = await this.open.ledger.expireDue();
+    const { accounts: due, ...expected } = this.model.expireDue(this.now);
+    expect(report).toEqual({ ...expected, failed: 0 });
+    expect(accounts).toBeGreaterThanOrEqual(due);
+    for (const { member, currency } of this.model.accounts) await this.compareBalance(member, currency.code);
+  }
+
+  private async compareBalances(inputs: readonly PostingInput[]): Promise<void> {
+    const touched = new Set(inputs.map((input) => this.model.accountOf(input)).filter((book) => book !== undefined));
+    for (const { member, currency } of touched) await this.compareBalance(member, currency.code);
+  }
+
+  private async compareBalance(member: string, currency: string): Promise<void> {
+    const { scale } = this.model.currencies.get(currency)!;
+    const { sequence, ...figures } = this.model.figures(member, currency, this.now);
+    const written = Object.fromEntries(
+      Object.entries(figures).map(([name, value]) => [name, formatAmount(value, scale)]),
+    );
+    expect(await this.open.ledger.balance({ member, currency })).toEqual({ member, currency, sequence, ...written });
+  }
+
+  /** L33, for every account of the sequence. */
+  private async lookBack(at: number, basis: 'posted' | 'effective'): Promise<void> {
+    for (const book of this.model.accounts) {
+      const account = { member: book.member, currency: book.currency.code };
+      const then = await this.open.ledger.balance({ ...account, at: new Date(at).toISOString(), basis });
+      if (basis === 'posted') expect(then).toMatchObject(sumsUntil(book, at));
+      // The model does not know when a row that was written along takes effect.
+      else
+        expect(then.balance).toBe(
+          formatAmount(await effectiveBalance(this.open.knex, account, at), book.currency.scale),
+        );
+    }
+  }
+}
+
+/**
+ * Of a batch that was undone, at least one says why for itself; the others say the same, or that another one was it. What
+ * had been posted before the batch still is.
+ */
+function expectRolledBack(
+  inputs: readonly PostingInput[],
+  outcomes: readonly PostingOutcome[],
+  expected: readonly Expected[],
+  isPosted: (input: PostingInput) => boolean,
+): void {
+  const codes = outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.error.code));
+  const own = expected.map((one, i) => (!one.ok ? one.code : isPosted(inputs[i]!) ? 'ok' : 'BATCH_ROLLED_BACK'));
+  const told = own.map((code, i) => (codes[i] === 'BATCH_ROLLED_BACK' ? codes[i] : code));
+  expect({ inputs, codes }).toEqual({ inputs, codes: told });
+  expect(codes.some((code) => code !== 'BATCH_ROLLED_BACK')).toBe(true);
+}
+
+async function attempt(open: OpenLedger, input: PostingInput): Promise<PostingOutcome> {
+  try {
+    return { ok: true, result: await callOf(open, input) };
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'RewardsError') throw error;
+    return { ok: false, error: (error as Error & { toDto(): ErrorDto }).toDto() };
+  }
+}
+
+function callOf({ ledger }: OpenLedger, { type, ...input }: PostingInput): Promise<PostingResult> {
+  const post = ledger[type] as (given: typeof input) => Promise<PostingResult>;
+  return post.call(ledger, input);
+}
+
+const isReplay = (outcome: PostingOutcome): boolean => outcome.ok && outcome.result.replayed;
+
+const saidOfOutcome = (outcome: PostingOutcome): object =>
+  outcome.ok
+    ? { ok: true }
+    : { ok: false, code: outcome.error.code, field: fieldOf(outcome.error.code, outcome.error.details.field) };
+
+const saidOfExpected = (expected: Expected): object =>
+  expected.ok ? { ok: true } : { ok: false, code: expected.code, field: fieldOf(expected.code, expected.field) };
+
+/** Only a conflict has to name a certain field. */
+const fieldOf = (code: string, field?: string): string | undefined =>
+  code === 'IDEMPOTENCY_CONFLICT' ? field : undefined;

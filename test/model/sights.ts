@@ -1,0 +1,58 @@
+/** What the sequences have come across. A corner that none of them reaches is a corner that nobody has compared. */
+import type { ErrorCode, PostingInput, PostingOutcome, PostingResult } from '../../server/contract';
+
+const REFUSALS: readonly ErrorCode[] = [
+  ...(['ZERO_AMOUNT', 'AMOUNT_OVERFLOW', 'EFFECTIVE_AT_IN_FUTURE', 'UNKNOWN_CURRENCY', 'MEMBER_NOT_FOUND'] as const),
+  ...(['ENTRY_NOT_FOUND', 'HOLD_NOT_FOUND', 'IDEMPOTENCY_CONFLICT', 'RISING_ONLY', 'EXPIRY_NOT_ALLOWED'] as const),
+  ...(['ALREADY_CAPTURED', 'ALREADY_RELEASED', 'HOLD_EXPIRED', 'EXCEEDS_HOLD', 'NOT_REVERSIBLE'] as const),
+  ...(['ALREADY_REVERSED', 'GRANT_ALREADY_SPENT', 'INSUFFICIENT_FUNDS', 'BATCH_ROLLED_BACK'] as const),
+];
+
+/** Situations by name, each told from a posting that succeeded. */
+const CORNERS: Readonly<Record<string, (input: PostingInput, result: PostingResult) => boolean>> = {
+  grant: ({ type }) => type === 'grant',
+  deduct: ({ type }) => type === 'deduct',
+  reserve: ({ type }) => type === 'reserve',
+  replay: (_, { replayed }) => replayed,
+  backdated: ({ effectiveAt }) => effectiveAt !== undefined,
+  'capture in full': (input) => input.type === 'capture' && input.amount === undefined,
+  'capture that leaves the rest held': (input) => input.type === 'capture' && input.keepOpen === true,
+  'capture that releases the rest': (input, { caused }) =>
+    input.type === 'capture' && caused.some(({ type }) => type === 'release'),
+  'release of a part': (input) => input.type === 'release' && input.amount !== undefined,
+  'release into a lapsed lot': (input, { caused }) =>
+    input.type === 'release' && caused.some(({ type }) => type === 'expire'),
+  'grant past its expiry': (input, { caused }) =>
+    input.type === 'grant' && caused.some(({ type }) => type === 'expire'),
+  'adjustment upwards': (input) => input.type === 'adjust' && !input.amount.startsWith('-'),
+  'adjustment downwards': (input) => input.type === 'adjust' && input.amount.startsWith('-'),
+  'reversal of a spend': (input, { entry }) => input.type === 'reverse' && Number(entry.spent) < 0,
+  'reversal of a spend whose lot has lapsed': (input, { entry, caused }) =>
+    input.type === 'reverse' && Number(entry.spent) < 0 && caused.some(({ type }) => type === 'expire'),
+  'reversal of a spend with grace': (input, { entry }) => input.type === 'reverse' && Number(entry.lotOpened) > 0,
+  'reversal of a grant': (input, { entry }) => input.type === 'reverse' && Number(entry.earned) < 0,
+  'reversal with a shortfall': (_, { entry }) => Number(entry.shortfall) > 0,
+  'reversal that takes nothing': (input, { entry }) => input.type === 'reverse' && Number(entry.amount) === 0,
+  'arrears paid off': (_, { caused }) => caused.some(({ settlesId }) => settlesId !== null),
+};
+
+export class Sights {
+  private readonly seen = new Map<string, number>();
+
+  note(input: PostingInput, outcome: PostingOutcome): void {
+    if (!outcome.ok) {
+      this.count(outcome.error.code);
+      return;
+    }
+    for (const [corner, isSeen] of Object.entries(CORNERS)) if (isSeen(input, outcome.result)) this.count(corner);
+  }
+
+  /** What has not been seen yet. */
+  missing(): string[] {
+    return [...REFUSALS, ...Object.keys(CORNERS)].filter((name) => !this.seen.has(name));
+  }
+
+  private count(name: string): void {
+    this.seen.set(name, (this.seen.get(name) ?? 0) + 1);
+  }
+}
