@@ -99,15 +99,16 @@ export async function brokenEquations(knex: Knex, members: readonly string[]): P
 /** Spoils the projections of these members and leaves the ledger and its allocations as they are. */
 export async function damage(knex: Knex, members: readonly string[]): Promise<void> {
   const ids = await accountIds(knex, members);
-  const bump = (column: string, by: number) => knex.raw('?? + ?', [column, by]);
+  // Downwards: SQLite's driver cannot read what is beyond 2^53, where some of these figures almost are.
+  const lower = (column: string, by: number) => knex.raw('?? - ?', [column, by]);
   await knex(TABLES.accounts)
     .whereIn('id', ids)
     .update({
-      balance: bump('balance', 7),
-      held: bump('held', 3),
-      lifetime_earned: bump('lifetime_earned', 1),
+      balance: lower('balance', 7),
+      held: lower('held', 3),
+      lifetime_earned: lower('lifetime_earned', 1),
       lifetime_spent: 0,
-      arrears: bump('arrears', 5),
+      arrears: lower('arrears', 5),
       level: 'damaged',
       tier: 'damaged',
     });
@@ -117,11 +118,11 @@ export async function damage(knex: Knex, members: readonly string[]): Promise<vo
     .select<{ id: string }[]>('id');
   await knex(TABLES.lots)
     .whereIn('account_id', ids)
-    .update({ remaining: bump('remaining', 2), held: 0, is_open: 1 });
+    .update({ remaining: lower('remaining', 2), held: 0, is_open: 1 });
   if (firstLot) await knex(TABLES.lots).where({ id: firstLot.id }).delete();
   if (secondLot) await knex(TABLES.lots).where({ id: secondLot.id }).update({ expires_at: 1, earned_at: 1, amount: 1 });
   await knex(TABLES.holds).whereIn('account_id', ids).update({ captured: 1, released: 0, status: 'open' });
   await knex(TABLES.openItems)
     .whereIn('account_id', ids)
-    .update({ remaining: bump('remaining', 9) });
+    .update({ remaining: lower('remaining', 9) });
 }
