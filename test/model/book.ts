@@ -2,7 +2,13 @@
  * One account of the model: lots, holds, open items and rows in plain arrays, and the few moves that every posting is
  * made of. Written from semantics.md and docs/ledger.md alone; it shares no rule with the engine that it judges.
  */
-import type { EntryType, HoldStatus, ReversalPolicy, SpendOrder } from '../../server/contract';
+import {
+  type EntryType,
+  type HoldStatus,
+  MAX_MINOR_UNITS,
+  type ReversalPolicy,
+  type SpendOrder,
+} from '../../server/contract';
 
 export const DAY = 24 * 60 * 60 * 1000;
 
@@ -76,6 +82,8 @@ export interface Book {
   held: bigint;
   earned: bigint;
   spent: bigint;
+  /** A figure passed the bounds at some row, be it that the next row brought it back (L2). */
+  overflowed: boolean;
   lastPostedAt: number;
   lots: ModelLot[];
   holds: ModelHold[];
@@ -90,6 +98,7 @@ export const openBook = (member: string, currency: ModelCurrency): Book => ({
   held: 0n,
   earned: 0n,
   spent: 0n,
+  overflowed: false,
   lastPostedAt: 0,
   lots: [],
   holds: [],
@@ -158,6 +167,7 @@ export function write(book: Book, at: number, row: Pick<ModelRow, 'type'> & Part
   book.held += full.held;
   book.earned += full.earned;
   book.spent += full.spent;
+  book.overflowed ||= [book.balance, book.earned, book.spent].some((figure) => figure > MAX_MINOR_UNITS);
   book.lastPostedAt = at;
 }
 

@@ -2,7 +2,7 @@
  * The whole ledger in memory: books by account, idempotency by key, batches. It reads the same inputs as the service, but
  * is told the id of a posting's own row, because only the ledger makes ids.
  */
-import { type ErrorCode, MAX_MINOR_UNITS, type PostingInput } from '../../server/contract';
+import type { ErrorCode, PostingInput } from '../../server/contract';
 import {
   available,
   type Book,
@@ -157,9 +157,7 @@ export class Model {
     const next = copyBook(book);
     settle(next, at);
     post(next, input, { id, at });
-    if ([next.balance, next.earned, next.spent].some((figure) => figure > MAX_MINOR_UNITS)) {
-      throw new Refusal('AMOUNT_OVERFLOW');
-    }
+    if (next.overflowed) throw new Refusal('AMOUNT_OVERFLOW');
     this.books.set(`${book.member} ${book.currency.code}`, next);
     this.posted.set(name, input);
     const rows = next.rows.slice(next.rows.findIndex((row) => row.id === id));
