@@ -15,7 +15,7 @@ export interface DriverConnection {
  * Called before a statement is sent. On a server the statement waits for the promise; SQLite's driver cannot wait. The
  * promise may give a function, which is called right after the statement was sent.
  */
-export type StatementHook = (connection: DriverConnection) => Promise<(() => void) | undefined> | undefined;
+export type StatementHook = (connection: DriverConnection) => Promise<(() => unknown) | undefined> | undefined;
 
 /** Puts a hook in front of all that a driver's connection sends from now on. */
 export function watchStatements(engine: Engine, connection: DriverConnection, hook: StatementHook): void {
