@@ -24,7 +24,7 @@ class Contents implements BookContents {
   readonly targets: Posted[] = [];
   readonly reversals: [string, string][] = [];
   readonly writtenOff: [string, MinorUnits][] = [];
-  dueAfterNow: Milliseconds | null = null;
+  dueAfterNow: Milliseconds | null;
 
   constructor(
     readonly account: Account,
@@ -33,6 +33,8 @@ class Contents implements BookContents {
     now: Milliseconds,
   ) {
     this.now = Math.max(now, account.lastPostedAt);
+    // What is not read because nothing is due yet is not due before this. Where something is due, `due` reads on.
+    this.dueAfterNow = account.nextDueAt;
   }
 
   readonly now: Milliseconds;

@@ -135,8 +135,9 @@ function reversible(results: readonly PostingResult[], any: boolean): string[] {
 function respell(input: PostingInput): PostingInput {
   const said = { ...input } as { amount?: string; expiresAt?: unknown; effectiveAt?: unknown };
   if (said.amount !== undefined) {
-    const short = said.amount.includes('.') ? said.amount.replace(/\.?0+$/, '') : said.amount;
-    said.amount = /^[-+]/.test(short) ? short : `+${short}`;
+    const unsigned = said.amount.replace(/^\+/, '');
+    const short = unsigned.includes('.') ? unsigned.replace(/\.?0+$/, '') : unsigned;
+    said.amount = short.startsWith('-') ? short : `+${short}`;
   }
   for (const name of ['expiresAt', 'effectiveAt'] as const) {
     if (typeof said[name] === 'string') said[name] = new Date(said[name]);

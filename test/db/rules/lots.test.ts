@@ -245,6 +245,21 @@ describeOnEveryEngine('lots', (engine) => {
     expect(expired).toEqual([2, 1, 0]);
   });
 
+  it('L14 what is due later is not forgotten when a batch expires something before it', async () => {
+    const { clock, ledger } = suite.open;
+    const account = await suite.account();
+    await account.grant('7', { expiresAt: clock.iso(HOUR) });
+    const { member, currency } = account;
+    const grant = (more: { expiresAt: string | null }) =>
+      ({ type: 'grant', member, currency, amount: '1', idempotencyKey: suite.open.key(), ...more }) as const;
+    await ledger.postMany([grant({ expiresAt: clock.iso(-1) }), grant({ expiresAt: null })], { allOrNothing: true });
+    expect((await ledger.check({ member })).findings).toEqual([]);
+    clock.advance(HOUR);
+    expect(await account.standing()).toBe('8, 0 held, 1 available');
+    await account.deduct('1');
+    expect(await account.standing()).toBe('0, 0 held, 0 available');
+  });
+
   it('L16 a grant that arrives past its expiry is posted and expired in the same posting', async () => {
     const { clock } = suite.open;
     const account = await suite.account();
