@@ -30,28 +30,51 @@ export const isWithinBounds = (value: bigint): boolean => value <= MAX_MINOR_UNI
  *   AMOUNT_OVERFLOW beyond 2^53 − 1 minor units
  */
 export function parseAmount(input: unknown, scale: number, field = 'amount'): MinorUnits {
+  return scaled(readDecimal(input, scale, field), scale, field);
+}
+
+/** `parseAmount` for an amount that must be more than zero. */
+export function parsePositiveAmount(input: unknown, scale: number, field = 'amount'): MinorUnits {
+  const value = parseAmount(input, scale, field);
+  if (value < 0n) throw negative(field);
+  return value;
+}
+
+/**
+ * What can be asked of an amount while its currency, and so its scale, is not known yet: it may have up to `mostDecimals`
+ * and must be in bounds as if it had none.
+ *
+ * @throws as `parsePositiveAmount`
+ */
+export function requirePositiveAmount(input: unknown, mostDecimals: number, field = 'amount'): void {
+  const value = readDecimal(input, mostDecimals, field);
+  scaled(value.trunc(), 0, field);
+  if (value.isNegative()) throw negative(field);
+}
+
+function readDecimal(input: unknown, mostDecimals: number, field: string): Decimal {
   if (typeof input !== 'string') {
     throw new RewardsError('INVALID_AMOUNT', { field, problem: 'must be a decimal string such as "12.50".' });
   }
   if (!DECIMAL_STRING.test(input) || input.length > 40) {
     throw new RewardsError('INVALID_AMOUNT', { field, problem: `"${input.slice(0, 40)}" is not a decimal number.` });
   }
-  if ((input.split('.')[1] ?? '').length > scale) {
-    throw new RewardsError('INVALID_AMOUNT', { field, problem: `at most ${scale} decimals are allowed.` });
+  if ((input.split('.')[1] ?? '').length > mostDecimals) {
+    throw new RewardsError('INVALID_AMOUNT', { field, problem: `at most ${mostDecimals} decimals are allowed.` });
   }
-  const scaled = new Exact(input).times(new Exact(10).pow(scale));
-  const value = BigInt(scaled.toFixed(0));
-  if (value === 0n) throw new RewardsError('ZERO_AMOUNT', { field });
-  if (!isWithinBounds(value)) throw new RewardsError('AMOUNT_OVERFLOW', { field });
-  return minor(value);
-}
-
-/** `parseAmount` for an amount that must be more than zero. */
-export function parsePositiveAmount(input: unknown, scale: number, field = 'amount'): MinorUnits {
-  const value = parseAmount(input, scale, field);
-  if (value < 0n) throw new RewardsError('INVALID_AMOUNT', { field, problem: 'must be more than zero.' });
+  const value = new Exact(input);
+  if (value.isZero()) throw new RewardsError('ZERO_AMOUNT', { field });
   return value;
 }
+
+function scaled(value: Decimal, scale: number, field: string): MinorUnits {
+  const units = BigInt(value.times(new Exact(10).pow(scale)).toFixed(0));
+  if (!isWithinBounds(units)) throw new RewardsError('AMOUNT_OVERFLOW', { field });
+  return minor(units);
+}
+
+const negative = (field: string): RewardsError =>
+  new RewardsError('INVALID_AMOUNT', { field, problem: 'must be more than zero.' });
 
 /**
  * Writes minor units as a decimal string with exactly `scale` decimals. Takes sums of any size.

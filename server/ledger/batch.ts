@@ -48,7 +48,8 @@ export async function executeBatch(
 ): Promise<Outcome[]> {
   const locked = await lockTargets(engine, trx, commands);
   const earlier = await earlierPostings(engine, trx, commands);
-  const isFresh = (command: Command): boolean => !earlier.has(command.keyHash);
+  const keysPosted = new Set(earlier.keys());
+  const isFresh = (command: Command): boolean => !keysPosted.has(command.keyHash);
   const { targets, accounts } = await openNewAccounts(
     engine,
     rulebook,
@@ -79,7 +80,14 @@ export async function executeBatch(
       }),
     );
   }
-  if (allOrNothing && outcomes.some((outcome) => !outcome.ok)) throw new BatchRefused(outcomes.map(rolledBack));
+  if (allOrNothing && outcomes.some((outcome) => !outcome.ok)) {
+    // What was posted before this batch stays so; what only repeats a posting of the batch goes with it.
+    const undone = (outcome: Outcome, i: number): Outcome =>
+      outcome.ok && isFresh(present(commands[i], 'a command of the batch'))
+        ? { ok: false, error: new RewardsError('BATCH_ROLLED_BACK') }
+        : outcome;
+    throw new BatchRefused(outcomes.map(undone));
+  }
   await writeBooks(engine, rulebook, trx, books.all());
   return outcomes;
 }
@@ -99,9 +107,6 @@ const succeed = ({ primary, caused }: Decision): Success => ({
   caused: caused.map(({ entry }) => entry),
   replayed: false,
 });
-
-const rolledBack = (outcome: Outcome): Outcome =>
-  outcome.ok && !outcome.replayed ? { ok: false, error: new RewardsError('BATCH_ROLLED_BACK') } : outcome;
 
 /** L8. The first result again, if the content is the same. */
 function replay(command: Command, before: Success, rulebook: Rulebook): Success {

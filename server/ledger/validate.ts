@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { LIMITS, type PostingInput, type Scope } from '../contract';
-import { type Milliseconds, parseAmount, parsePositiveAmount, present, RewardsError } from '../kernel';
+import {
+  type Milliseconds,
+  parseAmount,
+  parsePositiveAmount,
+  present,
+  requirePositiveAmount,
+  RewardsError,
+} from '../kernel';
 import { keyHash } from './chain';
 import type { Command } from './command';
 import { ENGINE_SOURCE } from './rules/context';
@@ -124,7 +131,7 @@ export function toCommand(input: PostingInput, rulebook: Rulebook, now: Millisec
     case 'capture':
     case 'release':
       // The decimals are known once the hold was found; that the amount is text is known now.
-      if (given.amount !== undefined) parsePositiveAmount(given.amount, LIMITS.scale);
+      if (given.amount !== undefined) requirePositiveAmount(given.amount, LIMITS.scale);
       return { ...given, ...common, amount: given.amount };
     case 'reverse':
       return { ...given, ...common };

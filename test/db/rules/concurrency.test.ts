@@ -296,6 +296,18 @@ describeOnEveryEngine('many postings at once', (engine) => {
     expect(again.map((outcome) => outcome.ok && outcome.result.replayed)).toEqual([true, true, true]);
   });
 
+  it('L30 all or nothing: what repeats a posting of the same batch is undone with it', async () => {
+    const account = await suite.account();
+    const [grant, deduct] = [account.input('grant', '10'), account.input('deduct', '11')];
+    const { ledger } = suite.open;
+    const refused = await ledger.postMany([grant, grant, deduct], { allOrNothing: true });
+    expect(refused.map(codeOfOutcome)).toEqual(['BATCH_ROLLED_BACK', 'BATCH_ROLLED_BACK', 'INSUFFICIENT_FUNDS']);
+    await ledger.postMany([grant]);
+    const again = await ledger.postMany([grant, grant, deduct], { allOrNothing: true });
+    expect(again.map(codeOfOutcome)).toEqual(['ok', 'ok', 'INSUFFICIENT_FUNDS']);
+    expect(await account.story()).toEqual(['grant 10']);
+  });
+
   it('L30 all or nothing: malformed input undoes all as well', async () => {
     const account = await suite.account();
     const inputs = [account.input('grant', '10'), account.input('grant', '1e3')];

@@ -42,6 +42,14 @@ describeOnEveryEngine('holds', (engine) => {
     expect(await account.standing()).toBe('3, 0 held, 3 available');
   });
 
+  it('L18 a capture of a hold near the largest amount is no overflow', async () => {
+    const account = await suite.account();
+    await account.grant('9007199254740891');
+    const hold = await account.hold('4503599627370445');
+    await account.capture(hold, '2251799813685222');
+    expect(await account.standing()).toBe('6755399441055669, 0 held, 6755399441055669 available');
+  });
+
   it('L18 a capture of all that is held is one deduct row', async () => {
     const account = await suite.account();
     await account.grant('10');
