@@ -2,7 +2,7 @@ import { Gift } from '@strapi/icons';
 import type { StrapiApp } from '@strapi/strapi/admin';
 
 import { PLUGIN_ID } from '../server/contract';
-import { PERMISSIONS } from './permissions';
+import { ANY_PAGE } from './permissions';
 import { message, withPrefix } from './translate';
 import { LANGUAGES } from './translations';
 
@@ -13,7 +13,7 @@ export default {
       icon: Gift,
       intlLabel: message('plugin.name'),
       // Any one of them shows the link.
-      permissions: Object.values(PERMISSIONS).flat(),
+      permissions: ANY_PAGE,
       Component: () => import('./pages/App'),
     });
     app.registerPlugin({ id: PLUGIN_ID, name: PLUGIN_ID });

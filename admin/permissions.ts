@@ -6,11 +6,17 @@ export interface RequiredPermission {
   readonly subject: null;
 }
 
-/** What an administrator needs for an endpoint. */
-export const permissionOf = (name: EndpointName): RequiredPermission => ({
-  action: permissionUid(ENDPOINTS[name].permission),
-  subject: null,
-});
+/** The permissions that open an endpoint, any one of them. */
+export const permissionsOf = (name: EndpointName): RequiredPermission[] =>
+  ENDPOINTS[name].permissions.map((permission) => ({ action: permissionUid(permission), subject: null }));
 
-/** What the pages ask for, by page. */
-export const PERMISSIONS = { ledger: [permissionOf('listLedgerEntries')] };
+/** What shows each page. */
+export const PAGES = {
+  overview: permissionsOf('getOverview'),
+  members: permissionsOf('listMembers'),
+  adjustments: permissionsOf('listAdjustments'),
+  ledger: permissionsOf('listLedgerEntries'),
+};
+
+/** Every permission of which any one shows the plugin in the menu. */
+export const ANY_PAGE: RequiredPermission[] = Object.values(PAGES).flat();

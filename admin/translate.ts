@@ -2,9 +2,9 @@ import { useCallback } from 'react';
 import { useIntl, type MessageDescriptor, type PrimitiveType } from 'react-intl';
 
 import { PLUGIN_ID } from '../server/contract';
-import en from './translations/en.json';
+import en from './translations/en';
 
-/** A key of `translations/en.json`, which has every sentence of the plugin. */
+/** A key of `translations/en`, which has every sentence of the plugin, a file for each page. */
 export type MessageKey = keyof typeof en;
 
 /** The key under which a sentence is registered: the files leave the plugin's prefix out. */

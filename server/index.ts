@@ -8,7 +8,7 @@ import { config } from './config';
 import { destroy } from './destroy';
 import { houseOf, type House } from './house';
 import { currencyContentType } from './ledger/currency';
-import { ledgerControllers, ledgerRoutes } from './ledger/http';
+import { ledgerController, ledgerRoutes } from './ledger/http';
 import { memberContentTypes } from './members';
 import { register } from './register';
 
@@ -23,7 +23,12 @@ export default {
   destroy,
   config,
   contentTypes: { currency: currencyContentType, adjustment: adjustmentContentType, ...memberContentTypes },
-  controllers: { ...ledgerControllers },
+  controllers: {
+    ledger: ({ strapi }: { strapi: Core.Strapi }) => {
+      const { host, ledger } = houseOf(strapi);
+      return ledgerController({ db: host.knex, ledger });
+    },
+  },
   routes: { admin: { type: 'admin', routes: [...ledgerRoutes] } },
   services: {
     ledger: service('ledger'),

@@ -1,11 +1,20 @@
 import type { Core } from '@strapi/types';
-import { PLUGIN_ID } from './contract';
+import { PLUGIN_ID, type PermissionName } from './contract';
 
-/** What an administrator can be allowed to do. Each ends in another word, because Strapi's `useRBAC` looks at nothing else. */
-const PERMISSIONS = [
-  { uid: 'view-ledger', displayName: 'View the transaction ledger', subCategory: 'ledger' },
-  { uid: 'view-members', displayName: 'View members and their balances', subCategory: 'members' },
-] as const;
+/** What an administrator can be allowed to do, as the settings of a role list it. */
+const PERMISSIONS: Record<PermissionName, { readonly displayName: string; readonly subCategory: string }> = {
+  'view-ledger': { displayName: 'View the overview and the transaction ledger', subCategory: 'ledger' },
+  'export-ledger': { displayName: 'Export the ledger', subCategory: 'ledger' },
+  'rebuild-projections': { displayName: 'Rebuild projections', subCategory: 'ledger' },
+  'reverse-entries': { displayName: 'Reverse entries', subCategory: 'ledger' },
+  'view-members': { displayName: 'View members and their balances', subCategory: 'members' },
+  'view-consent': { displayName: "View members' consent", subCategory: 'members' },
+  'export-members': { displayName: 'Export members', subCategory: 'members' },
+  'award-badges': { displayName: 'Award badges', subCategory: 'members' },
+  'release-holds': { displayName: 'Release holds', subCategory: 'members' },
+  'view-adjustments': { displayName: 'View manual adjustments', subCategory: 'adjustments' },
+  'transactions.adjust': { displayName: 'Adjust balances', subCategory: 'adjustments' },
+};
 
 /** Makes the permissions known, so that roles can be given them. */
 export async function registerPermissions(strapi: Core.Strapi): Promise<void> {
@@ -13,6 +22,6 @@ export async function registerPermissions(strapi: Core.Strapi): Promise<void> {
     readonly actionProvider: { registerMany(actions: readonly object[]): Promise<void> };
   };
   await actionProvider.registerMany(
-    PERMISSIONS.map((permission) => ({ section: 'plugins', pluginName: PLUGIN_ID, ...permission })),
+    Object.entries(PERMISSIONS).map(([uid, texts]) => ({ section: 'plugins', pluginName: PLUGIN_ID, uid, ...texts })),
   );
 }

@@ -1,13 +1,13 @@
 import { adminApi } from '@strapi/strapi/admin';
 
 import type { RequestOf, ResponseOf } from '../../server/contract';
-import { getRequest } from './request';
+import { requestFor } from './request';
 
 /** The ledger's endpoints. Whatever posts a row invalidates `RewardsLedger`. */
 const ledgerApi = adminApi.enhanceEndpoints({ addTagTypes: ['RewardsLedger'] }).injectEndpoints({
   endpoints: (build) => ({
     listLedgerEntries: build.query<ResponseOf<'listLedgerEntries'>, RequestOf<'listLedgerEntries'>>({
-      query: (params) => getRequest('listLedgerEntries', params),
+      query: (params) => requestFor('listLedgerEntries', params),
       providesTags: ['RewardsLedger'],
     }),
   }),

@@ -1,4 +1,5 @@
 import type { ErrorDto } from './errors';
+import type { PostingPreviewDto } from './preview';
 
 /** B2. What a ledger row does. */
 export const ENTRY_TYPES = ['grant', 'deduct', 'reserve', 'release', 'expire', 'reversal', 'adjustment'] as const;
@@ -326,6 +327,8 @@ export interface LedgerService {
   expireDue(options?: { readonly limit?: number }): Promise<ExpireDueResult>;
   /** Posts many, in chunks of one transaction, each with its own outcome (L30). */
   postMany(inputs: readonly PostingInput[], options?: PostManyOptions): Promise<PostingOutcome[]>;
+  /** What a posting would do, with nothing posted; errors as the posting itself. */
+  preview(input: PostingInput): Promise<PostingPreviewDto>;
   /** An account's figures, now or as of a past instant (L4, L33). An account without postings is all zero. */
   balance(query: BalanceQuery): Promise<BalanceDto>;
   /** An account's rows, newest first. */

@@ -1,58 +1,124 @@
+import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import { ENDPOINTS, permissionUid, type EndpointName, type HttpErrorDto, type ResponseOf } from '../contract';
 import { RewardsError } from './errors';
 
+/** The administrator of a request, as Strapi's log-in leaves them. */
+interface StrapiAdministrator {
+  readonly id: number | string;
+  readonly firstname?: string | null;
+  readonly lastname?: string | null;
+  readonly username?: string | null;
+  readonly email?: string | null;
+}
+
 /** The part of Koa's context that an action of this plugin sees. */
 export interface HttpContext {
   readonly query: unknown;
+  readonly params: Readonly<Record<string, string>>;
+  readonly request: { readonly body?: unknown };
+  readonly state: {
+    readonly user?: StrapiAdministrator;
+    readonly userAbility?: { can(action: string): boolean };
+  };
   status: number;
   body: unknown;
+  set(header: string, value: string): void;
 }
+
+type Policy = (ctx: Pick<HttpContext, 'state'>) => boolean;
 
 /** A route of Strapi's `admin` type. */
 export interface AdminRoute {
   readonly method: string;
   readonly path: string;
   readonly handler: string;
-  readonly config: { readonly policies: readonly (string | { readonly name: string; readonly config: unknown })[] };
+  readonly config: { readonly policies: readonly (string | Policy)[] };
 }
 
 export type AdminAction = (ctx: HttpContext) => Promise<void>;
 
 /**
- * The route of an endpoint: for logged-in administrators with the endpoint's permission, and for nobody else.
+ * The route of an endpoint: for logged-in administrators with one of the endpoint's permissions, and for nobody else.
  *
  * @param controller the name under which the room's controller is registered; its action is named as the endpoint
  */
 export function adminRoute(name: EndpointName, controller: string): AdminRoute {
-  const { method, path, permission } = ENDPOINTS[name];
+  const { method, path, permissions } = ENDPOINTS[name];
+  const actions = permissions.map(permissionUid);
+  const mayDoOne: Policy = ({ state }) => actions.some((action) => state.userAbility?.can(action) ?? false);
   return {
     method,
     path,
     handler: `${controller}.${name}`,
-    config: {
-      policies: [
-        'admin::isAuthenticatedAdmin',
-        { name: 'admin::hasPermissions', config: { actions: [permissionUid(permission)] } },
-      ],
-    },
+    config: { policies: ['admin::isAuthenticatedAdmin', mayDoOne] },
   };
 }
 
-/** The action of an endpoint: answers what the work returns, or the refusal that it throws. A bug is left to Strapi. */
-export function adminAction<Name extends EndpointName>(
-  _: Name,
-  work: (ctx: HttpContext) => Promise<ResponseOf<Name>>,
+/** What an endpoint was asked: the parts that its path names, and for a GET the query, else the body. */
+export function requestOf(name: EndpointName, ctx: HttpContext): unknown {
+  const given = ENDPOINTS[name].method === 'GET' ? ctx.query : (ctx.request.body ?? {});
+  const isObject = typeof given === 'object' && given !== null && !Array.isArray(given);
+  // What is no object is left to the schema, which refuses it.
+  return isObject ? { ...given, ...ctx.params } : given;
+}
+
+/**
+ * The action of an endpoint: reads the request by its schema and answers what the work returns, or the refusal that it
+ * throws. A bug is left to Strapi.
+ */
+export function adminAction<Name extends EndpointName, Schema extends z.ZodType>(
+  name: Name,
+  schema: Schema,
+  work: (request: z.output<Schema>, ctx: HttpContext) => Promise<ResponseOf<Name>>,
 ): AdminAction {
   return async (ctx) => {
     try {
-      ctx.body = await work(ctx);
+      ctx.body = await work(parseInput(schema, requestOf(name, ctx)), ctx);
     } catch (error) {
-      if (!(error instanceof RewardsError)) throw error;
-      ctx.status = error.status;
-      ctx.body = toHttpError(error);
+      refuse(ctx, error);
     }
   };
+}
+
+/** A file that is sent as it is made, and never held as a whole. */
+export interface FileAnswer {
+  /** ASCII, without a path. */
+  readonly name: string;
+  readonly type: 'text/csv; charset=utf-8' | 'application/json; charset=utf-8';
+  readonly content: Readable;
+}
+
+/** As `adminAction`, for an endpoint that answers with a file. */
+export function fileAction<Schema extends z.ZodType>(
+  name: EndpointName,
+  schema: Schema,
+  work: (request: z.output<Schema>, ctx: HttpContext) => Promise<FileAnswer>,
+): AdminAction {
+  return async (ctx) => {
+    try {
+      const file = await work(parseInput(schema, requestOf(name, ctx)), ctx);
+      ctx.set('Content-Type', file.type);
+      ctx.set('Content-Disposition', `attachment; filename="${file.name}"`);
+      ctx.set('Cache-Control', 'no-store');
+      ctx.body = file.content;
+    } catch (error) {
+      refuse(ctx, error);
+    }
+  };
+}
+
+function refuse(ctx: HttpContext, error: unknown): void {
+  if (!(error instanceof RewardsError)) throw error;
+  ctx.status = error.status;
+  ctx.body = toHttpError(error);
+}
+
+/** Who asks, as the ledger writes down who had a row posted. The policies have let nobody else in. */
+export function administratorOf({ state: { user } }: HttpContext): { readonly id: string; readonly name?: string } {
+  if (!user) throw new Error('A route without a logged-in administrator asked for them.');
+  const name = [user.firstname, user.lastname].filter(Boolean).join(' ') || user.username || user.email;
+  return { id: String(user.id), ...(name ? { name } : {}) };
 }
 
 /** A refusal as the body of an answer. */

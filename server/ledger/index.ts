@@ -17,6 +17,7 @@ import { expireDue } from './expire-due';
 import { history } from './history';
 import { Lanes } from './lanes';
 import { postMany, postOne, runBatch } from './post';
+import { preview } from './preview';
 import { rebuild } from './rebuild';
 import { trace } from './trace';
 import { verifyChain } from './verify-chain';
@@ -52,6 +53,7 @@ export function createLedger(dependencies: LedgerDependencies): Ledger {
     adjust: (input) => post({ ...input, type: 'adjust' }),
     expireDue: (options) => expireDue(engine, options?.limit),
     postMany: (inputs, options) => postMany(engine, inputs, options),
+    preview: (input) => preview(engine, input),
     balance: (query) => balance(engine, query),
     history: (query) => history(engine, query),
     trace: (query) => trace(engine, query),

@@ -63,7 +63,7 @@ describeOnEveryEngine('the pages of the ledger', (engine) => {
       type: 'grant',
       status: null,
       member: { id: member.documentId, name: 'Ada Lovelace', handle: 'ada' },
-      currency: { code: currency, name: 'Store Credit' },
+      currency: { code: currency, name: 'Store Credit', scale: 2 },
       amount: '1234.50',
       held: '0.00',
       lotId: entry.id,

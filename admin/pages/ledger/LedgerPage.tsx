@@ -1,7 +1,7 @@
 import { Layouts, Page, Pagination } from '@strapi/strapi/admin';
 
 import { LEDGER_PAGE_SIZE, LEDGER_PAGE_SIZES } from '../../../server/contract';
-import { PERMISSIONS } from '../../permissions';
+import { PAGES } from '../../permissions';
 import { useTranslate } from '../../translate';
 import { LedgerEmpty } from './LedgerEmpty';
 import { LedgerFailure } from './LedgerFailure';
@@ -11,7 +11,7 @@ import { useLedgerPage } from './useLedgerPage';
 /** Rewards → Transaction ledger: every row of every account, newest first. */
 export function LedgerPage() {
   return (
-    <Page.Protect permissions={PERMISSIONS.ledger}>
+    <Page.Protect permissions={PAGES.ledger}>
       <Ledger />
     </Page.Protect>
   );

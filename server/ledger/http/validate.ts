@@ -1,18 +1,20 @@
 import { z } from 'zod';
-import { LEDGER_LAST_PAGE, LEDGER_PAGE_SIZE, LIMITS } from '../../contract';
+import { LEDGER_SEARCH_LENGTH, LEDGER_SEGMENTS, LEDGER_SORTS } from '../../contract';
+import { instantField, nameField, pageFields, searchField, sortField } from '../../kernel/query';
 
-/** A whole number from 1, as it stands in a query string: digits only, once. */
-const countUpTo = (largest: number) => {
-  const problem = `must be a whole number from 1 to ${largest}.`;
-  return z
-    .string(problem)
-    .regex(/^\d{1,15}$/, problem)
-    .transform(Number)
-    .refine((value) => value >= 1 && value <= largest, problem);
+/** The filter of the ledger's list and of its export. */
+const filterFields = {
+  segment: z.enum(LEDGER_SEGMENTS, `must be one of ${LEDGER_SEGMENTS.join(', ')}.`).default('all'),
+  currency: nameField(32).optional(),
+  member: nameField(40).optional(),
+  search: searchField(LEDGER_SEARCH_LENGTH),
+  from: instantField.optional(),
+  to: instantField.optional(),
 };
 
 /** The query of `listLedgerEntries`. */
 export const ledgerListQuery = z.strictObject({
-  page: countUpTo(LEDGER_LAST_PAGE).default(1),
-  pageSize: countUpTo(LIMITS.pageSize).default(LEDGER_PAGE_SIZE),
+  ...pageFields(),
+  ...filterFields,
+  sort: sortField(LEDGER_SORTS, 'posted:DESC'),
 });

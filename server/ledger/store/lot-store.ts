@@ -73,3 +73,11 @@ export async function nextLotExpiry(db: Db, accountId: number, now: Milliseconds
     .first();
   return row?.first ?? null;
 }
+
+/** What is left of each lot of an account that has something left. */
+export async function openLotsOf(db: Db, dialect: Dialect, accountId: number): Promise<Map<string, Lot>> {
+  const lots = read(
+    await current(db(TABLES.lots).select(columns).where({ account_id: accountId, is_open: 1 }), dialect),
+  );
+  return new Map(lots.map((lot) => [lot.id, lot]));
+}

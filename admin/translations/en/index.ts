@@ -1,0 +1,7 @@
+import adjustments from './adjustments.json';
+import common from './common.json';
+import ledger from './ledger.json';
+import members from './members.json';
+import overview from './overview.json';
+
+export default { ...common, ...overview, ...members, ...adjustments, ...ledger };

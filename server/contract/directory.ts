@@ -1,0 +1,155 @@
+import type { DecimalString, EntryType, IsoInstant, MemberId, PageDto } from './ledger';
+import type { CurrencyNameDto, HoldDto, MemberNameDto, SortOf } from './ledger-list';
+import type { ConsentsDto, MemberDto, TierProgressDto } from './members';
+
+export const DIRECTORY_PAGE_SIZE = 25;
+export const DIRECTORY_SEARCH_LENGTH = 100;
+/** Members that the picker of a form is offered at a time. */
+export const PICKER_SIZE = 20;
+/** Open lots that a member's page lists. */
+export const SCHEDULE_LOTS = 200;
+
+/** B13. Columns that the directory is sorted by. Members that are equal in one follow each other by id. */
+export const DIRECTORY_SORTS = ['member', 'points', 'reputation', 'badges', 'lastSeen'] as const;
+export type DirectorySort = (typeof DIRECTORY_SORTS)[number];
+
+/** Names of what the pages show by their codes. */
+export interface CatalogueDto {
+  readonly currencies: readonly (CurrencyNameDto & { readonly risingOnly: boolean })[];
+  readonly levels: readonly { readonly code: string; readonly name: string }[];
+  readonly tiers: readonly { readonly code: string; readonly name: string }[];
+}
+
+export interface DirectoryFilter {
+  /** A part of the name, the handle or the email. */
+  readonly search?: string;
+}
+
+export interface DirectoryQuery extends DirectoryFilter {
+  readonly page?: number;
+  readonly pageSize?: number;
+  /** Default `member:ASC`. */
+  readonly sort?: SortOf<DirectorySort>;
+}
+
+export interface DirectoryRowDto extends MemberNameDto {
+  readonly email: string | null;
+  /** Balances in the two headline currencies; null where there is no such currency. */
+  readonly points: DecimalString | null;
+  readonly reputation: DecimalString | null;
+  readonly badges: number;
+  /** Names. */
+  readonly level: string | null;
+  readonly tier: string | null;
+  readonly lastSeenAt: IsoInstant | null;
+  readonly anonymised: boolean;
+}
+
+/** B13. A page of the directory: everyone with a balance, a badge or any activity. */
+export interface DirectoryDto extends PageDto<DirectoryRowDto> {
+  /** How many there are without the search: "25 of 312". */
+  readonly totalMembers: number;
+  /** The currencies of the two columns. */
+  readonly headline: { readonly points: CurrencyNameDto | null; readonly reputation: CurrencyNameDto | null };
+}
+
+/** A member as a form's picker offers them. */
+export interface PickedMemberDto extends MemberNameDto {
+  readonly email: string | null;
+}
+
+export interface MemberBalanceDto {
+  readonly currency: CurrencyNameDto;
+  readonly balance: DecimalString;
+  readonly held: DecimalString;
+  readonly available: DecimalString;
+  readonly lifetimeEarned: DecimalString;
+  readonly lifetimeSpent: DecimalString;
+}
+
+export interface HeldBadgeDto {
+  readonly code: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly awardedAt: IsoInstant;
+  readonly awardedBy: string | null;
+}
+
+export interface BadgeDto {
+  readonly documentId: string;
+  readonly code: string;
+  readonly name: string;
+  readonly description: string | null;
+}
+
+/** An open lot of a member, in the order in which they expire. */
+export interface MemberLotDto {
+  readonly lotId: string;
+  readonly currency: CurrencyNameDto;
+  readonly earnedAt: IsoInstant;
+  readonly expiresAt: IsoInstant | null;
+  readonly amount: DecimalString;
+  readonly remaining: DecimalString;
+  readonly held: DecimalString;
+}
+
+export interface MemberHoldDto extends HoldDto {
+  readonly currency: CurrencyNameDto;
+  readonly reason: string | null;
+  readonly reservedAt: IsoInstant;
+}
+
+/** One step of a member's way up or down the levels, told by the ledger and the thresholds of today. */
+export interface LevelStepDto {
+  readonly entryId: string;
+  readonly type: EntryType;
+  readonly at: IsoInstant;
+  /** Names; null below the lowest. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly balanceAfter: DecimalString;
+}
+
+/** B15. Everything that a member's page shows but their ledger and their consent, which have endpoints of their own. */
+export interface MemberDetailDto {
+  readonly member: Omit<MemberDto, 'consents'>;
+  readonly headline: {
+    readonly points: MemberBalanceDto | null;
+    readonly reputation: MemberBalanceDto | null;
+    /** The name of the level, null below the lowest. */
+    readonly level: string | null;
+    readonly badges: number;
+  };
+  readonly balances: readonly MemberBalanceDto[];
+  readonly badges: readonly HeldBadgeDto[];
+  readonly tierProgress: TierProgressDto | null;
+  /** Open ones, oldest first. */
+  readonly holds: readonly MemberHoldDto[];
+  /** Open lots, soonest expiry first, those that never expire last; at most `SCHEDULE_LOTS`. */
+  readonly lots: readonly MemberLotDto[];
+  readonly moreLots: boolean;
+  /** Newest first. */
+  readonly levelHistory: readonly LevelStepDto[];
+}
+
+/** B15. Columns that a member's own ledger is sorted by. */
+export const MEMBER_LEDGER_SORTS = ['type', 'amount', 'posted'] as const;
+export type MemberLedgerSort = (typeof MEMBER_LEDGER_SORTS)[number];
+
+export interface MemberLedgerQuery {
+  readonly page?: number;
+  readonly pageSize?: number;
+  readonly sort?: SortOf<MemberLedgerSort>;
+}
+
+export interface OneMember {
+  readonly member: MemberId;
+}
+
+export type MemberConsentDto = ConsentsDto;
+
+/** B16. What awarding did: false when the member had the badge already. */
+export interface AwardDto {
+  readonly awarded: boolean;
+  readonly badge: HeldBadgeDto;
+}

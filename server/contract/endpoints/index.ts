@@ -1,0 +1,50 @@
+/**
+ * Every endpoint of the admin panel, room by room: the server's routes and the admin's client are both made from these
+ * tables, so that path, permissions and types cannot drift apart.
+ */
+import { ADJUSTMENT_ENDPOINTS, type AdjustmentEndpointTypes } from './adjustments';
+import { PLUGIN_ID } from './endpoint';
+import { LEDGER_ENDPOINTS, type LedgerEndpointTypes } from './ledger';
+import { MEMBER_ENDPOINTS, type MemberEndpointTypes } from './members';
+
+export * from './endpoint';
+export { ADJUSTMENT_ENDPOINTS, type AdjustmentEndpointTypes } from './adjustments';
+export { type CorrectionInput, LEDGER_ENDPOINTS, type LedgerEndpointTypes } from './ledger';
+export { MEMBER_ENDPOINTS, type MemberEndpointTypes } from './members';
+
+export const ENDPOINTS = { ...LEDGER_ENDPOINTS, ...MEMBER_ENDPOINTS, ...ADJUSTMENT_ENDPOINTS } as const;
+
+export type EndpointName = keyof typeof ENDPOINTS;
+
+/** What each endpoint takes and answers: what its path names, and for a GET the query, else the body. */
+export interface EndpointTypes extends LedgerEndpointTypes, MemberEndpointTypes, AdjustmentEndpointTypes {}
+
+export type RequestOf<Name extends EndpointName> = EndpointTypes[Name]['request'];
+export type ResponseOf<Name extends EndpointName> = EndpointTypes[Name]['response'];
+
+/** The parts of the request that an endpoint's path names. */
+export const pathParameters = (name: EndpointName): string[] =>
+  [...ENDPOINTS[name].path.matchAll(/:(\w+)/g)].map(([, parameter]) => parameter ?? '');
+
+/**
+ * Where an endpoint answers, from the server's root.
+ *
+ * @param values what stands for the path's `:name`s
+ */
+export function endpointUrl(name: EndpointName, values: Readonly<Record<string, string>> = {}): string {
+  const path = ENDPOINTS[name].path.replace(/:(\w+)/g, (_, parameter: string) =>
+    encodeURIComponent(values[parameter] ?? ''),
+  );
+  return `/${PLUGIN_ID}${path}`;
+}
+
+/** The body of every refusal, in the shape that Strapi's admin expects. `details` names the field where there is one. */
+export interface HttpErrorDto {
+  readonly data: null;
+  readonly error: {
+    readonly status: number;
+    readonly name: 'RewardsError';
+    readonly message: string;
+    readonly details: Readonly<Record<string, string>> & { readonly code: string };
+  };
+}

@@ -1,0 +1,24 @@
+import type { EndpointName } from '../../../server/contract';
+import type { OpenLedger } from '../../support/ledger';
+import { ADJUSTMENT_SAMPLES } from './adjustments';
+import { LEDGER_SAMPLES } from './ledger';
+import { MEMBER_SAMPLES } from './members';
+import type { Samples, SampleWorld } from './sample';
+
+export type { Sample, SampleWorld } from './sample';
+
+/** A request that each endpoint accepts. An endpoint without one does not compile. */
+export const SAMPLES: Samples<EndpointName> = { ...LEDGER_SAMPLES, ...MEMBER_SAMPLES, ...ADJUSTMENT_SAMPLES };
+
+export async function sampleWorld(open: OpenLedger): Promise<SampleWorld> {
+  const currency = await open.currency();
+  const member = await open.member();
+  const post: SampleWorld['post'] = async (input) => {
+    const posting = { ...input, member, currency, idempotencyKey: open.key() };
+    const [outcome] = await open.ledger.postMany([posting]);
+    if (!outcome?.ok) throw new Error(`A sample was refused: ${JSON.stringify(outcome)}`);
+    return outcome.result.entry.id;
+  };
+  await post({ type: 'grant', amount: '1000' });
+  return { open, member, currency, post };
+}
