@@ -33,3 +33,6 @@ export interface Endpoint {
 
 /** The text of a file that an endpoint streams: CSV or JSON. */
 export type FileText = string;
+
+/** What an endpoint is asked that takes nothing. */
+export type Nothing = Readonly<Record<string, never>>;

@@ -10,7 +10,7 @@ import type {
   SortOf,
 } from '../ledger-list';
 import type { PostingPreviewDto } from '../preview';
-import type { Endpoint, FileText } from './endpoint';
+import type { Endpoint, FileText, Nothing } from './endpoint';
 
 export const LEDGER_ENDPOINTS = {
   getOverview: { method: 'GET', path: '/overview', permissions: ['view-ledger'] },
@@ -40,18 +40,18 @@ export interface CorrectionInput {
 }
 
 export interface LedgerEndpointTypes {
-  getOverview: { readonly request: Record<never, never>; readonly response: OverviewDto };
+  getOverview: { readonly request: Nothing; readonly response: OverviewDto };
   listLedgerEntries: { readonly request: LedgerListQuery; readonly response: LedgerListDto };
   getLedgerEntry: { readonly request: OneEntry; readonly response: EntryStoryDto };
   exportLedger: {
     readonly request: LedgerFilter & { readonly sort?: SortOf<LedgerSort> };
     readonly response: FileText;
   };
-  getEconomy: { readonly request: Record<never, never>; readonly response: EconomyDto };
+  getEconomy: { readonly request: Nothing; readonly response: EconomyDto };
   listExpiringLots: { readonly request: ExpiringLotsQuery; readonly response: ExpiringLotsDto };
-  getLedgerHealth: { readonly request: Record<never, never>; readonly response: LedgerHealthDto };
-  checkLedger: { readonly request: Record<never, never>; readonly response: LedgerHealthDto };
-  rebuildProjections: { readonly request: Record<never, never>; readonly response: RebuildDto };
+  getLedgerHealth: { readonly request: Nothing; readonly response: LedgerHealthDto };
+  checkLedger: { readonly request: Nothing; readonly response: LedgerHealthDto };
+  rebuildProjections: { readonly request: Nothing; readonly response: RebuildDto };
   previewReversal: { readonly request: OneEntry; readonly response: PostingPreviewDto };
   reverseEntry: { readonly request: OneEntry & CorrectionInput; readonly response: PostingResult };
   releaseHold: { readonly request: { readonly holdId: string } & CorrectionInput; readonly response: PostingResult };

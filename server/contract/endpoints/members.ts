@@ -12,7 +12,7 @@ import type {
   PickedMemberDto,
 } from '../directory';
 import type { LedgerListDto } from '../ledger-list';
-import type { Endpoint, FileText } from './endpoint';
+import type { Endpoint, FileText, Nothing } from './endpoint';
 
 /** Whoever sees any page needs the names of what it shows. */
 const ANY_VIEW = ['view-ledger', 'view-members', 'view-adjustments', 'transactions.adjust'] as const;
@@ -31,7 +31,7 @@ export const MEMBER_ENDPOINTS = {
 } as const satisfies Record<string, Endpoint>;
 
 export interface MemberEndpointTypes {
-  getCatalogue: { readonly request: Record<never, never>; readonly response: CatalogueDto };
+  getCatalogue: { readonly request: Nothing; readonly response: CatalogueDto };
   listMembers: { readonly request: DirectoryQuery; readonly response: DirectoryDto };
   exportDirectory: { readonly request: DirectoryFilter; readonly response: FileText };
   /** At most `PICKER_SIZE`, by name. */
