@@ -8,6 +8,7 @@ import { config } from './config';
 import { destroy } from './destroy';
 import { houseOf, type House } from './house';
 import { currencyContentType } from './ledger/currency';
+import { policies } from './kernel/http';
 import { ledgerController, ledgerRoutes } from './ledger/http';
 import { memberContentTypes } from './members';
 import { register } from './register';
@@ -29,6 +30,7 @@ export default {
       return ledgerController({ db: host.knex, ledger });
     },
   },
+  policies,
   routes: { admin: { type: 'admin', routes: [...ledgerRoutes] } },
   services: {
     ledger: service('ledger'),

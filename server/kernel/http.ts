@@ -1,6 +1,13 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
-import { ENDPOINTS, permissionUid, type EndpointName, type HttpErrorDto, type ResponseOf } from '../contract';
+import {
+  ENDPOINTS,
+  PLUGIN_ID,
+  permissionUid,
+  type EndpointName,
+  type HttpErrorDto,
+  type ResponseOf,
+} from '../contract';
 import { RewardsError } from './errors';
 
 /** The administrator of a request, as Strapi's log-in leaves them. */
@@ -26,15 +33,27 @@ export interface HttpContext {
   set(header: string, value: string): void;
 }
 
-type Policy = (ctx: Pick<HttpContext, 'state'>) => boolean;
+/** A policy of this plugin, and what a route gives it. */
+interface PolicyOfRoute {
+  readonly name: string;
+  readonly config: { readonly actions: readonly string[] };
+}
 
 /** A route of Strapi's `admin` type. */
 export interface AdminRoute {
   readonly method: string;
   readonly path: string;
   readonly handler: string;
-  readonly config: { readonly policies: readonly (string | Policy)[] };
+  readonly config: { readonly policies: readonly (string | PolicyOfRoute)[] };
 }
+
+const HAS_ONE_OF = 'has-one-of';
+
+/** The plugin's policies: Strapi's own `hasPermissions` wants all of several permissions. */
+export const policies = {
+  [HAS_ONE_OF]: ({ state }: Pick<HttpContext, 'state'>, { actions }: PolicyOfRoute['config']): boolean =>
+    actions.some((action) => state.userAbility?.can(action) ?? false),
+};
 
 export type AdminAction = (ctx: HttpContext) => Promise<void>;
 
@@ -45,13 +64,12 @@ export type AdminAction = (ctx: HttpContext) => Promise<void>;
  */
 export function adminRoute(name: EndpointName, controller: string): AdminRoute {
   const { method, path, permissions } = ENDPOINTS[name];
-  const actions = permissions.map(permissionUid);
-  const mayDoOne: Policy = ({ state }) => actions.some((action) => state.userAbility?.can(action) ?? false);
+  const hasOneOf = { name: `plugin::${PLUGIN_ID}.${HAS_ONE_OF}`, config: { actions: permissions.map(permissionUid) } };
   return {
     method,
     path,
     handler: `${controller}.${name}`,
-    config: { policies: ['admin::isAuthenticatedAdmin', mayDoOne] },
+    config: { policies: ['admin::isAuthenticatedAdmin', hasOneOf] },
   };
 }
 

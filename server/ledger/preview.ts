@@ -9,7 +9,7 @@ import type { Engine } from './engine';
 import { lockTargets } from './resolve';
 import { type Rulebook, rulesOf } from './rulebook';
 import type { Account, Lot } from './state';
-import { emptyAccount, readAccount } from './store/account-store';
+import { readAccount } from './store/account-store';
 import { entriesBetween } from './store/history-store';
 import { openLotsOf } from './store/lot-store';
 import { toCommand } from './validate';
@@ -61,7 +61,7 @@ async function tryOut(engine: Engine, rulebook: Rulebook, trx: Knex.Transaction,
   throw new Previewed({
     member,
     currency,
-    before: figuresBefore ?? (await figuresOf(inside, emptyAccount(member, currency))),
+    before: figuresBefore ?? nothing(scale),
     after: await figuresOf(inside, after),
     lots: changesBetween(lotsBefore, lotsAfter, scale),
     entries: entries.map((entry) => toEntryDto(entry, scale)),
@@ -78,6 +78,12 @@ async function figuresOf(engine: Engine, { member, currency, level, tier }: Acco
     level,
     tier,
   };
+}
+
+/** What somebody has who has no account yet. */
+function nothing(scale: number): AccountFiguresDto {
+  const zero = formatAmount(ZERO, scale);
+  return { balance: zero, held: zero, available: zero, lifetimeEarned: zero, level: null, tier: null };
 }
 
 /** Lots with more or less in them than before; one that is empty on one side is missing there. */
