@@ -14,7 +14,8 @@ export const permissionsOf = (name: EndpointName): RequiredPermission[] =>
 export const PAGES = {
   overview: permissionsOf('getOverview'),
   members: permissionsOf('listMembers'),
-  adjustments: permissionsOf('listAdjustments'),
+  // Whoever may post but not look at what others posted has the form alone.
+  adjustments: [...permissionsOf('listAdjustments'), ...permissionsOf('postAdjustment')],
   ledger: permissionsOf('listLedgerEntries'),
 };
 

@@ -1,7 +1,10 @@
 import { Page } from '@strapi/strapi/admin';
 import { Navigate, Route, Routes } from 'react-router-dom';
 
+import { AdjustmentsPage } from './adjustments/AdjustmentsPage';
 import { LedgerPage } from './ledger/LedgerPage';
+import { MemberPage } from './members/MemberPage';
+import { MembersPage } from './members/MembersPage';
 
 /** The plugin's own router, mounted by Strapi under `plugins/rewards`. */
 export default function App() {
@@ -9,6 +12,9 @@ export default function App() {
     <Routes>
       <Route index element={<Navigate to="ledger" replace />} />
       <Route path="ledger" element={<LedgerPage />} />
+      <Route path="members" element={<MembersPage />} />
+      <Route path="members/:member" element={<MemberPage />} />
+      <Route path="adjustments" element={<AdjustmentsPage />} />
       <Route path="*" element={<Page.Error />} />
     </Routes>
   );

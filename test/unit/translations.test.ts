@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
+import { AMOUNT_PROBLEMS } from '../../admin/pages/adjustments/amount';
 import { LANGUAGES } from '../../admin/translations';
 import { ENTRY_TYPES, ROW_STATUSES } from '../../server/contract';
 import { readSources } from '../style/sources';
@@ -36,6 +37,8 @@ const ENDINGS: Record<string, readonly string[]> = {
   'ledger.type.': ENTRY_TYPES,
   'ledger.status.': ROW_STATUSES,
   'preview.': ['balance', 'held', 'available'],
+  'members.consent.': ['publicProfile', 'leaderboard', 'alias', 'notificationEmails'],
+  'adjustments.amount.': AMOUNT_PROBLEMS,
   'ledger.column.': ['member', 'type', 'amount', 'currency', 'reason', 'lot', 'posted'],
 };
 

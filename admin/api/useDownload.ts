@@ -1,0 +1,41 @@
+import { useAPIErrorHandler, useFetchClient, useNotification } from '@strapi/strapi/admin';
+import { useState } from 'react';
+
+import { type EndpointName, type RequestOf } from '../../server/contract';
+import { requestFor } from './request';
+
+/** The endpoints that answer with a file. */
+type FileEndpoint = Extract<EndpointName, `export${string}`>;
+
+/** Fetches a file with the administrator's token, which a plain link would not carry, and hands it to the browser. */
+export function useDownload() {
+  const { get } = useFetchClient();
+  const { toggleNotification } = useNotification();
+  const { formatAPIError } = useAPIErrorHandler();
+  const [isLoading, setLoading] = useState(false);
+
+  async function download<Name extends FileEndpoint>(name: Name, request: RequestOf<Name>, file: string) {
+    setLoading(true);
+    try {
+      const { url, ...asked } = requestFor(name, request);
+      const params = 'config' in asked ? asked.config?.params : undefined;
+      const { data } = await get<Blob>(url, { params, responseType: 'blob' });
+      save(data, file);
+    } catch (error) {
+      toggleNotification({ type: 'danger', message: formatAPIError(error as Parameters<typeof formatAPIError>[0]) });
+    } finally {
+      setLoading(false);
+    }
+  }
+
+  return { download, isLoading };
+}
+
+function save(content: Blob, file: string): void {
+  const url = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = file;
+  link.click();
+  URL.revokeObjectURL(url);
+}
