@@ -3,6 +3,7 @@ import type { AdjustmentsService } from '../contract';
 import { type AdjustmentDependencies, postAdjustment } from './post-adjustment';
 
 export { ADJUSTMENT_UID, adjustmentContentType } from './content-type';
+export { readAdjustmentsOf } from './adjustment-list-store';
 export { ADJUSTMENTS_TABLE } from './schema';
 
 /** The service `adjustments`. */
