@@ -2,7 +2,7 @@
  * Composes the rooms into Strapi's plugin object. Together with the files beside it, the only one that knows every room.
  */
 import type { Core } from '@strapi/types';
-import { adjustmentContentType } from './adjustments';
+import { adjustmentContentType, bulkController, bulkRoutes } from './adjustments';
 import { bootstrap } from './bootstrap';
 import { config } from './config';
 import { destroy } from './destroy';
@@ -29,9 +29,10 @@ export default {
       const { host, ledger } = houseOf(strapi);
       return ledgerController({ db: host.knex, ledger });
     },
+    bulk: ({ strapi }: { strapi: Core.Strapi }) => bulkController(houseOf(strapi).bulk),
   },
   policies,
-  routes: { admin: { type: 'admin', routes: [...ledgerRoutes] } },
+  routes: { admin: { type: 'admin', routes: [...ledgerRoutes, ...bulkRoutes] } },
   services: {
     ledger: service('ledger'),
     members: service('members'),
