@@ -1,6 +1,6 @@
 /** The rooms put together, once for each Strapi. */
 import type { Core } from '@strapi/types';
-import { createAdjustments, ADJUSTMENT_UID } from './adjustments';
+import { createAdjustments, ADJUSTMENT_UID, type BulkDependencies } from './adjustments';
 import type { AdjustmentsService, EarningService, MembersService } from './contract';
 import { createEarning } from './earning';
 import { createHost, type Host } from './host';
@@ -25,6 +25,7 @@ export interface House {
   readonly members: MembersService;
   readonly adjustments: AdjustmentsService;
   readonly earning: EarningService;
+  readonly bulk: BulkDependencies;
 }
 
 const houses = new WeakMap<Core.Strapi, House>();
@@ -66,6 +67,14 @@ function build(host: Host): House {
     inTransaction,
     newDocumentId: () => host.newDocumentId(ADJUSTMENT_UID),
   });
+  const bulk = {
+    ledger,
+    clock,
+    db,
+    inTransaction,
+    newDocumentId: () => host.newDocumentId(ADJUSTMENT_UID),
+    currencies: () => readCurrencies(db()),
+  };
   const earning = createEarning({ db, clock, ledger, members, rules }, strapi.config.get('plugin::rewards.earning'));
-  return { host, rules, ledger, members, adjustments, earning };
+  return { host, rules, ledger, members, adjustments, bulk, earning };
 }

@@ -2,7 +2,7 @@
  * Composes the rooms into Strapi's plugin object. Together with the files beside it, the only one that knows every room.
  */
 import type { Core } from '@strapi/types';
-import { adjustmentContentType, readAdjustmentsOf } from './adjustments';
+import { adjustmentContentType, bulkController, bulkRoutes, readAdjustmentsOf } from './adjustments';
 import { adjustmentController, adjustmentRoutes } from './adjustments/http';
 import { bootstrap } from './bootstrap';
 import { config } from './config';
@@ -47,9 +47,10 @@ export default {
       const { host, ledger, adjustments } = houseOf(strapi);
       return adjustmentController({ db: host.knex, ledger, adjustments });
     },
+    bulk: ({ strapi }: { strapi: Core.Strapi }) => bulkController(houseOf(strapi).bulk),
   },
   policies,
-  routes: { admin: { type: 'admin', routes: [...ledgerRoutes, ...memberRoutes, ...adjustmentRoutes] } },
+  routes: { admin: { type: 'admin', routes: [...ledgerRoutes, ...memberRoutes, ...adjustmentRoutes, ...bulkRoutes] } },
   services: {
     ledger: service('ledger'),
     members: service('members'),

@@ -14,6 +14,7 @@ const PERMISSIONS: Record<PermissionName, { readonly displayName: string; readon
   'release-holds': { displayName: 'Release holds', subCategory: 'members' },
   'view-adjustments': { displayName: 'View manual adjustments', subCategory: 'adjustments' },
   'transactions.adjust': { displayName: 'Adjust balances', subCategory: 'adjustments' },
+  'transactions.adjust-in-bulk': { displayName: 'Adjust balances in bulk', subCategory: 'adjustments' },
 };
 
 /** Makes the permissions known, so that roles can be given them. */

@@ -97,6 +97,7 @@ export async function readAdjustmentsOf(db: Db, member: string): Promise<readonl
       administratorId: 'administrator_id',
       administratorName: 'administrator_name',
       discrepancy: 'discrepancy',
+      batch: 'batch',
     })
     .where({ member })
     .orderBy('entry_id')) as object[];

@@ -14,16 +14,21 @@ export interface AdjustmentRecord {
   readonly administratorId: string;
   readonly administratorName: string | null;
   readonly discrepancy: string | null;
+  /** The bulk adjustment that it came with. */
+  readonly batch: string | null;
 }
 
-/** Writes a record. The only writer of the table. */
-export async function insertAdjustment(
+/** Rows of one insert: knex turns several into a compound SELECT on SQLite, which ends at 500. */
+const ROWS_PER_INSERT = 200;
+
+/** Writes records. The only writer of the table. */
+export async function insertAdjustments(
   trx: Knex.Transaction,
-  record: AdjustmentRecord,
+  records: readonly AdjustmentRecord[],
   now: Milliseconds,
 ): Promise<void> {
   const at = new Date(now);
-  await trx(ADJUSTMENTS_TABLE).insert({
+  const rows = records.map((record) => ({
     document_id: record.documentId,
     kind: record.kind,
     member: record.member,
@@ -34,8 +39,12 @@ export async function insertAdjustment(
     administrator_id: record.administratorId,
     administrator_name: record.administratorName,
     discrepancy: record.discrepancy,
+    batch: record.batch,
     created_at: at,
     updated_at: at,
     published_at: at,
-  });
+  }));
+  for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
+    await trx(ADJUSTMENTS_TABLE).insert(rows.slice(start, start + ROWS_PER_INSERT));
+  }
 }

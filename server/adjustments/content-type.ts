@@ -34,11 +34,14 @@ export const adjustmentContentType = {
       administratorName: { type: 'string', columnType: { type: 'string', args: [LIMITS.actorName] } },
       /** The id of the discrepancy that it resolves. */
       discrepancy: { type: 'string', columnType: { type: 'string', args: [40] } },
+      /** The bulk adjustment that it came with. */
+      batch: { type: 'string', columnType: { type: 'string', args: [40] } },
     },
     // B20: newest first is by the entry's id, which sorts by time and has an index already.
     indexes: [
       { name: 'rewards_adjustments_member', columns: ['member', 'entry_id'] },
       { name: 'rewards_adjustments_administrator', columns: ['administrator_id', 'entry_id'] },
+      { name: 'rewards_adjustments_batch', columns: ['batch', 'entry_id'] },
     ],
   },
 } as const;

@@ -2,6 +2,8 @@
 import type { AdjustmentsService } from '../contract';
 import { type AdjustmentDependencies, postAdjustment } from './post-adjustment';
 
+export { bulkController, bulkRoutes } from './bulk/http';
+export type { BulkDependencies } from './bulk/dependencies';
 export { ADJUSTMENT_UID, adjustmentContentType } from './content-type';
 export { readAdjustmentsOf } from './adjustment-list-store';
 export { ADJUSTMENTS_TABLE } from './schema';

@@ -9,7 +9,7 @@ import {
 } from '../contract';
 import type { Clock } from '../kernel';
 import { parseInput } from '../kernel/http';
-import { insertAdjustment } from './adjustment-store';
+import { insertAdjustments } from './adjustment-store';
 
 export interface AdjustmentDependencies {
   readonly ledger: Pick<LedgerService, 'adjust'>;
@@ -20,7 +20,7 @@ export interface AdjustmentDependencies {
 }
 
 /** Where the keys of adjustments are unique: a form's keys never meet those of a shop. */
-const SOURCE = 'adjustments';
+export const SOURCE = 'adjustments';
 
 /** What the ledger does not look at. */
 const ownFields = z.object({
@@ -72,8 +72,9 @@ export async function postAdjustment(
       administratorId: administrator.id,
       administratorName: administrator.name ?? null,
       discrepancy: discrepancy ?? null,
+      batch: null,
     };
-    await insertAdjustment(trx, record, clock.now());
+    await insertAdjustments(trx, [record], clock.now());
     return result;
   });
 }

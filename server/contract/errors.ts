@@ -17,6 +17,7 @@ export const ERRORS = {
   BADGE_NOT_FOUND: { status: 404, message: 'badge: there is no badge "{badge}".' },
   ENTRY_NOT_FOUND: { status: 404, message: 'entryId: there is no ledger entry "{entryId}".' },
   HOLD_NOT_FOUND: { status: 404, message: 'holdId: there is no hold "{holdId}".' },
+  BATCH_NOT_FOUND: { status: 404, message: 'batch: there is no bulk adjustment "{batch}".' },
   IDEMPOTENCY_CONFLICT: {
     status: 409,
     message: 'The idempotency key "{idempotencyKey}" was used for another posting: {field} differs.',
@@ -38,6 +39,10 @@ export const ERRORS = {
       'The grant was spent in part: {remaining} of {amount} is left, and {currency} does not reverse such grants.',
   },
   INSUFFICIENT_FUNDS: { status: 409, message: 'Not enough {currency}: {available} available, {requested} asked for.' },
+  BAD_LINES: {
+    status: 409,
+    message: 'Nothing was posted: {bad} of {lines} lines cannot be. The first is line {line}: {problem}',
+  },
   BATCH_ROLLED_BACK: { status: 409, message: 'Not posted, because another posting of the same batch was refused.' },
   SCALE_LOCKED: { status: 409, message: 'scale: {currency} has postings, so its scale cannot change.' },
   CURRENCY_IN_USE: {

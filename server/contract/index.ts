@@ -1,5 +1,6 @@
 /** What the server and the admin share: types, endpoints, error codes, limits. Imports nothing from outside this folder. */
 export * from './adjustment-list';
+export * from './bulk';
 export * from './directory';
 export * from './earning';
 export * from './economy';

@@ -1,7 +1,7 @@
 import type { OrderFormat } from '../contract';
 import { RewardsError } from '../kernel';
-import { type CsvRecord, readCsv } from './csv';
-import { type Line, readLines } from './read-lines';
+import { type CsvRecord, readCsv } from '../kernel/csv-reader';
+import { type Line, readLines } from '../kernel/text-lines';
 
 /** The parts of an order as they stand in a text, not yet checked. */
 export interface RawOrder {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { EARNING_LIMITS } from '../contract';
 import { present } from '../kernel';
 import type { HistoricOrder } from './read-history';
-import { readLines } from './read-lines';
+import { readLines } from '../kernel/text-lines';
 
 /** Oldest first; orders of one moment in the order of their lines. */
 const byAge = (a: HistoricOrder, b: HistoricOrder): number => a.at - b.at || a.line - b.line;

@@ -1,18 +1,36 @@
-/** CSV as RFC 4180 has it, safe to open in a spreadsheet. */
+/** CSV by RFC 4180, as spreadsheets read it, and without anything that they would run. */
 
-/** The byte order mark by which a spreadsheet knows the text for UTF-8. */
-export const CSV_START = '\ufeff';
+/** A text, a number written out in digits, or nothing. */
+export type CsvCell = string | CsvNumber | null;
 
-/** A cell: text that somebody wrote, or a figure that this plugin made, which is not looked at. */
-export type CsvCell = string | { readonly raw: string } | null;
+/** A decimal number, which stays one in a spreadsheet: `new CsvNumber('-12.50')`. */
+export class CsvNumber {
+  constructor(readonly digits: string) {
+    if (!/^-?\d+(\.\d+)?$/.test(digits)) throw new Error(`"${digits.slice(0, 40)}" is no decimal number.`);
+  }
+}
 
-/** One record with its line end. */
-export const csvLine = (cells: readonly CsvCell[]): string => `${cells.map(toCell).join(',')}\r\n`;
+/** By it a spreadsheet knows that the file is UTF-8. */
+export const BYTE_ORDER_MARK = '\uFEFF';
 
-function toCell(cell: CsvCell): string {
+/**
+ * What makes a spreadsheet take a text for a formula (OWASP, CSV injection), also in its full-width form and behind blanks
+ * that some programs cut off; and the blanks that OWASP names themselves.
+ */
+const FORMULA = /^(?:[\s\0]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r\n])/;
+
+/** Where a reader could end the cell, by whatever separator it was told to use, or cut something off. */
+const NEEDS_QUOTES = /[",;\t\r\n]|^\s|\s$/;
+
+/** One record with its line's end. */
+export function csvRecord(cells: readonly CsvCell[]): string {
+  return `${cells.map(cellOf).join(',')}\r\n`;
+}
+
+function cellOf(cell: CsvCell): string {
   if (cell === null) return '';
-  if (typeof cell !== 'string') return cell.raw;
-  // A spreadsheet would run what begins like a formula; an apostrophe makes it text.
-  const safe = /^[\s]*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  if (cell instanceof CsvNumber) return cell.digits;
+  const isFormula = FORMULA.test(cell);
+  const text = isFormula ? `'${cell}` : cell;
+  return isFormula || NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import {
   ENDPOINTS,
+  pathParameters,
   PLUGIN_ID,
   permissionUid,
   type EndpointName,
@@ -76,9 +77,12 @@ export function adminRoute(name: EndpointName, controller: string): AdminRoute {
 /** What an endpoint was asked: the parts that its path names, and for a GET the query, else the body. */
 export function requestOf(name: EndpointName, ctx: HttpContext): unknown {
   const given = ENDPOINTS[name].method === 'GET' ? ctx.query : (ctx.request.body ?? {});
-  const isObject = typeof given === 'object' && given !== null && !Array.isArray(given);
   // What is no object is left to the schema, which refuses it.
-  return isObject ? { ...given, ...ctx.params } : given;
+  const isObject = typeof given === 'object' && given !== null && !Array.isArray(given);
+  if (!isObject) return given;
+  // Strapi's router leaves parameters of its own there, too.
+  const named = pathParameters(name).map((parameter) => [parameter, ctx.params[parameter]]);
+  return { ...given, ...Object.fromEntries(named) };
 }
 
 /**

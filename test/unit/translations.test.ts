@@ -35,6 +35,7 @@ const languages = folders.filter((language) => language !== 'en');
 const ENDINGS: Record<string, readonly string[]> = {
   'ledger.type.': ENTRY_TYPES,
   'ledger.status.': ROW_STATUSES,
+  'preview.': ['balance', 'held', 'available'],
   'ledger.column.': ['member', 'type', 'amount', 'currency', 'reason', 'lot', 'posted'],
 };
 

@@ -17,6 +17,7 @@ export const PERMISSION_NAMES = [
   'release-holds',
   'view-adjustments',
   'transactions.adjust',
+  'transactions.adjust-in-bulk',
 ] as const;
 export type PermissionName = (typeof PERMISSION_NAMES)[number];
 

@@ -3,21 +3,29 @@
  * tables, so that path, permissions and types cannot drift apart.
  */
 import { ADJUSTMENT_ENDPOINTS, type AdjustmentEndpointTypes } from './adjustments';
+import { BULK_ENDPOINTS, type BulkEndpointTypes } from './bulk';
 import { PLUGIN_ID } from './endpoint';
 import { LEDGER_ENDPOINTS, type LedgerEndpointTypes } from './ledger';
 import { MEMBER_ENDPOINTS, type MemberEndpointTypes } from './members';
 
 export * from './endpoint';
+export { BULK_ENDPOINTS, type BulkEndpointTypes } from './bulk';
 export { ADJUSTMENT_ENDPOINTS, type AdjustmentEndpointTypes } from './adjustments';
 export { type CorrectionInput, LEDGER_ENDPOINTS, type LedgerEndpointTypes } from './ledger';
 export { MEMBER_ENDPOINTS, type MemberEndpointTypes } from './members';
 
-export const ENDPOINTS = { ...LEDGER_ENDPOINTS, ...MEMBER_ENDPOINTS, ...ADJUSTMENT_ENDPOINTS } as const;
+export const ENDPOINTS = {
+  ...LEDGER_ENDPOINTS,
+  ...MEMBER_ENDPOINTS,
+  ...ADJUSTMENT_ENDPOINTS,
+  ...BULK_ENDPOINTS,
+} as const;
 
 export type EndpointName = keyof typeof ENDPOINTS;
 
 /** What each endpoint takes and answers: what its path names, and for a GET the query, else the body. */
-export interface EndpointTypes extends LedgerEndpointTypes, MemberEndpointTypes, AdjustmentEndpointTypes {}
+export interface EndpointTypes
+  extends LedgerEndpointTypes, MemberEndpointTypes, AdjustmentEndpointTypes, BulkEndpointTypes {}
 
 export type RequestOf<Name extends EndpointName> = EndpointTypes[Name]['request'];
 export type ResponseOf<Name extends EndpointName> = EndpointTypes[Name]['response'];

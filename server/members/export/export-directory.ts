@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { DirectoryRowDto } from '../../contract';
 import { type Clock, type Db, toIso } from '../../kernel';
-import { type CsvCell, CSV_START, csvLine } from '../../kernel/csv';
+import { BYTE_ORDER_MARK, type CsvCell, CsvNumber, csvRecord } from '../../kernel/csv';
 import type { FileAnswer } from '../../kernel/http';
 import { readKnownCurrencies } from '../catalogue-store';
 import { type Headline, headlineOf } from '../headline-rules';
@@ -30,7 +30,7 @@ export async function exportDirectory(
 }
 
 async function* linesOf(db: Db, headline: Headline, search: string | undefined): AsyncGenerator<string> {
-  yield CSV_START + csvLine(HEADER);
+  yield BYTE_ORDER_MARK + csvRecord(HEADER);
   for (let after = ''; ;) {
     const page = await readListedAfter(db, after, search);
     const rows = await readDirectoryRows(
@@ -47,10 +47,10 @@ async function* linesOf(db: Db, headline: Headline, search: string | undefined):
 
 function lineOf(row: DirectoryRowDto, page: readonly ConsentingId[], search: string | undefined): string[] {
   const shown = shownOf(row, page.find(({ id }) => id === row.id) ?? { publicProfile: false, alias: false });
-  return isFoundBy(shown, search) ? [csvLine(cellsOf(row, shown))] : [];
+  return isFoundBy(shown, search) ? [csvRecord(cellsOf(row, shown))] : [];
 }
 
-const figure = (value: string | null): CsvCell => (value === null ? null : { raw: value });
+const figure = (value: string | null): CsvCell => (value === null ? null : new CsvNumber(value));
 
 const cellsOf = (row: DirectoryRowDto, { id, name, handle, lastSeenAt }: Shown): CsvCell[] => [
   id,

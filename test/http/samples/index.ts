@@ -1,6 +1,7 @@
-import type { EndpointName } from '../../../server/contract';
+import { type BulkResultDto, endpointUrl, type EndpointName } from '../../../server/contract';
 import type { OpenLedger } from '../../support/ledger';
 import { ADJUSTMENT_SAMPLES } from './adjustments';
+import { BULK_SAMPLES } from './bulk';
 import { LEDGER_SAMPLES } from './ledger';
 import { MEMBER_SAMPLES } from './members';
 import type { Samples, SampleWorld } from './sample';
@@ -8,7 +9,12 @@ import type { Samples, SampleWorld } from './sample';
 export type { Sample, SampleWorld } from './sample';
 
 /** A request that each endpoint accepts. An endpoint without one does not compile. */
-export const SAMPLES: Samples<EndpointName> = { ...LEDGER_SAMPLES, ...MEMBER_SAMPLES, ...ADJUSTMENT_SAMPLES };
+export const SAMPLES: Samples<EndpointName> = {
+  ...LEDGER_SAMPLES,
+  ...MEMBER_SAMPLES,
+  ...ADJUSTMENT_SAMPLES,
+  ...BULK_SAMPLES,
+};
 
 export async function sampleWorld(open: OpenLedger): Promise<SampleWorld> {
   const currency = await open.currency();
@@ -20,5 +26,13 @@ export async function sampleWorld(open: OpenLedger): Promise<SampleWorld> {
     return outcome.result.entry.id;
   };
   await post({ type: 'grant', amount: '1000' });
-  return { open, member, currency, post };
+  const batch = async () => {
+    const csv = `member,currency,amount,reason\n${member},${currency},1,A sample of the tests\n`;
+    const { body } = await open.app.request<BulkResultDto>(endpointUrl('postBatch'), {
+      token: await open.app.adminToken(),
+      body: { csv, idempotencyKey: open.key() },
+    });
+    return body.batch;
+  };
+  return { open, member, currency, post, batch };
 }

@@ -8,6 +8,8 @@ export interface SampleWorld {
   readonly currency: string;
   /** Posts on that member and currency; answers the row's id. */
   post(input: { readonly type: 'grant' | 'deduct' | 'reserve'; readonly amount: string }): Promise<string>;
+  /** Posts a bulk adjustment of one line; answers its id. */
+  batch(): Promise<string>;
 }
 
 /** A request that an endpoint accepts: what its path names, and its query or body. Made anew for every call. */

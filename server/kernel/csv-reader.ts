@@ -1,5 +1,5 @@
 import { EARNING_LIMITS } from '../contract';
-import type { Line } from './read-lines';
+import type { Line } from './text-lines';
 
 /** A record of a CSV text, at the line where it begins. `null`: longer than the limit, or a quote is left open. */
 export interface CsvRecord {

@@ -1,0 +1,85 @@
+import { type Db, readInteger, sha256, toIso } from '../../kernel';
+import { TABLES } from '../../ledger';
+import { MEMBER_TABLES } from '../../members';
+import type { BatchRowDto, MemberNameDto } from '../../contract';
+import { ADJUSTMENTS_TABLE } from '../schema';
+
+/** Names that one statement may carry. */
+const PER_STATEMENT = 1_000;
+
+interface FoundMember extends MemberNameDto {
+  readonly externalId: string | null;
+  readonly email: string | null;
+}
+
+/**
+ * Everybody whom one of these texts may mean, by documentId, external id, handle or email. Databases compare text in their
+ * own ways, so whoever asks compares once more.
+ */
+export async function findNamed(db: Db, names: readonly string[]): Promise<FoundMember[]> {
+  const found = new Map<string, FoundMember>();
+  for (let start = 0; start < names.length; start += PER_STATEMENT) {
+    const part = names.slice(start, start + PER_STATEMENT);
+    const rows = (await db(MEMBER_TABLES.members)
+      .select('document_id as id', 'external_id as externalId', 'name', 'handle', 'email')
+      .whereIn('document_id', part)
+      .orWhereIn('external_key', part.map(sha256))
+      .orWhereIn('handle', part)
+      .orWhereIn('email', part)) as FoundMember[];
+    for (const row of rows) found.set(row.id, row);
+  }
+  return [...found.values()];
+}
+
+export async function isBatchThere(db: Db, batch: string): Promise<boolean> {
+  return (await db(ADJUSTMENTS_TABLE).select('id').where('batch', batch).first()) !== undefined;
+}
+
+/** The rows of a batch that have not been reversed, in the order in which they were posted. */
+export async function unreversedOf(db: Db, batch: string): Promise<string[]> {
+  const rows = (await db({ a: ADJUSTMENTS_TABLE })
+    .leftJoin({ r: TABLES.entries }, (on) => on.on('r.reverses_id', 'a.entry_id'))
+    .select('a.entry_id as entryId')
+    .where('a.batch', batch)
+    .whereNull('r.id')
+    .orderBy('a.entry_id')) as { entryId: string }[];
+  return rows.map(({ entryId }) => entryId);
+}
+
+export async function countBatches(db: Db): Promise<number> {
+  const row = (await db(ADJUSTMENTS_TABLE).whereNotNull('batch').countDistinct({ total: 'batch' }).first()) as {
+    total: unknown;
+  };
+  return readInteger(row.total);
+}
+
+interface StoredBatch {
+  readonly batch: string;
+  readonly lines: unknown;
+  readonly reversed: unknown;
+  readonly administratorId: string;
+  readonly administratorName: string | null;
+  readonly postedAt: unknown;
+}
+
+/** A page of the bulk adjustments, newest first. */
+export async function readBatches(db: Db, limit: number, offset: number): Promise<BatchRowDto[]> {
+  const rows = (await db({ a: ADJUSTMENTS_TABLE })
+    .join({ e: TABLES.entries }, 'e.id', 'a.entry_id')
+    .leftJoin({ r: TABLES.entries }, (on) => on.on('r.reverses_id', 'a.entry_id'))
+    .whereNotNull('a.batch')
+    .groupBy('a.batch', 'a.administrator_id', 'a.administrator_name')
+    .select('a.batch as batch', 'a.administrator_id as administratorId', 'a.administrator_name as administratorName')
+    .count({ lines: 'a.id', reversed: 'r.id' })
+    .max({ postedAt: 'e.posted_at' })
+    .orderByRaw('MAX(a.entry_id) DESC')
+    .limit(limit)
+    .offset(offset)) as StoredBatch[];
+  return rows.map((row) => ({
+    batch: row.batch,
+    lines: readInteger(row.lines),
+    reversed: readInteger(row.reversed),
+    administrator: { id: row.administratorId, name: row.administratorName },
+    postedAt: toIso(readInteger(row.postedAt)),
+  }));
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { BULK_ENDPOINTS, BULK_LIMITS, type EndpointName } from '../../contract';
+import { administratorOf, adminAction, type AdminAction, adminRoute, type AdminRoute } from '../../kernel/http';
+import { correctionFields, nameField, pageFields } from '../../kernel/query';
+import { countBatches, readBatches } from './bulk-store';
+import type { BulkDependencies } from './dependencies';
+import { postBulk } from './post-bulk';
+import { previewBulk } from './preview-bulk';
+import { reverseBulk } from './reverse-bulk';
+
+const csv = z
+  .string('must be the text of a CSV file.')
+  .max(BULK_LIMITS.characters, `must have at most ${BULK_LIMITS.characters} characters.`)
+  .refine((text) => !text.includes('\0'), 'is no text.');
+
+const previewInput = z.strictObject({ csv });
+const postInput = z.strictObject({
+  csv,
+  skipBad: z.boolean('must be true or false.').optional(),
+  idempotencyKey: correctionFields.idempotencyKey,
+});
+const reverseInput = z.strictObject({ batch: nameField(40), ...correctionFields });
+
+export const bulkRoutes: readonly AdminRoute[] = (Object.keys(BULK_ENDPOINTS) as EndpointName[]).map((name) =>
+  adminRoute(name, 'bulk'),
+);
+
+/** Answers the pages of bulk adjustments in the admin panel. */
+export function bulkController(deps: BulkDependencies): Record<keyof typeof BULK_ENDPOINTS, AdminAction> {
+  return {
+    listBatches: adminAction('listBatches', z.strictObject(pageFields()), async ({ page, pageSize }) => {
+      const total = await countBatches(deps.db());
+      return { rows: await readBatches(deps.db(), pageSize, (page - 1) * pageSize), page, pageSize, total };
+    }),
+    previewBatch: adminAction('previewBatch', previewInput, (input, ctx) =>
+      previewBulk(deps, input.csv, administratorOf(ctx)),
+    ),
+    postBatch: adminAction('postBatch', postInput, ({ skipBad = false, ...input }, ctx) =>
+      postBulk(deps, { ...input, skipBad }, administratorOf(ctx)),
+    ),
+    reverseBatch: adminAction('reverseBatch', reverseInput, (input, ctx) =>
+      reverseBulk(deps, input, administratorOf(ctx)),
+    ),
+  };
+}

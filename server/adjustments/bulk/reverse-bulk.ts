@@ -1,0 +1,38 @@
+import type { BatchReversalDto, CorrectionInput } from '../../contract';
+import { RewardsError } from '../../kernel';
+import { SOURCE } from '../post-adjustment';
+import { isBatchThere, unreversedOf } from './bulk-store';
+import type { BulkDependencies } from './dependencies';
+import type { Administrator } from './plan';
+
+/**
+ * Backs out every row of a batch that has not been backed out yet, all or none, newest first.
+ *
+ * @throws BATCH_NOT_FOUND; the ledger's refusal of the row that cannot be reversed, such as GRANT_ALREADY_SPENT
+ */
+export async function reverseBulk(
+  deps: BulkDependencies,
+  { batch, reason, idempotencyKey }: CorrectionInput & { readonly batch: string },
+  administrator: Administrator,
+): Promise<BatchReversalDto> {
+  return deps.inTransaction(async (trx) => {
+    if (!(await isBatchThere(trx, batch))) throw new RewardsError('BATCH_NOT_FOUND', { batch });
+    const entries = (await unreversedOf(trx, batch)).reverse();
+    const actor = { ...administrator, id: `admin:${administrator.id}` };
+    const outcomes = await deps.ledger.postMany(
+      entries.map((entryId) => ({
+        type: 'reverse',
+        entryId,
+        reason,
+        idempotencyKey: `${idempotencyKey}:${entryId}`,
+        source: SOURCE,
+        actor,
+      })),
+      { allOrNothing: true },
+    );
+    const refused = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error]));
+    const why = refused.find(({ code }) => code !== 'BATCH_ROLLED_BACK');
+    if (why) throw new RewardsError(why.code, why.details);
+    return { batch, reversed: outcomes.length };
+  });
+}

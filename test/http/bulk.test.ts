@@ -1,0 +1,166 @@
+import {
+  type BatchListDto,
+  type BatchReversalDto,
+  BULK_LIMITS,
+  type BulkPreviewDto,
+  type BulkResultDto,
+  endpointUrl,
+  type HttpErrorDto,
+} from '../../server/contract';
+import { describeOnEveryEngine } from '../support/engines';
+import { type OpenLedger, openLedger } from '../support/ledger';
+
+const HEADING = 'member,currency,amount,reason';
+const REASON = 'Goodwill after the outage';
+
+describeOnEveryEngine('a bulk adjustment', (engine) => {
+  let open: OpenLedger;
+  let token: string;
+  let currency: string;
+
+  beforeAll(async () => {
+    open = await openLedger(engine);
+    token = await open.app.adminToken();
+    currency = await open.currency({ scale: 2 });
+  });
+  afterAll(() => open.close());
+
+  const csvOf = (...lines: string[]) => [HEADING, ...lines].join('\r\n');
+  const line = (member: string, amount: string, reason = REASON) => `${member},${currency},${amount},${reason}`;
+  const preview = <T = BulkPreviewDto>(csv: unknown) =>
+    open.app.request<T>(endpointUrl('previewBatch'), { token, body: { csv } });
+  const post = <T = BulkResultDto>(body: object) => open.app.request<T>(endpointUrl('postBatch'), { token, body });
+  const reverse = <T = BatchReversalDto>(batch: string, idempotencyKey = open.key()) =>
+    open.app.request<T>(endpointUrl('reverseBatch', { batch }), {
+      token,
+      body: { reason: 'Posted by mistake', idempotencyKey },
+    });
+  const balanceOf = async (member: string) => (await open.ledger.balance({ member, currency })).balance;
+  const recordsOf = (batch: string) => open.knex('rewards_adjustments').where({ batch }).select();
+
+  it('is previewed line by line, by any of a member’s names, and posts nothing', async () => {
+    const tag = open.key();
+    const named = await open.members.ensure({
+      externalId: `ext-${tag}`,
+      name: 'Zoë, "the Great"',
+      handle: `zoe-${tag}`,
+      email: `Zoe-${tag}@Example.org`,
+    });
+    const id = named.documentId;
+    const { status, body } = await preview(
+      csvOf(
+        line(id, '10'),
+        line(`ext-${tag}`, '-2.50'),
+        line(`@zoe-${tag}`, '1'),
+        line(`zoe-${tag}@example.org`, '1', '"Because, as ""agreed"""'),
+      ),
+    );
+    expect(status).toBe(200);
+    expect(
+      body.lines.map(({ line: at, member, before, after, problem }) => [at, member?.id, before, after, problem]),
+    ).toEqual([
+      [2, id, '0.00', '10.00', null],
+      [3, id, '10.00', '7.50', null],
+      [4, id, '7.50', '8.50', null],
+      [5, id, '8.50', '9.50', null],
+    ]);
+    expect(body.lines[3]!.given.reason).toBe('Because, as "agreed"');
+    expect(body).toMatchObject({ good: 4, bad: 0, totals: [{ currency, added: '12.00', taken: '2.50' }] });
+    expect(await balanceOf(id)).toBe('0.00');
+  });
+
+  it('tells every bad line with the field that is wrong, and refuses the file because of them', async () => {
+    const member = await open.member();
+    const csv = csvOf(
+      line(member, '5'),
+      line('nobody-by-that-name', '5'),
+      line(member, '1.234'),
+      line(member, '-100'),
+      `${member},no-such-currency,1,${REASON}`,
+      line(member, '1', 'short'),
+      line(member, ''),
+    );
+    const { body } = await preview(csv);
+    expect(body.lines.map(({ line: at, problem }) => [at, problem?.code, problem?.field])).toEqual([
+      [2, undefined, undefined],
+      [3, 'MEMBER_NOT_FOUND', 'member'],
+      [4, 'INVALID_AMOUNT', 'amount'],
+      [5, 'INSUFFICIENT_FUNDS', null],
+      [6, 'UNKNOWN_CURRENCY', null],
+      [7, 'INVALID_INPUT', 'reason'],
+      [8, 'INVALID_INPUT', 'amount'],
+    ]);
+    expect(body).toMatchObject({ good: 1, bad: 6 });
+    const refused = await post<HttpErrorDto>({ csv, idempotencyKey: open.key() });
+    expect(refused.status).toBe(409);
+    expect(refused.body.error.details).toMatchObject({ code: 'BAD_LINES', field: 'csv', line: '3', lines: '7' });
+    expect(await balanceOf(member)).toBe('0.00');
+  });
+
+  it('refuses all of it when only the ledger finds a line bad', async () => {
+    const [one, other] = [await open.member(), await open.member()];
+    const csv = csvOf(line(one, '5'), line(other, '-1'));
+    const refused = await post<HttpErrorDto>({ csv, idempotencyKey: open.key() });
+    expect(refused.body.error.details).toMatchObject({ code: 'BAD_LINES', bad: '1', line: '3' });
+    expect(await balanceOf(one)).toBe('0.00');
+  });
+
+  it('posts the good lines when bad ones are to be left out, once, with their records', async () => {
+    const member = await open.member();
+    const body = { csv: csvOf(line(member, '5'), line('nobody', '5'), line(member, '-1')), skipBad: true };
+    const idempotencyKey = open.key();
+    const first = await post({ ...body, idempotencyKey });
+    expect(first.body).toMatchObject({ posted: 2, skipped: 1, replayed: false });
+    const again = await Promise.all([1, 2, 3].map(() => post({ ...body, idempotencyKey })));
+    for (const { body: told } of again) expect(told).toEqual({ ...first.body, replayed: true });
+    expect(await balanceOf(member)).toBe('4.00');
+    expect(await recordsOf(first.body.batch)).toHaveLength(2);
+  });
+
+  it('posts a file once however often it is sent at the same time', async () => {
+    const members = await Promise.all(Array.from({ length: 20 }, () => open.member()));
+    const body = { csv: csvOf(...members.map((member) => line(member, '3'))), idempotencyKey: open.key() };
+    const answers = await Promise.all(Array.from({ length: 5 }, () => post(body)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    expect(answers.filter(({ body: told }) => !told.replayed)).toHaveLength(1);
+    for (const member of members) expect(await balanceOf(member)).toBe('3.00');
+    expect(await recordsOf(answers[0]!.body.batch)).toHaveLength(20);
+  });
+
+  it('is listed, and reversed as a whole, once', async () => {
+    const [one, other] = [await open.member(), await open.member()];
+    const csv = csvOf(line(one, '5'), line(other, '7'));
+    const { batch } = (await post({ csv, idempotencyKey: open.key() })).body;
+    const list = () => open.app.request<BatchListDto>(`${endpointUrl('listBatches')}?pageSize=1`, { token });
+    expect((await list()).body.rows).toMatchObject([
+      { batch, lines: 2, reversed: 0, administrator: { name: 'Ada Admin 1' } },
+    ]);
+    expect((await reverse(batch)).body).toEqual({ batch, reversed: 2 });
+    expect([await balanceOf(one), await balanceOf(other)]).toEqual(['0.00', '0.00']);
+    expect((await reverse(batch)).body).toEqual({ batch, reversed: 0 });
+    expect((await list()).body.rows[0]).toMatchObject({ lines: 2, reversed: 2 });
+    const nowhere = await reverse<HttpErrorDto>('no-such-batch');
+    expect([nowhere.status, nowhere.body.error.details.code]).toEqual([404, 'BATCH_NOT_FOUND']);
+  });
+
+  it('takes a thousand lines, and no more', async () => {
+    const member = await open.member();
+    const lines = Array.from({ length: BULK_LIMITS.lines }, () => line(member, '0.01'));
+    expect((await post({ csv: csvOf(...lines), idempotencyKey: open.key() })).body.posted).toBe(1_000);
+    expect(await balanceOf(member)).toBe('10.00');
+    const { status, body } = await preview<HttpErrorDto>(csvOf(...lines, line(member, '1')));
+    expect([status, body.error.details.code, body.error.details.field]).toEqual([400, 'TOO_MANY', 'csv']);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['a heading alone', HEADING],
+    ['no heading', 'a,b,5,Goodwill after the outage'],
+    ['a column twice', `${HEADING},amount\n`],
+    ['a number', 5],
+    ['NUL', `${HEADING}\n\0`],
+  ])('refuses a file that is %s, naming it', async (_, csv) => {
+    const { status, body } = await preview<HttpErrorDto>(csv);
+    expect([status, body.error.details.code, body.error.details.field]).toEqual([400, 'INVALID_INPUT', 'csv']);
+  });
+});
