@@ -16,6 +16,7 @@ export const PAGES = {
   members: permissionsOf('listMembers'),
   // Whoever may post but not look at what others posted has the form alone.
   adjustments: [...permissionsOf('listAdjustments'), ...permissionsOf('postAdjustment')],
+  bulk: [...permissionsOf('listBatches'), ...permissionsOf('postBatch')],
   ledger: permissionsOf('listLedgerEntries'),
 };
 

@@ -2,6 +2,7 @@ import { Page } from '@strapi/strapi/admin';
 import { Navigate, Route, Routes } from 'react-router-dom';
 
 import { AdjustmentsPage } from './adjustments/AdjustmentsPage';
+import { BulkPage } from './bulk/BulkPage';
 import { LedgerPage } from './ledger/LedgerPage';
 import { MemberPage } from './members/MemberPage';
 import { MembersPage } from './members/MembersPage';
@@ -15,6 +16,7 @@ export default function App() {
       <Route path="members" element={<MembersPage />} />
       <Route path="members/:member" element={<MemberPage />} />
       <Route path="adjustments" element={<AdjustmentsPage />} />
+      <Route path="adjustments/bulk" element={<BulkPage />} />
       <Route path="*" element={<Page.Error />} />
     </Routes>
   );

@@ -1,5 +1,7 @@
-import { Flex } from '@strapi/design-system';
+import { Flex, LinkButton } from '@strapi/design-system';
 import { Layouts, Page } from '@strapi/strapi/admin';
+
+import { Link } from 'react-router-dom';
 
 import type { AdjustmentSort } from '../../../server/contract';
 import { useListAdjustmentsQuery } from '../../api/adjustments';
@@ -30,7 +32,17 @@ function Adjustments() {
   return (
     <Page.Main>
       <Page.Title>{title}</Page.Title>
-      <Layouts.Header title={title} subtitle={translate('adjustments.subtitle')} />
+      <Layouts.Header
+        title={title}
+        subtitle={translate('adjustments.subtitle')}
+        primaryAction={
+          (may('listBatches') || may('postBatch')) && (
+            <LinkButton variant="secondary" tag={Link} to="bulk">
+              {translate('bulk.open')}
+            </LinkButton>
+          )
+        }
+      />
       <Layouts.Content>
         <Flex direction="column" alignItems="stretch" gap={6}>
           {may('postAdjustment') && (

@@ -1,7 +1,8 @@
 import adjustments from './adjustments.json';
+import bulk from './bulk.json';
 import common from './common.json';
 import ledger from './ledger.json';
 import members from './members.json';
 import overview from './overview.json';
 
-export default { ...common, ...overview, ...members, ...adjustments, ...ledger };
+export default { ...common, ...overview, ...members, ...adjustments, ...bulk, ...ledger };

@@ -1,0 +1,68 @@
+import { Box, Typography } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
+import { styled } from 'styled-components';
+
+import type { BulkLineDto } from '../../../server/contract';
+import { useTranslate } from '../../translate';
+import { formatDecimal } from '../../ui/decimal';
+import { PlainTable } from '../../ui/PlainTable';
+
+/** A thousand lines do not push the button that posts them off the page. */
+const Scrolling = styled(Box)`
+  max-height: 48rem;
+  overflow: auto;
+`;
+
+/** Every line of the file with what it would do, or why it cannot; those that cannot come first. */
+export function BulkLines({ lines }: { readonly lines: readonly BulkLineDto[] }) {
+  const translate = useTranslate();
+  const sorted = [...lines.filter(({ problem }) => problem), ...lines.filter(({ problem }) => !problem)];
+  return (
+    // What scrolls must be reached by the keyboard.
+    <Scrolling tabIndex={0} role="region" aria-label={translate('bulk.lines')}>
+      <PlainTable>
+        <thead>
+          <tr>
+            <th scope="col">{translate('bulk.column.line')}</th>
+            <th scope="col">{translate('bulk.column.member')}</th>
+            <th scope="col">{translate('bulk.column.currency')}</th>
+            <th scope="col" data-figure>
+              {translate('bulk.column.amount')}
+            </th>
+            <th scope="col" data-figure>
+              {translate('bulk.column.balance')}
+            </th>
+            <th scope="col">{translate('bulk.column.reason')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map((line) => (
+            <Line key={line.line} {...line} />
+          ))}
+        </tbody>
+      </PlainTable>
+    </Scrolling>
+  );
+}
+
+function Line({ line, given, member, before, after, problem }: BulkLineDto) {
+  const { locale } = useIntl();
+  const show = (amount: string) => formatDecimal(amount, locale, 'negative');
+  return (
+    <tr>
+      <td>{line}</td>
+      <td>{member?.name ?? (given.member || '–')}</td>
+      <td>{given.currency || '–'}</td>
+      <td data-figure>{problem ? given.amount : formatDecimal(given.amount, locale, 'always')}</td>
+      <td data-figure>{before !== null && after !== null ? `${show(before)} → ${show(after)}` : '–'}</td>
+      <td>
+        {given.reason}
+        {problem && (
+          <Typography tag="div" textColor="danger700">
+            {problem.message}
+          </Typography>
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,54 @@
+import { Flex, Link } from '@strapi/design-system';
+import { ArrowLeft } from '@strapi/icons';
+import { Layouts, Page } from '@strapi/strapi/admin';
+import { NavLink } from 'react-router-dom';
+
+import { PAGES } from '../../permissions';
+import { useTranslate } from '../../translate';
+import { Panel } from '../../ui/Panel';
+import { useAllowed } from '../../useAllowed';
+import { BatchTable } from './BatchTable';
+import { BulkForm } from './BulkForm';
+
+/** Rewards → Manual adjustments → Bulk: many adjustments from a file, posted as one and reversed as one. */
+export function BulkPage() {
+  return (
+    <Page.Protect permissions={PAGES.bulk}>
+      <Bulk />
+    </Page.Protect>
+  );
+}
+
+function Bulk() {
+  const translate = useTranslate();
+  const may = useAllowed();
+  const title = translate('bulk.title');
+  return (
+    <Page.Main>
+      <Page.Title>{title}</Page.Title>
+      <Layouts.Header
+        title={title}
+        subtitle={translate('bulk.subtitle')}
+        navigationAction={
+          <Link tag={NavLink} to=".." relative="path" startIcon={<ArrowLeft />}>
+            {translate('adjustments.title')}
+          </Link>
+        }
+      />
+      <Layouts.Content>
+        <Flex direction="column" alignItems="stretch" gap={6}>
+          {may('postBatch') && (
+            <Panel title={translate('bulk.form')}>
+              <BulkForm />
+            </Panel>
+          )}
+          {may('listBatches') && (
+            <Panel title={translate('bulk.batches')}>
+              <BatchTable mayReverse={may('reverseBatch')} />
+            </Panel>
+          )}
+        </Flex>
+      </Layouts.Content>
+    </Page.Main>
+  );
+}
