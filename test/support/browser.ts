@@ -9,6 +9,18 @@ import { hostProcess, hostRequire } from './host';
 import type { AdminUser } from './admin-session';
 import type { RunningStrapi } from './strapi';
 
+/** Chromium refuses its sandbox to root, who runs most containers; and it is not to call home. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-dev-shm-usage',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 export interface OpenBrowser {
   browser: Browser;
   /** A page in a context of its own, with an administrator logged in through the form, on the admin's home. */
@@ -20,8 +32,7 @@ export async function openBrowser(app: RunningStrapi): Promise<OpenBrowser> {
   const executablePath = findChromium(hostProcess.env);
   if (!executablePath) throw new Error('No Chromium is installed and REWARDS_TEST_CHROMIUM names none.');
   const { chromium } = hostRequire('playwright-core') as typeof import('playwright-core');
-  // Chromium refuses its sandbox to root, who runs most containers.
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  const browser = await chromium.launch({ executablePath, args: FLAGS });
   return {
     browser,
     async pageOf({ email, password }) {
