@@ -30,6 +30,9 @@ const withDatabases = {
 
 export default {
   testTimeout: 120_000,
+  // Every boot of a Strapi leaves some of it behind: a worker that has grown too large gives way to a new one.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1GB',
   projects: [
     project('style'),
     project('unit'),
