@@ -27,7 +27,7 @@ export default {
   controllers: {
     ledger: ({ strapi }: { strapi: Core.Strapi }) => {
       const { host, ledger } = houseOf(strapi);
-      return ledgerController({ db: host.knex, ledger });
+      return ledgerController({ db: host.knex, clock: host.clock, ledger });
     },
     bulk: ({ strapi }: { strapi: Core.Strapi }) => bulkController(houseOf(strapi).bulk),
   },
