@@ -2,7 +2,7 @@ import type { Core } from '@strapi/types';
 import { raiseGuards } from './guards';
 import { houseOf } from './house';
 import { installGuards } from './ledger';
-import { bringImagesBack, seedDefaultTiers } from './members';
+import { bringImagesBack, enlistEverybodyActive, fillSearchKeys, seedDefaultTiers } from './members';
 import { createIdIndexes } from './model-store';
 import { leanModels } from './models';
 import { registerPermissions } from './permissions';
@@ -15,6 +15,8 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   for (const model of leanModels) await createIdIndexes(knex, dialect, model);
   await installGuards(knex, dialect);
   await bringImagesBack(strapi, knex);
+  await fillSearchKeys(knex);
+  await enlistEverybodyActive(knex);
   raiseGuards(strapi);
   await registerPermissions(strapi);
   await seedDefaultTiers(strapi);

@@ -8,6 +8,15 @@ const isClock = (value: unknown): value is Clock =>
 
 const settings = z.strictObject({
   earning: z.unknown(),
+  headline: z
+    .strictObject({
+      points: z
+        .string('must be the code of a currency')
+        .min(1, 'must be the code of a currency')
+        .max(32, 'must be the code of a currency')
+        .optional(),
+    })
+    .optional(),
   /** L7. Where time comes from: tests and simulations give their own. */
   clock: z.custom<Clock>(isClock, 'must have a method now() that returns milliseconds').optional(),
 });
@@ -20,7 +29,7 @@ function clockSetBefore(): { clock?: Clock } {
 
 /** The plugin's settings in the host's `config/plugins`, under `rewards.config`, with what holds when nothing is set. */
 export const config = {
-  default: () => ({ earning: DEFAULT_EARNING, ...clockSetBefore() }),
+  default: () => ({ earning: DEFAULT_EARNING, headline: {}, ...clockSetBefore() }),
   /** Ends the start with a sentence when a setting is unknown or cannot be used. */
   validator(config: unknown): void {
     const result = settings.safeParse(config);

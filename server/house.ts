@@ -8,8 +8,10 @@ import { createLedger, type Ledger } from './ledger';
 import { readCurrencies } from './ledger/currency';
 import {
   applyStandings,
+  BADGE_AWARD_UID,
   createMembers,
   createRulesSource,
+  enlistMembers,
   MEMBER_UID,
   membersThatExist,
   readStandings,
@@ -46,6 +48,7 @@ function build(host: Host): House {
     rulebook: rules.rulebook,
     membersThatExist,
     standingsOf: readStandings,
+    onAccountsOpened: enlistMembers,
     onStandingChanged: applyStandings,
     currentTransaction,
   });
@@ -56,6 +59,7 @@ function build(host: Host): House {
     inTransaction,
     rules: rules.current,
     newDocumentId: () => host.newDocumentId(MEMBER_UID),
+    newAwardId: () => host.newDocumentId(BADGE_AWARD_UID),
   });
   const adjustments = createAdjustments({
     ledger,

@@ -2,7 +2,8 @@
  * Composes the rooms into Strapi's plugin object. Together with the files beside it, the only one that knows every room.
  */
 import type { Core } from '@strapi/types';
-import { adjustmentContentType, bulkController, bulkRoutes } from './adjustments';
+import { adjustmentContentType, bulkController, bulkRoutes, readAdjustmentsOf } from './adjustments';
+import { adjustmentController, adjustmentRoutes } from './adjustments/http';
 import { bootstrap } from './bootstrap';
 import { config } from './config';
 import { destroy } from './destroy';
@@ -11,6 +12,7 @@ import { currencyContentType } from './ledger/currency';
 import { policies } from './kernel/http';
 import { ledgerController, ledgerRoutes } from './ledger/http';
 import { memberContentTypes } from './members';
+import { memberController, memberRoutes } from './members/http';
 import { register } from './register';
 
 const service =
@@ -29,10 +31,26 @@ export default {
       const { host, ledger } = houseOf(strapi);
       return ledgerController({ db: host.knex, clock: host.clock, ledger });
     },
+    members: ({ strapi }: { strapi: Core.Strapi }) => {
+      const { host, ledger, members, rules } = houseOf(strapi);
+      return memberController({
+        db: host.knex,
+        clock: host.clock,
+        ledger,
+        members,
+        rules: rules.current,
+        headline: strapi.config.get('plugin::rewards.headline', {}),
+        recordsElsewhere: { adjustments: readAdjustmentsOf },
+      });
+    },
+    adjustments: ({ strapi }: { strapi: Core.Strapi }) => {
+      const { host, ledger, adjustments } = houseOf(strapi);
+      return adjustmentController({ db: host.knex, ledger, adjustments });
+    },
     bulk: ({ strapi }: { strapi: Core.Strapi }) => bulkController(houseOf(strapi).bulk),
   },
   policies,
-  routes: { admin: { type: 'admin', routes: [...ledgerRoutes, ...bulkRoutes] } },
+  routes: { admin: { type: 'admin', routes: [...ledgerRoutes, ...memberRoutes, ...adjustmentRoutes, ...bulkRoutes] } },
   services: {
     ledger: service('ledger'),
     members: service('members'),

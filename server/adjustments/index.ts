@@ -5,6 +5,7 @@ import { type AdjustmentDependencies, postAdjustment } from './post-adjustment';
 export { bulkController, bulkRoutes } from './bulk/http';
 export type { BulkDependencies } from './bulk/dependencies';
 export { ADJUSTMENT_UID, adjustmentContentType } from './content-type';
+export { readAdjustmentsOf } from './adjustment-list-store';
 export { ADJUSTMENTS_TABLE } from './schema';
 
 /** The service `adjustments`. */

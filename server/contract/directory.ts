@@ -1,6 +1,6 @@
 import type { DecimalString, EntryType, IsoInstant, MemberId, PageDto } from './ledger';
 import type { CurrencyNameDto, HoldDto, MemberNameDto, SortOf } from './ledger-list';
-import type { ConsentsDto, MemberDto, TierProgressDto } from './members';
+import type { ConsentsDto, HeldBadgeDto, MemberDto, TierProgressDto } from './members';
 
 export const DIRECTORY_PAGE_SIZE = 25;
 export const DIRECTORY_SEARCH_LENGTH = 100;
@@ -8,8 +8,24 @@ export const DIRECTORY_SEARCH_LENGTH = 100;
 export const PICKER_SIZE = 20;
 /** Open lots that a member's page lists. */
 export const SCHEDULE_LOTS = 200;
+/** Open holds that a member's page lists. */
+export const SCHEDULE_HOLDS = 200;
+/** Steps of a member's level history, the newest ones. */
+export const LEVEL_STEPS = 100;
 
-/** B13. Columns that the directory is sorted by. Members that are equal in one follow each other by id. */
+/** The part of the plugin's configuration under `headline`. */
+export interface HeadlineSettings {
+  /**
+   * The code of the currency that pages show as a member's points. Default: the currency `points`, else the oldest one
+   * that neither drives levels nor only rises.
+   */
+  readonly points?: string;
+}
+
+/**
+ * B13. Columns that the directory is sorted by. Members that are equal in one follow each other by id, up or down as the
+ * column does. Whoever has no name, or was never seen, comes last either way; no account counts as a balance of zero.
+ */
 export const DIRECTORY_SORTS = ['member', 'points', 'reputation', 'badges', 'lastSeen'] as const;
 export type DirectorySort = (typeof DIRECTORY_SORTS)[number];
 
@@ -67,14 +83,6 @@ export interface MemberBalanceDto {
   readonly lifetimeSpent: DecimalString;
 }
 
-export interface HeldBadgeDto {
-  readonly code: string;
-  readonly name: string;
-  readonly description: string | null;
-  readonly awardedAt: IsoInstant;
-  readonly awardedBy: string | null;
-}
-
 export interface BadgeDto {
   readonly documentId: string;
   readonly code: string;
@@ -123,12 +131,12 @@ export interface MemberDetailDto {
   readonly balances: readonly MemberBalanceDto[];
   readonly badges: readonly HeldBadgeDto[];
   readonly tierProgress: TierProgressDto | null;
-  /** Open ones, oldest first. */
+  /** Open ones, oldest first; at most `SCHEDULE_HOLDS`. */
   readonly holds: readonly MemberHoldDto[];
   /** Open lots, soonest expiry first, those that never expire last; at most `SCHEDULE_LOTS`. */
   readonly lots: readonly MemberLotDto[];
   readonly moreLots: boolean;
-  /** Newest first. */
+  /** Newest first; at most `LEVEL_STEPS`. */
   readonly levelHistory: readonly LevelStepDto[];
 }
 
@@ -147,9 +155,3 @@ export interface OneMember {
 }
 
 export type MemberConsentDto = ConsentsDto;
-
-/** B16. What awarding did: false when the member had the badge already. */
-export interface AwardDto {
-  readonly awarded: boolean;
-  readonly badge: HeldBadgeDto;
-}

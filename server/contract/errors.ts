@@ -14,6 +14,7 @@ export const ERRORS = {
   EFFECTIVE_AT_IN_FUTURE: { status: 400, message: 'effectiveAt: a posting may be backdated, but not dated ahead.' },
   UNKNOWN_CURRENCY: { status: 404, message: 'currency: there is no currency "{currency}".' },
   MEMBER_NOT_FOUND: { status: 404, message: 'member: there is no member "{member}".' },
+  BADGE_NOT_FOUND: { status: 404, message: 'badge: there is no badge "{badge}".' },
   ENTRY_NOT_FOUND: { status: 404, message: 'entryId: there is no ledger entry "{entryId}".' },
   HOLD_NOT_FOUND: { status: 404, message: 'holdId: there is no hold "{holdId}".' },
   BATCH_NOT_FOUND: { status: 404, message: 'batch: there is no bulk adjustment "{batch}".' },

@@ -66,6 +66,29 @@ export interface TierProgressDto {
   readonly percent: number;
 }
 
+/** B16. */
+export interface AwardInput {
+  readonly member: MemberId;
+  /** The badge's code. */
+  readonly badge: string;
+  /** Who gives it, kept as plain text. */
+  readonly awardedBy?: string;
+}
+
+export interface HeldBadgeDto {
+  readonly code: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly awardedAt: IsoInstant;
+  readonly awardedBy: string | null;
+}
+
+/** B16. What awarding did: false when the member had the badge already. */
+export interface AwardDto {
+  readonly awarded: boolean;
+  readonly badge: HeldBadgeDto;
+}
+
 /** The directory of members. A refusal is a `RewardsError` with a code of `ERRORS`. */
 export interface MembersService {
   /**
@@ -82,6 +105,11 @@ export interface MembersService {
    * MEMBER_NOT_FOUND. Once done, doing it again changes nothing.
    */
   anonymise(member: MemberId): Promise<MemberDto>;
+  /**
+   * B16. Gives a badge to a member, at once. A badge that is held already is no error and changes nothing: `awarded` is
+   * false. MEMBER_NOT_FOUND, BADGE_NOT_FOUND.
+   */
+  award(input: AwardInput): Promise<AwardDto>;
   /** D7. Tier, next tier and what is left; MEMBER_NOT_FOUND. Null when no currency drives tiers. */
   tierProgress(member: MemberId): Promise<TierProgressDto | null>;
 }

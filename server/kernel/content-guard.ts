@@ -17,7 +17,7 @@ export interface ContentGuard<T> {
   /** Leaves other writes alone, and unread. Default: watches all. */
   readonly watches?: 'deletions';
   /** What follows from the attributes given, written along with them. */
-  derive?(data: Partial<T>): object;
+  derive?(data: Partial<T>, isNew: boolean): object;
   /** Refuses by throwing a `RewardsError`. Rows are told by attribute; what a new row leaves out has its default later. */
   before?(changes: readonly Change<T>[]): Promise<void> | void;
   /** Runs in the same transaction as the write, when there is one. */
@@ -46,7 +46,7 @@ export function guardContent<T>(strapi: Core.Strapi, guard: ContentGuard<T>): ()
     [
       `before${write}`,
       asStrapiError(async (event) => {
-        deriveData(event, guard);
+        deriveData(event, guard, write.startsWith('Create'));
         const changes = await readChanges<T>(strapi, event, write);
         event.state.changes = changes;
         await guard.before?.(changes);
@@ -73,9 +73,9 @@ export function sealContent(strapi: Core.Strapi, uid: string, model: string): ()
   });
 }
 
-function deriveData<T>({ params: { data } }: WriteEvent, guard: ContentGuard<T>): void {
+function deriveData<T>({ params: { data } }: WriteEvent, guard: ContentGuard<T>, isNew: boolean): void {
   if (!guard.derive || data === undefined) return;
-  for (const one of [data].flat() as Partial<T>[]) Object.assign(one, guard.derive(one));
+  for (const one of [data].flat() as Partial<T>[]) Object.assign(one, guard.derive(one, isNew));
 }
 
 async function readChanges<T>(strapi: Core.Strapi, event: WriteEvent, write: string): Promise<Change<T>[]> {

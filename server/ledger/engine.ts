@@ -22,6 +22,8 @@ export interface LedgerDependencies {
   membersThatExist(db: Db, ids: readonly MemberId[]): Promise<ReadonlySet<MemberId>>;
   /** Where members stand, as their own records say; a member that is gone is left out. */
   standingsOf(db: Db, ids: readonly MemberId[]): Promise<ReadonlyMap<MemberId, Standing>>;
+  /** Called in the transaction that opens the first account of members, or a further one. */
+  onAccountsOpened(trx: Knex.Transaction, members: readonly MemberId[]): Promise<void>;
   /** Called in the posting's transaction. */
   onStandingChanged(trx: Knex.Transaction, changes: readonly StandingChange[]): Promise<void>;
   /** The transaction that the caller is in, to be joined (`strapi.db.transaction`). */

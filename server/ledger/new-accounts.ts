@@ -44,6 +44,7 @@ export async function openNewAccounts(
   const toOpen = [...keys].filter(([name]) => posting.has(name)).sort(([a], [b]) => (a < b ? -1 : 1));
   const opened = toOpen.map(([, key]) => key);
   await openAccounts(trx, engine.dialect, opened);
+  await engine.onAccountsOpened(trx, [...new Set(opened.map(({ member }) => member))]);
   const found = await findAccountIds(trx, opened);
   const accounts = await lockAccounts(
     trx,

@@ -1,12 +1,13 @@
 import type { MemberDto, MemberId, MembersService, TierDto, TierProgressDto } from '../contract';
 import { formatAmount, invariant, RewardsError } from '../kernel';
+import { award, type AwardDependencies } from './badges/award';
 import { ensureMembers, type EnsureDependencies } from './ensure';
 import { anonymiseMembers, readLifetimeEarned, readMembers } from './member-store';
 import type { TierRung } from './rules';
 import { tierProgress } from './standing-rules';
 
 /** The service `members`. */
-export function createMembers(dependencies: EnsureDependencies): MembersService {
+export function createMembers(dependencies: EnsureDependencies & AwardDependencies): MembersService {
   const { db, clock, rules } = dependencies;
 
   async function need(member: MemberId): Promise<MemberDto> {
@@ -28,6 +29,7 @@ export function createMembers(dependencies: EnsureDependencies): MembersService 
       if (!anonymised) await anonymiseMembers(db(), 'document_id', [member], clock.now());
       return need(member);
     },
+    award: (input) => award(dependencies, input),
     async tierProgress(member) {
       const { tiers } = await rules();
       await need(member);

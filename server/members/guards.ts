@@ -7,6 +7,8 @@ import { checkCode, checkRank, checkThresholds, type RankContent } from './conte
 import { externalKeyOf } from './identity-rules';
 import { noteImages } from './images';
 import { anonymiseMembers, deleteOrphanedAwards, hasAccounts } from './member-store';
+import { type Named, searchKeysOf } from './search-rules';
+import { writeSearchKeys } from './search-store';
 
 export interface GuardDependencies {
   readonly strapi: Core.Strapi;
@@ -58,9 +60,10 @@ function badgeGuard({ strapi, db }: GuardDependencies): ContentGuard<RankContent
 }
 
 /** A member as the content type has it. */
-interface MemberContent {
+interface MemberContent extends Named {
   readonly documentId: string;
   readonly externalId?: string | null;
+  readonly lastSeenAt?: unknown;
   readonly level?: unknown;
   readonly tier?: unknown;
 }
@@ -70,13 +73,17 @@ const TEXTS = ['externalId', 'siteUser', 'name', 'handle', 'email'] as const;
 function memberGuard({ db }: GuardDependencies): ContentGuard<MemberContent> {
   return {
     uid: MEMBER_UID,
-    derive(data) {
+    derive(data, isNew) {
       // Both follow from the ledger, in the posting's own transaction (L26).
       if (data.level !== undefined || data.tier !== undefined) {
         throw new RewardsError('ENGINE_OWNED', { model: 'The level and the tier of a member' });
       }
-      const { externalId } = data;
-      return externalId === undefined ? {} : { externalKey: externalId === null ? null : externalKeyOf(externalId) };
+      const { externalId, lastSeenAt } = data;
+      return {
+        ...(externalId === undefined ? {} : { externalKey: externalId === null ? null : externalKeyOf(externalId) }),
+        ...(lastSeenAt ? { listed: true } : {}),
+        ...(isNew ? newSearchKeys(data) : {}),
+      };
     },
     async before(changes) {
       for (const { before, after } of changes) {
@@ -86,8 +93,16 @@ function memberGuard({ db }: GuardDependencies): ContentGuard<MemberContent> {
     },
     async after(changes) {
       if (changes.some(({ after }) => !after)) await deleteOrphanedAwards(db());
+      const changed = changes.flatMap(({ before, after }) => (before && after ? [before.documentId] : []));
+      await writeSearchKeys(db(), changed);
     },
   };
+}
+
+/** By attribute. An update may bring a part of the names only, so its keys are written after it. */
+function newSearchKeys(member: Named): object {
+  const { search_text: searchText, sort_name: sortName } = searchKeysOf(member);
+  return { searchText, sortName };
 }
 
 function checkTexts(member: Partial<Record<(typeof TEXTS)[number], unknown>>): void {

@@ -8,6 +8,7 @@ export { createMembers } from './directory';
 export { memberGuards } from './guards';
 export { bringImagesBack } from './images';
 export { membersThatExist } from './member-store';
+export { fillSearchKeys, enlistEverybodyActive, enlistMembers } from './search-store';
 export { createRulesSource, type Rules, type RulesSource } from './rules';
 export { MEMBER_TABLES } from './schema';
 export { readStandings } from './standing-store';

@@ -1,9 +1,10 @@
 import type { Knex } from 'knex';
-import type { MemberDto } from '../contract';
+import type { IsoInstant, MemberDto } from '../contract';
 import { type Db, type Dialect, type Milliseconds, type MinorUnits, readMinorUnits, toIso, ZERO } from '../kernel';
 import { TABLES } from '../ledger';
 import type { Identity, KnownMember, Person } from './identity-rules';
 import { MEMBER_TABLES } from './schema';
+import { searchKeysOf } from './search-rules';
 
 /** Ids that one statement may carry: half of what the smallest of the databases takes. */
 const PER_STATEMENT = 10_000;
@@ -66,6 +67,8 @@ export async function insertMembers(
     name: member.name,
     handle: member.handle,
     email: member.email,
+    ...searchKeysOf(member),
+    listed: false,
     public_profile: false,
     leaderboard: false,
     alias: false,
@@ -108,8 +111,12 @@ export async function readMembers(db: Db, documentIds: readonly string[]): Promi
 
 const orNull = (column: unknown): string | null => (column ?? null) as string | null;
 
+/** Reads a datetime column, which each driver gives in a form of its own. */
+export function readInstant(column: unknown): IsoInstant | null {
+  return column === null ? null : toIso(new Date(column as Date | number | string).getTime());
+}
+
 function toDto(row: Record<string, unknown>): MemberDto {
-  const seen = row.last_seen_at as Date | number | string | null;
   return {
     documentId: row.document_id as string,
     externalId: orNull(row.external_id),
@@ -117,7 +124,7 @@ function toDto(row: Record<string, unknown>): MemberDto {
     name: orNull(row.name),
     handle: orNull(row.handle),
     email: orNull(row.email),
-    lastSeenAt: seen === null ? null : toIso(new Date(seen).getTime()),
+    lastSeenAt: readInstant(row.last_seen_at),
     consents: {
       publicProfile: Boolean(row.public_profile),
       leaderboard: Boolean(row.leaderboard),
@@ -158,6 +165,7 @@ export async function anonymiseMembers(
         name: null,
         handle: null,
         email: null,
+        ...searchKeysOf({}),
         last_seen_at: null,
         public_profile: false,
         leaderboard: false,

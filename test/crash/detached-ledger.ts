@@ -74,6 +74,7 @@ export function openDetached(
       }),
     membersThatExist: () => Promise.resolve(new Set(setting.members)),
     standingsOf: () => Promise.resolve(new Map()),
+    onAccountsOpened: () => Promise.resolve(),
     onStandingChanged: () => Promise.resolve(),
     currentTransaction: () => undefined,
   });

@@ -12,17 +12,21 @@ const complaintOf = (settings: unknown): string => {
 };
 
 describe('the plugin’s configuration', () => {
-  it.each([{ earning: DEFAULT_EARNING }, { earning: { rate: '0.1', currency: 'points' }, clock: systemClock }])(
-    'takes %j',
-    (settings) => {
-      expect(complaintOf(settings)).toBe('none');
-    },
-  );
+  it.each([
+    { earning: DEFAULT_EARNING },
+    { earning: DEFAULT_EARNING, headline: { points: 'miles' } },
+    { earning: { rate: '0.1', currency: 'points' }, clock: systemClock },
+  ])('takes %j', (settings) => {
+    expect(complaintOf(settings)).toBe('none');
+  });
 
   it.each([
     [{ earning: DEFAULT_EARNING, earnings: {} }, /earnings/],
     [{ earning: { ...DEFAULT_EARNING, rate: 0.05 } }, /rate/],
     [{ earning: { ...DEFAULT_EARNING, bonus: '1' } }, /bonus/],
+    [{ earning: DEFAULT_EARNING, headline: { points: '' } }, /headline\.points must be the code/],
+    [{ earning: DEFAULT_EARNING, headline: { points: 5 } }, /headline\.points must be the code/],
+    [{ earning: DEFAULT_EARNING, headline: { karma: 'x' } }, /karma/],
     [{ earning: DEFAULT_EARNING, clock: {} }, /clock/],
     [{ earning: DEFAULT_EARNING, clock: { now: 5 } }, /clock/],
   ])('ends the start over %j, and says what is wrong', (settings, complaint) => {

@@ -1,5 +1,4 @@
 import type {
-  AwardDto,
   BadgeDto,
   CatalogueDto,
   DirectoryDto,
@@ -12,6 +11,7 @@ import type {
   PickedMemberDto,
 } from '../directory';
 import type { LedgerListDto } from '../ledger-list';
+import type { AwardDto } from '../members';
 import type { Endpoint, FileText, Nothing } from './endpoint';
 
 /** Whoever sees any page needs the names of what it shows. */

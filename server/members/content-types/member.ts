@@ -1,12 +1,15 @@
 import { MEMBER_LIMITS } from '../../contract';
 import { MEMBER_TABLES } from '../schema';
+import { SORT_KEY_LENGTH } from '../search-rules';
 
 export const MEMBER_UID = 'plugin::rewards.member';
 
 const text = (length: number) => ({ type: 'string', columnType: { type: 'string', args: [length] } }) as const;
 /** Chosen by the member, and by nobody for them (B15). */
 const consent = () => ({ type: 'boolean', default: false, private: true }) as const;
-const index = (column: string) => ({ name: `rewards_members_${column}`, columns: [column] });
+/** Follows from the rest: the members' room writes it, and nobody else. */
+const derived = { private: true, visible: false, writable: false, configurable: false } as const;
+const index = (name: string, ...columns: string[]) => ({ name: `rewards_members_${name}`, columns });
 
 /**
  * Somebody who has accounts: a site user, a customer of an outside system, or both. Written by the members' service; what a
@@ -22,14 +25,7 @@ export const memberContentType = {
     attributes: {
       externalId: { ...text(MEMBER_LIMITS.externalId), private: true },
       /** SHA-256 of the external id: unique in every database alike, while MySQL compares text without regard to case. */
-      externalKey: {
-        ...text(64),
-        private: true,
-        visible: false,
-        writable: false,
-        configurable: false,
-        column: { unique: true },
-      },
+      externalKey: { ...text(64), ...derived, column: { unique: true } },
       /** The documentId of the site user. A plain column, so that deleting the user never touches it (L36). */
       siteUser: { ...text(MEMBER_LIMITS.siteUser), private: true, column: { unique: true } },
       name: { ...text(MEMBER_LIMITS.name), private: true },
@@ -41,6 +37,11 @@ export const memberContentType = {
       alias: consent(),
       notificationEmails: consent(),
       anonymised: { type: 'boolean', default: false, private: true },
+      /** What a search looks through and the order of names: see search-rules.ts. */
+      searchText: { type: 'text', ...derived },
+      sortName: { ...text(SORT_KEY_LENGTH), ...derived },
+      /** B13. In the directory: has or had an account, a badge or a visit. Kept, because finding it out takes every account. */
+      listed: { type: 'boolean', default: false, ...derived },
       level: { type: 'relation', relation: 'manyToOne', target: 'plugin::rewards.level', useJoinTable: false },
       tier: { type: 'relation', relation: 'manyToOne', target: 'plugin::rewards.tier', useJoinTable: false },
       awards: {
@@ -50,7 +51,13 @@ export const memberContentType = {
         mappedBy: 'member',
       },
     },
-    // B13: searched by name, handle and email, sorted by name and last seen.
-    indexes: [index('name'), index('handle'), index('email'), index('last_seen_at')],
+    indexes: [
+      index('name', 'name'),
+      index('handle', 'handle'),
+      index('email', 'email'),
+      // B13: counted, and walked in the order of the page, without reading the rows.
+      index('by_name', 'listed', 'sort_name', 'document_id'),
+      index('by_seen', 'listed', 'last_seen_at', 'document_id'),
+    ],
   },
 } as const;

@@ -1,0 +1,104 @@
+import type { AdjustmentSort } from '../contract';
+import { type Db, dialectOf, type Milliseconds, type MinorUnits, readInteger, readMinorUnits } from '../kernel';
+import type { Sorting } from '../kernel/query';
+import { realValue } from '../kernel/real-value';
+import { TABLES } from '../ledger';
+import { MEMBER_TABLES } from '../members';
+import { ADJUSTMENTS_TABLE } from './schema';
+
+export interface ListedAdjustment {
+  readonly entryId: string;
+  readonly member: string;
+  readonly memberName: string | null;
+  readonly memberHandle: string | null;
+  readonly currency: string;
+  readonly currencyName: string;
+  readonly scale: number;
+  readonly amount: MinorUnits;
+  readonly reason: string;
+  readonly administratorId: string;
+  readonly administratorName: string | null;
+  readonly reversedBy: string | null;
+  readonly postedAt: Milliseconds;
+}
+
+type Numbers = 'scale' | 'amount' | 'postedAt';
+
+export async function countAdjustments(db: Db, member: string | undefined): Promise<number> {
+  const query = db(ADJUSTMENTS_TABLE).count({ count: '*' });
+  if (member !== undefined) query.where({ member });
+  const [row] = (await query) as { count: unknown }[];
+  return readInteger(row?.count ?? 0);
+}
+
+export interface AdjustmentWindow {
+  readonly member?: string | undefined;
+  readonly skip: number;
+  readonly limit: number;
+  readonly sort: Sorting<AdjustmentSort>;
+}
+
+/** A page of the records with what the ledger says of them; those that are equal follow each other newest first. */
+export async function readAdjustments(
+  db: Db,
+  { member, skip, limit, sort }: AdjustmentWindow,
+): Promise<ListedAdjustment[]> {
+  const query = db(`${ADJUSTMENTS_TABLE} as a`)
+    .join(`${TABLES.entries} as e`, 'e.id', 'a.entry_id')
+    .join(`${TABLES.currencies} as c`, 'c.code', 'a.currency')
+    .leftJoin(`${MEMBER_TABLES.members} as m`, 'm.document_id', 'a.member')
+    .leftJoin(`${TABLES.entries} as r`, 'r.reverses_id', 'a.entry_id')
+    .select({
+      entryId: 'a.entry_id',
+      member: 'a.member',
+      memberName: 'm.name',
+      memberHandle: 'm.handle',
+      currency: 'a.currency',
+      currencyName: 'c.name',
+      scale: 'c.scale',
+      amount: 'e.amount',
+      reason: 'a.reason',
+      administratorId: 'a.administrator_id',
+      administratorName: 'a.administrator_name',
+      reversedBy: 'r.id',
+      postedAt: 'e.posted_at',
+    })
+    .offset(skip)
+    .limit(limit);
+  if (member !== undefined) query.where('a.member', member);
+  const direction = sort.order === 'ASC' ? 'asc' : 'desc';
+  if (sort.column === 'member') {
+    // Whoever has no name comes last either way.
+    query.orderByRaw('CASE WHEN m.sort_name IS NULL THEN 1 ELSE 0 END').orderBy('m.sort_name', direction);
+    query.orderBy('a.member', direction);
+  }
+  const [whole, rest] = realValue(dialectOf(db), 'e.amount', 'c.scale');
+  if (sort.column === 'amount') query.orderByRaw(`${whole} ${direction}, ${rest} ${direction}`);
+  // An entry's id sorts by the time of its posting.
+  query.orderBy('a.entry_id', sort.column === 'posted' ? direction : 'desc');
+  const rows = (await query) as (Omit<ListedAdjustment, Numbers> & Record<Numbers, unknown>)[];
+  return rows.map((row) => ({
+    ...row,
+    scale: readInteger(row.scale),
+    amount: readMinorUnits(row.amount),
+    postedAt: readInteger(row.postedAt),
+  }));
+}
+
+/** Every record of a member, oldest first, as the export of the member has it. */
+export async function readAdjustmentsOf(db: Db, member: string): Promise<readonly object[]> {
+  return (await db(ADJUSTMENTS_TABLE)
+    .select({
+      entryId: 'entry_id',
+      kind: 'kind',
+      currency: 'currency',
+      amount: 'amount',
+      reason: 'reason',
+      administratorId: 'administrator_id',
+      administratorName: 'administrator_name',
+      discrepancy: 'discrepancy',
+      batch: 'batch',
+    })
+    .where({ member })
+    .orderBy('entry_id')) as object[];
+}

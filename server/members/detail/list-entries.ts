@@ -1,0 +1,62 @@
+import type { HoldStatus, LedgerListDto, LedgerRowDto, MemberDto, MemberLedgerSort, RowStatus } from '../../contract';
+import { formatAmount, present, RewardsError, toIso } from '../../kernel';
+import type { Sorting } from '../../kernel/query';
+import { type MemberAccount, readAccounts } from './account-store';
+import { type MemberEntry, readMemberEntries } from './entry-store';
+import type { DetailDependencies } from './get-member';
+
+export interface MemberEntriesRequest {
+  readonly member: string;
+  readonly page: number;
+  readonly pageSize: number;
+  readonly sort: Sorting<MemberLedgerSort>;
+}
+
+const STATUS_OF_HOLD: Record<HoldStatus, RowStatus> = {
+  open: 'held',
+  captured: 'captured',
+  released: 'released',
+  expired: 'released',
+};
+
+/**
+ * B15. A page of a member's own ledger, over all their currencies; one past the end is empty.
+ *
+ * @throws MEMBER_NOT_FOUND
+ */
+export async function listMemberEntries(
+  { db, members }: Pick<DetailDependencies, 'db' | 'members'>,
+  { member: id, page, pageSize, sort }: MemberEntriesRequest,
+): Promise<LedgerListDto> {
+  const member = await members.get(id);
+  if (!member) throw new RewardsError('MEMBER_NOT_FOUND', { member: id });
+  const accounts = await readAccounts(db, id);
+  const total = accounts.reduce((sum, { sequence }) => sum + sequence, 0);
+  const skip = (page - 1) * pageSize;
+  const ids = accounts.map((account) => account.id);
+  const entries = skip < total ? await readMemberEntries(db, ids, { skip, limit: pageSize, sort }) : [];
+  return { rows: entries.map((entry) => toRow(entry, member, accounts)), page, pageSize, total };
+}
+
+function toRow(entry: MemberEntry, member: MemberDto, accounts: readonly MemberAccount[]): LedgerRowDto {
+  const account = present(
+    accounts.find(({ id }) => id === entry.accountId),
+    'the account of a row',
+  );
+  const { scale } = account;
+  return {
+    id: entry.id,
+    type: entry.type,
+    status: entry.holdStatus && STATUS_OF_HOLD[entry.holdStatus],
+    member: { id: member.documentId, name: member.name, handle: member.handle },
+    currency: { code: account.currency, name: account.currencyName, scale },
+    amount: formatAmount(entry.amount, scale),
+    held: formatAmount(entry.held, scale),
+    lotId: entry.lotId,
+    reason: entry.reason,
+    rule: entry.rule,
+    eventId: entry.eventId,
+    effectiveAt: toIso(entry.effectiveAt),
+    postedAt: toIso(entry.postedAt),
+  };
+}

@@ -1,0 +1,65 @@
+import { Readable } from 'node:stream';
+import type { CurrencyNameDto } from '../../contract';
+import { type Clock, type Db, RewardsError, toIso } from '../../kernel';
+import type { FileAnswer } from '../../kernel/http';
+import { jsonFile, JsonList, type JsonPart } from '../../kernel/json-file';
+import { readHeldBadges } from '../badges/badge-store';
+import { readKnownCurrencies } from '../catalogue-store';
+import { type MemberAccount, readAccounts } from '../detail/account-store';
+import { type DetailDependencies, readBalances } from '../detail/get-member';
+import { readEntries, readHolds, readLots } from './export-store';
+import { toExported } from './row-rules';
+
+export interface MemberExportDependencies extends Pick<DetailDependencies, 'db' | 'ledger' | 'members'> {
+  readonly clock: Clock;
+  /** What other rooms hold about a member, by the name under which the file has it. */
+  readonly recordsElsewhere: Readonly<Record<string, (db: Db, member: string) => Promise<readonly object[]>>>;
+}
+
+/**
+ * B15. Everything that is held about a member, as JSON. Written as it is read: rows that are posted meanwhile may be in it
+ * or not.
+ *
+ * @throws MEMBER_NOT_FOUND
+ */
+export async function exportMember(dependencies: MemberExportDependencies, id: string): Promise<FileAnswer> {
+  const { db, clock, members, recordsElsewhere } = dependencies;
+  const found = await members.get(id);
+  if (!found) throw new RewardsError('MEMBER_NOT_FOUND', { member: id });
+  const { consents, ...member } = found;
+  const now = toIso(clock.now());
+  const accounts = await readAccounts(db, id);
+  const balances = await readBalances(dependencies, id, accounts, await readKnownCurrencies(db));
+  const parts: JsonPart[] = [
+    ['exportedAt', now],
+    ['member', member],
+    ['consents', consents],
+    ['balances', balances],
+    ['tierProgress', await members.tierProgress(id)],
+    ['badges', await readHeldBadges(db, id)],
+  ];
+  for (const [name, read] of Object.entries(recordsElsewhere)) parts.push([name, await read(db, id)]);
+  parts.push(
+    ['holds', listOf(db, accounts, readHolds)],
+    ['lots', listOf(db, accounts, readLots)],
+    ['entries', listOf(db, accounts, readEntries)],
+  );
+  return {
+    name: `member-${id.replace(/[^a-z0-9]/gi, '')}-${now.replace(/[:.]/g, '-')}.json`,
+    type: 'application/json; charset=utf-8',
+    content: Readable.from(jsonFile(parts)),
+  };
+}
+
+type Reader = (db: Db, accountId: number) => AsyncIterable<Readonly<Record<string, unknown>>>;
+
+/** The rows of one account after the other. */
+function listOf(db: Db, accounts: readonly MemberAccount[], read: Reader): JsonList {
+  async function* rows() {
+    for (const { id, currency, currencyName, scale } of accounts) {
+      const named: CurrencyNameDto = { code: currency, name: currencyName, scale };
+      for await (const row of read(db, id)) yield toExported(row, named);
+    }
+  }
+  return new JsonList(rows());
+}

@@ -1,0 +1,56 @@
+import { LIMITS, PICKER_SIZE, type MembersService } from '../../contract';
+import { RewardsError } from '../../kernel';
+import { administratorOf, adminAction, fileAction, type AdminAction } from '../../kernel/http';
+import { listAwardableBadges } from '../badges/awardable';
+import { getCatalogue } from '../catalogue';
+import { type DetailDependencies, getMember } from '../detail/get-member';
+import { listMemberEntries } from '../detail/list-entries';
+import { exportDirectory } from '../export/export-directory';
+import { exportMember, type MemberExportDependencies } from '../export/export-member';
+import { listMembers } from '../list/list-members';
+import { readPicked } from '../list/picker-store';
+import {
+  awardBody,
+  directoryFilter,
+  directoryQuery,
+  memberEntriesQuery,
+  nothing,
+  oneMember,
+  pickerQuery,
+} from './validate';
+
+export interface MemberControllerDependencies extends DetailDependencies, MemberExportDependencies {
+  readonly members: MembersService;
+}
+
+/** Answers the members' pages in the admin panel. */
+export function memberController(dependencies: MemberControllerDependencies): Record<string, AdminAction> {
+  const { db, members } = dependencies;
+
+  async function need(id: string) {
+    const member = await members.get(id);
+    if (!member) throw new RewardsError('MEMBER_NOT_FOUND', { member: id });
+    return member;
+  }
+
+  return {
+    getCatalogue: adminAction('getCatalogue', nothing, () => getCatalogue({ db })),
+    listMembers: adminAction('listMembers', directoryQuery, (query) => listMembers(dependencies, query)),
+    findMembers: adminAction('findMembers', pickerQuery, (query) => readPicked(db, { ...query, limit: PICKER_SIZE })),
+    getMember: adminAction('getMember', oneMember, ({ member }) => getMember(dependencies, member)),
+    listMemberEntries: adminAction('listMemberEntries', memberEntriesQuery, (query) =>
+      listMemberEntries(dependencies, query),
+    ),
+    getMemberConsent: adminAction('getMemberConsent', oneMember, async ({ member }) => (await need(member)).consents),
+    exportDirectory: fileAction('exportDirectory', directoryFilter, (filter) => exportDirectory(dependencies, filter)),
+    exportMember: fileAction('exportMember', oneMember, ({ member }) => exportMember(dependencies, member)),
+    listAwardableBadges: adminAction('listAwardableBadges', oneMember, async ({ member }) => {
+      await need(member);
+      return listAwardableBadges({ db }, member);
+    }),
+    awardBadge: adminAction('awardBadge', awardBody, ({ member, badge }, ctx) => {
+      const { name, id } = administratorOf(ctx);
+      return members.award({ member, badge, awardedBy: (name ?? id).slice(0, LIMITS.actorName) });
+    }),
+  };
+}
