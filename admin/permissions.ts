@@ -20,5 +20,22 @@ export const PAGES = {
   ledger: permissionsOf('listLedgerEntries'),
 };
 
+/** What shows one row's story, which leads on from several pages. */
+export const ENTRY_PAGE = permissionsOf('getLedgerEntry');
+
 /** Every permission of which any one shows the plugin in the menu. */
 export const ANY_PAGE: RequiredPermission[] = Object.values(PAGES).flat();
+
+/** What shows the buttons of the ledger's pages: what the endpoint behind each asks for. */
+export const ACTIONS = {
+  exportLedger: permissionsOf('exportLedger'),
+  rebuildProjections: permissionsOf('rebuildProjections'),
+  reverseEntry: permissionsOf('reverseEntry'),
+  releaseHold: permissionsOf('releaseHold'),
+};
+
+/** Under which name Strapi's `useRBAC` answers for a permission: it looks at what follows the last dot. */
+export function rbacKey({ action }: RequiredPermission): string {
+  const words = (action.split('.').at(-1) ?? '').split('-');
+  return `can${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}`;
+}

@@ -1,18 +1,13 @@
 import { type Permission, useRBAC } from '@strapi/strapi/admin';
 
-import { ENDPOINTS, PERMISSION_NAMES, permissionUid, type EndpointName, type PermissionName } from '../server/contract';
+import { PERMISSION_NAMES, permissionUid, type EndpointName } from '../server/contract';
+import { permissionsOf, rbacKey } from './permissions';
 
 /** As `useRBAC` compares them; the rest of a permission it does not read. A constant, because it asks again for a new one. */
 const ALL = PERMISSION_NAMES.map((name) => ({ action: permissionUid(name), subject: null })) as unknown as Permission[];
 
-/** `transactions.adjust` becomes `canAdjust`, `award-badges` becomes `canAwardBadges`. */
-function actionOf(name: PermissionName): string {
-  const last = name.split('.').at(-1) ?? name;
-  return `can${last.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}`;
-}
-
 /** Which endpoints the administrator may use, so that no page shows a button or a link that leads to a refusal. */
 export function useAllowed(): (endpoint: EndpointName) => boolean {
   const { allowedActions } = useRBAC(ALL);
-  return (endpoint) => ENDPOINTS[endpoint].permissions.some((name) => allowedActions[actionOf(name)] === true);
+  return (endpoint) => permissionsOf(endpoint).some((permission) => allowedActions[rbacKey(permission)] === true);
 }

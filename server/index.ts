@@ -29,7 +29,7 @@ export default {
   controllers: {
     ledger: ({ strapi }: { strapi: Core.Strapi }) => {
       const { host, ledger } = houseOf(strapi);
-      return ledgerController({ db: host.knex, ledger });
+      return ledgerController({ db: host.knex, clock: host.clock, ledger });
     },
     members: ({ strapi }: { strapi: Core.Strapi }) => {
       const { host, ledger, members, rules } = houseOf(strapi);

@@ -35,10 +35,6 @@ const membersApi = adminApi.enhanceEndpoints({ addTagTypes: ['RewardsLedger', 'R
       query: (body) => requestFor('awardBadge', body),
       invalidatesTags: ['RewardsMembers'],
     }),
-    releaseHold: build.mutation<ResponseOf<'releaseHold'>, RequestOf<'releaseHold'>>({
-      query: (body) => requestFor('releaseHold', body),
-      invalidatesTags: ['RewardsLedger'],
-    }),
   }),
 });
 
@@ -50,5 +46,4 @@ export const {
   useGetMemberConsentQuery,
   useListAwardableBadgesQuery,
   useAwardBadgeMutation,
-  useReleaseHoldMutation,
 } = membersApi;

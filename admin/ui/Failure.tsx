@@ -39,7 +39,7 @@ export function Failure({ error, what, onRetry }: FailureProps) {
             </LinkButton>
           ) : (
             <Button variant="secondary" onClick={onRetry}>
-              {translate('ledger.retry')}
+              {translate('retry')}
             </Button>
           )
         }

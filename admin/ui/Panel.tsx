@@ -3,17 +3,19 @@ import { useId, type ReactNode } from 'react';
 
 interface PanelProps {
   readonly title: string;
-  /** Beside the title: what can be done here. */
+  /** Beside the title, at the end. */
   readonly action?: ReactNode;
+  /** What stands in it has a frame of its own, as a table has. */
+  readonly isBare?: boolean;
   readonly children: ReactNode;
 }
 
-/** One matter of a page under a heading of its own, which also names the region. */
-export function Panel({ title, action, children }: PanelProps) {
+/** A part of a page under a heading of its own. */
+export function Panel({ title, action, isBare = false, children }: PanelProps) {
   const id = useId();
   return (
-    <Box tag="section" aria-labelledby={id} background="neutral0" shadow="tableShadow" hasRadius padding={6}>
-      <Flex justifyContent="space-between" alignItems="center" gap={4} paddingBottom={4} wrap="wrap">
+    <Box tag="section" aria-labelledby={id} {...(!isBare && FRAME)}>
+      <Flex justifyContent="space-between" gap={3} paddingBottom={3} wrap="wrap">
         <Typography id={id} tag="h2" variant="delta">
           {title}
         </Typography>
@@ -23,3 +25,5 @@ export function Panel({ title, action, children }: PanelProps) {
     </Box>
   );
 }
+
+const FRAME = { background: 'neutral0', hasRadius: true, shadow: 'tableShadow', padding: 5 } as const;

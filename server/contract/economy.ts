@@ -25,13 +25,18 @@ export interface EconomyDto {
   readonly asOf: IsoInstant;
 }
 
+export const HEALTH_FINDINGS = 100;
+
+/** A health that was found longer ago than this is looked for again: five minutes, in milliseconds. */
+export const HEALTH_LASTS = 5 * 60 * 1000;
+
 /** B12. What the last check of the projections found. */
 export interface LedgerHealthDto {
   readonly checkedAt: IsoInstant;
   readonly accountsChecked: number;
   /** Accounts whose projection the ledger does not bear out. */
   readonly accountsDrifted: number;
-  /** The first of what was found. */
+  /** The first of what was found, at most `HEALTH_FINDINGS`. */
   readonly findings: readonly FindingDto[];
   /** How long the check took, in milliseconds. */
   readonly tookMs: number;
@@ -64,7 +69,10 @@ export interface OverviewDto {
     /** Open holds past their time-out that no task has released yet. */
     readonly holdsOverdue: number;
   };
+  /** The newest rows, at most `OVERVIEW_ROWS`. */
   readonly latest: readonly LedgerRowDto[];
 }
+
+export const OVERVIEW_ROWS = 8;
 
 export type ExpiringLotsDto = PageDto<ExpiringLotDto>;

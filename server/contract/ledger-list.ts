@@ -163,8 +163,9 @@ export interface EntryStoryDto {
   readonly status: RowStatus | null;
   readonly member: MemberNameDto;
   readonly currency: CurrencyNameDto;
-  /** What the row opened and moved, the lot that it opened first. */
+  /** What the row opened and moved, the lot that it opened first. At most `STORY_LOTS`. */
   readonly lots: readonly LotMoveDto[];
+  readonly moreLots: boolean;
   readonly hold: HoldDto | null;
   /** At most `STORY_RELATIONS`, oldest first. */
   readonly related: readonly RelatedEntryDto[];
@@ -174,6 +175,7 @@ export interface EntryStoryDto {
 }
 
 export const STORY_RELATIONS = 50;
+export const STORY_LOTS = 100;
 
 /** B10. An open lot that is about to expire, or should have. */
 export interface ExpiringLotDto {

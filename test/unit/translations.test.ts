@@ -3,7 +3,15 @@ import path from 'node:path';
 
 import { AMOUNT_PROBLEMS } from '../../admin/pages/adjustments/amount';
 import { LANGUAGES } from '../../admin/translations';
-import { ENTRY_TYPES, ROW_STATUSES } from '../../server/contract';
+import { SECTIONS } from '../../admin/pages/sections';
+import {
+  ENTRY_RELATIONS,
+  ENTRY_TYPES,
+  FINDING_KINDS,
+  HOLD_STATUSES,
+  LEDGER_SEGMENTS,
+  ROW_STATUSES,
+} from '../../server/contract';
 import { readSources } from '../style/sources';
 
 const ROOT = path.resolve(__dirname, '../..');
@@ -39,7 +47,14 @@ const ENDINGS: Record<string, readonly string[]> = {
   'preview.': ['balance', 'held', 'available'],
   'members.consent.': ['publicProfile', 'leaderboard', 'alias', 'notificationEmails'],
   'adjustments.amount.': AMOUNT_PROBLEMS,
-  'ledger.column.': ['member', 'type', 'amount', 'currency', 'reason', 'lot', 'posted'],
+  'section.': SECTIONS,
+  'ledger.segment.': LEDGER_SEGMENTS,
+  'health.kind.': FINDING_KINDS,
+  'entry.relation.': ENTRY_RELATIONS,
+  'entry.hold.status.': HOLD_STATUSES,
+  'entry.hold.figure.': ['amount', 'captured', 'released', 'remaining'],
+  'chart.series.': ['issued', 'spent', 'expired'],
+  'ledger.column.': ['txn', 'member', 'type', 'amount', 'reason', 'lot', 'posted'],
 };
 
 /** The keys that the admin asks for, by `translate(…)` or `message(…)`. */

@@ -17,7 +17,6 @@ const Columns = styled.div`
   display: grid;
   grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr));
   gap: ${({ theme }) => theme.spaces[6]};
-  align-items: start;
 `;
 
 interface AdjustmentFormProps {

@@ -69,7 +69,7 @@ function Audit() {
     return <Failure error={error} what={translate('adjustments.failed')} onRetry={() => void refetch()} />;
   }
   return (
-    <Panel title={data ? translate('adjustments.count', { total }) : translate('adjustments.audit')}>
+    <Panel isBare title={data ? translate('adjustments.count', { total }) : translate('adjustments.audit')}>
       <div aria-busy={isFetching}>
         <AuditTable
           rows={data?.rows}

@@ -2,8 +2,8 @@ import { Flex } from '@strapi/design-system';
 import type { ReactNode } from 'react';
 
 import type { AdjustmentRowDto } from '../../../server/contract';
-import { pathOf } from '../../paths';
 import { useTranslate } from '../../translate';
+import { pathTo } from '../sections';
 import { type Column, DataTable } from '../../ui/DataTable';
 import { Instant } from '../../ui/Instant';
 import { SmallPill } from '../../ui/Pill';
@@ -38,12 +38,7 @@ export function AuditTable(props: AuditTableProps) {
       isFigure: true,
       maxWidth: '18rem',
       cell: ({ amount, currency }) => (
-        <>
-          <AmountCell type="adjustment" amount={amount} held="0" />
-          <Truncated variant="pi" textColor="neutral600">
-            {currency.name}
-          </Truncated>
-        </>
+        <AmountCell type="adjustment" amount={amount} held="0" currency={currency.name} />
       ),
     },
     {
@@ -83,7 +78,7 @@ function Reason({ reason, entryId, reversedBy, isLink }: AdjustmentRowDto & { re
       <Truncated>{reason}</Truncated>
       <Flex gap={2}>
         {isLink ? (
-          <RowLink to={pathOf('ledger', entryId)} title={entryId}>
+          <RowLink to={pathTo(`ledger/${entryId}`)} title={entryId}>
             {entryId}
           </RowLink>
         ) : (

@@ -19,7 +19,7 @@ export function PreviewPane({ preview: { data, isLoading, retry }, refusal }: Pr
   const translate = useTranslate();
   const isUnanswered = refusal !== undefined && refusal.code === null;
   return (
-    <Box background="neutral100" hasRadius padding={4} minHeight="24rem" aria-live="polite" aria-busy={isLoading}>
+    <Box background="neutral100" hasRadius padding={4} aria-live="polite" aria-busy={isLoading}>
       {data ? (
         <PostingPreview preview={data} />
       ) : isLoading ? (
@@ -31,7 +31,7 @@ export function PreviewPane({ preview: { data, isLoading, retry }, refusal }: Pr
           <Typography textColor="neutral700">
             {refusal === undefined ? translate('adjustments.preview.empty') : translate('adjustments.preview.refused')}
           </Typography>
-          {isUnanswered && <TextButton onClick={retry}>{translate('ledger.retry')}</TextButton>}
+          {isUnanswered && <TextButton onClick={retry}>{translate('retry')}</TextButton>}
         </Flex>
       )}
     </Box>

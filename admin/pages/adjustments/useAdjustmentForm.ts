@@ -60,7 +60,7 @@ export function useAdjustmentForm(
   const canPost = isPreviewed && isReason(draft.reason) && !isPosting;
 
   async function post(): Promise<void> {
-    if (!canPost || wanted === null || isSending.current) return;
+    if (!canPost || isSending.current) return;
     isSending.current = true;
     const input: AdjustmentFormInput = { ...wanted, reason: draft.reason.trim(), idempotencyKey: key };
     const answer = await send(input);

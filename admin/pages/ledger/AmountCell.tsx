@@ -4,9 +4,24 @@ import { useIntl } from 'react-intl';
 import type { LedgerRowDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
 import { formatDecimal } from '../../ui/decimal';
+import { Truncated } from '../../ui/Truncated';
+
+type AmountProps = Pick<LedgerRowDto, 'type' | 'amount' | 'held'>;
+
+/** The amount and, under it, of what. */
+export function AmountCell({ currency, ...amount }: AmountProps & { readonly currency: string }) {
+  return (
+    <>
+      <Amount {...amount} />
+      <Truncated variant="pi" textColor="neutral600">
+        {currency}
+      </Truncated>
+    </>
+  );
+}
 
 /** What the row adds to the balance, with its sign; for a hold or its return, greyed and unsigned, what it moves. */
-export function AmountCell({ type, amount, held }: Pick<LedgerRowDto, 'type' | 'amount' | 'held'>) {
+export function Amount({ type, amount, held }: AmountProps) {
   const { locale } = useIntl();
   const translate = useTranslate();
   if (type === 'reserve' || type === 'release') {

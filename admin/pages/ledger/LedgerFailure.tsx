@@ -3,11 +3,11 @@ import { WarningCircle } from '@strapi/icons';
 import { Page, useAPIErrorHandler } from '@strapi/strapi/admin';
 import { Link } from 'react-router-dom';
 
+import type { RequestError } from '../../api/ledger';
 import { useTranslate } from '../../translate';
-import type { useLedgerPage } from './useLedgerPage';
 
 interface LedgerFailureProps {
-  readonly error: NonNullable<ReturnType<typeof useLedgerPage>['error']>;
+  readonly error: RequestError;
   readonly onRetry: () => void;
 }
 
@@ -31,7 +31,7 @@ export function LedgerFailure({ error, onRetry }: LedgerFailureProps) {
             </LinkButton>
           ) : (
             <Button variant="secondary" onClick={onRetry}>
-              {translate('ledger.retry')}
+              {translate('retry')}
             </Button>
           )
         }

@@ -1,14 +1,21 @@
 import { Layouts, Page, Pagination } from '@strapi/strapi/admin';
 
 import { LEDGER_PAGE_SIZE, LEDGER_PAGE_SIZES } from '../../../server/contract';
-import { PAGES } from '../../permissions';
+import { useListLedgerEntriesQuery } from '../../api/ledger';
+import { ACTIONS, PAGES } from '../../permissions';
 import { useTranslate } from '../../translate';
+import { useMay } from '../../ui/useMay';
+import { ExpiringPanel } from './ExpiringPanel';
+import { ExportButton } from './ExportButton';
+import { HealthBanner } from './HealthBanner';
+import { LedgerEconomy } from './LedgerEconomy';
 import { LedgerEmpty } from './LedgerEmpty';
 import { LedgerFailure } from './LedgerFailure';
+import { LedgerFilters } from './LedgerFilters';
 import { LedgerTable } from './LedgerTable';
-import { useLedgerPage } from './useLedgerPage';
+import { useLedgerAddress } from './useLedgerAddress';
 
-/** Rewards → Transaction ledger: every row of every account, newest first. */
+/** Rewards → Transaction ledger: every row of every account, newest first, and how the balances stand. */
 export function LedgerPage() {
   return (
     <Page.Protect permissions={PAGES.ledger}>
@@ -19,23 +26,42 @@ export function LedgerPage() {
 
 function Ledger() {
   const translate = useTranslate();
-  const { currentData, data, error, isFetching, refetch } = useLedgerPage();
+  const address = useLedgerAddress();
+  // A ledger grows by itself, so nothing that was read before is shown again without asking.
+  const rows = useListLedgerEntriesQuery(address.list, { refetchOnMountOrArgChange: true });
+  const { currentData, data, error, isFetching, refetch } = rows;
+  const mayExport = useMay(ACTIONS.exportLedger);
   const title = translate('ledger.title');
   // Of the page before, until this one is there: the count and the pager do not blink.
   const total = data?.total;
-  const pageCount = data && Math.ceil(data.total / data.pageSize);
+  const memberName = currentData?.rows.find(({ member }) => member.id === address.query.member)?.member.name;
 
   return (
     <Page.Main aria-busy={isFetching}>
       <Page.Title>{title}</Page.Title>
-      <Layouts.Header title={title} subtitle={total === undefined ? '' : translate('ledger.count', { total })} />
+      <Layouts.Header
+        title={title}
+        subtitle={total === undefined ? ' ' : countOf(total)}
+        primaryAction={mayExport && <ExportButton filter={address.filter} sort={address.sort} />}
+      />
       <Layouts.Content>
+        <HealthBanner />
+        <LedgerEconomy />
+        <LedgerFilters address={address} memberName={memberName ?? undefined} />
+        {address.query.segment === 'expirations' && <ExpiringPanel currency={address.query.currency} />}
         {error && !isFetching ? (
           <LedgerFailure error={error} onRetry={() => void refetch()} />
         ) : (
           <>
-            <LedgerTable rows={currentData?.rows} empty={<LedgerEmpty total={total ?? 0} />} />
-            <Pagination.Root pageCount={pageCount} total={total} defaultPageSize={LEDGER_PAGE_SIZE}>
+            <LedgerTable
+              rows={currentData?.rows}
+              empty={<LedgerEmpty total={total ?? 0} onClear={address.isFiltered ? address.clear : undefined} />}
+            />
+            <Pagination.Root
+              pageCount={data && Math.ceil(data.total / data.pageSize)}
+              total={total}
+              defaultPageSize={LEDGER_PAGE_SIZE}
+            >
               <Pagination.PageSize options={LEDGER_PAGE_SIZES.map(String)} />
               <Pagination.Links />
             </Pagination.Root>
@@ -44,4 +70,9 @@ function Ledger() {
       </Layouts.Content>
     </Page.Main>
   );
+
+  function countOf(total: number): string {
+    if (address.isFiltered) return translate('ledger.count.matching', { total });
+    return address.sort ? translate('ledger.count.sorted', { total }) : translate('ledger.count', { total });
+  }
 }

@@ -1,18 +1,20 @@
 import { Table } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
+import { useNavigate } from 'react-router-dom';
 import { styled } from 'styled-components';
 
-import type { LedgerRowDto } from '../../../server/contract';
+import { LEDGER_SORTS, type LedgerRowDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
-import { Truncated } from '../../ui/Truncated';
+import { pathTo } from '../sections';
 import { AmountCell } from './AmountCell';
 import { LotCell } from './LotCell';
 import { MemberCell } from './MemberCell';
 import { PostedCell } from './PostedCell';
 import { ReasonCell } from './ReasonCell';
+import { TxnCell } from './TxnCell';
 import { TypeCell } from './TypeCell';
 
-const COLUMNS = ['member', 'type', 'amount', 'currency', 'reason', 'lot', 'posted'] as const;
+const COLUMNS = ['txn', 'member', 'type', 'amount', 'reason', 'lot', 'posted'] as const;
 
 /** Seven columns find room at 1280 pixels when cells stand closer; amounts stand at the right, and so does their heading. */
 const Frame = styled.div`
@@ -20,10 +22,10 @@ const Frame = styled.div`
   td {
     padding-inline: ${({ theme }) => theme.spaces[2]};
   }
-  th:nth-child(3) > div {
+  th:nth-child(4) > div {
     justify-content: flex-end;
   }
-  td:nth-child(3) {
+  td:nth-child(4) {
     text-align: right;
   }
 `;
@@ -33,11 +35,17 @@ interface LedgerTableProps {
   readonly rows: readonly LedgerRowDto[] | undefined;
   /** What stands in place of rows when there are none. */
   readonly empty: ReactNode;
+  /** Whether the headings sort, through the address. */
+  readonly isSortable?: boolean;
 }
 
-export function LedgerTable({ rows, empty }: LedgerTableProps) {
+export function LedgerTable({ rows, empty, isSortable = true }: LedgerTableProps) {
   const translate = useTranslate();
-  const headers = COLUMNS.map((name) => ({ name, label: translate(`ledger.column.${name}`) }));
+  const headers = COLUMNS.map((name) => ({
+    name,
+    label: translate(`ledger.column.${name}`),
+    sortable: isSortable && LEDGER_SORTS.some((sort) => sort === name),
+  }));
   return (
     <Frame>
       <Table.Root rows={rows ? [...rows] : []} headers={headers} isLoading={!rows}>
@@ -60,20 +68,23 @@ export function LedgerTable({ rows, empty }: LedgerTableProps) {
   );
 }
 
-function LedgerRow({ member, type, status, amount, held, currency, lotId, ...row }: LedgerRowDto) {
+function LedgerRow({ id, member, type, status, amount, held, currency, lotId, ...row }: LedgerRowDto) {
+  const navigate = useNavigate();
+  // Text that was just marked is meant to be copied.
+  const open = () => window.getSelection()?.isCollapsed !== false && navigate(pathTo(`ledger/${id}`));
   return (
-    <Table.Row>
-      <Table.Cell maxWidth="20rem">
+    <Table.Row onClick={open} cursor="pointer">
+      <Table.Cell>
+        <TxnCell id={id} />
+      </Table.Cell>
+      <Table.Cell maxWidth="18rem">
         <MemberCell member={member} />
       </Table.Cell>
       <Table.Cell>
         <TypeCell type={type} status={status} />
       </Table.Cell>
-      <Table.Cell>
-        <AmountCell type={type} amount={amount} held={held} />
-      </Table.Cell>
       <Table.Cell maxWidth="16rem">
-        <Truncated>{currency.name}</Truncated>
+        <AmountCell type={type} amount={amount} held={held} currency={currency.name} />
       </Table.Cell>
       <Table.Cell maxWidth="26rem">
         <ReasonCell reason={row.reason} rule={row.rule} eventId={row.eventId} />

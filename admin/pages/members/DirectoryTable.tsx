@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router-dom';
 
 import type { DirectoryRowDto } from '../../../server/contract';
-import { pathOf } from '../../paths';
 import { useTranslate } from '../../translate';
+import { pathTo } from '../sections';
 import { type Column, DataTable } from '../../ui/DataTable';
 import { Figure } from '../../ui/Figure';
 import { Instant } from '../../ui/Instant';
@@ -75,7 +75,7 @@ export function DirectoryTable(props: DirectoryTableProps) {
       columns={columns}
       keyOf={({ id }) => id}
       loading={translate('members.loading')}
-      onRowClick={({ id }) => navigate(pathOf('members', id))}
+      onRowClick={({ id }) => navigate(pathTo(`members/${id}`))}
     />
   );
 }

@@ -1,15 +1,14 @@
-import { Button, Flex, Typography } from '@strapi/design-system';
-import { Download } from '@strapi/icons';
+import { Flex, Typography } from '@strapi/design-system';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import { useParams } from 'react-router-dom';
 
 import type { MemberDetailDto } from '../../../server/contract';
 import { useGetMemberQuery } from '../../api/members';
-import { useDownload } from '../../api/useDownload';
-import { pathOf } from '../../paths';
 import { PAGES } from '../../permissions';
 import { useTranslate } from '../../translate';
+import { pathTo } from '../sections';
 import { Failure, statusOf } from '../../ui/Failure';
+import { FileButton } from '../../ui/FileButton';
 import { useAllowed } from '../../useAllowed';
 import { AdjustDialog } from './detail/AdjustDialog';
 import { AwardDialog } from './detail/AwardDialog';
@@ -59,7 +58,7 @@ function Detail({ detail, isFetching }: DetailProps) {
       <Layouts.Header
         title={title}
         subtitle={<Subtitle member={member} />}
-        navigationAction={<BackButton fallback={pathOf('members')} />}
+        navigationAction={<BackButton fallback={pathTo('members')} />}
         primaryAction={<Actions detail={detail} />}
       />
       <Layouts.Content>
@@ -83,19 +82,13 @@ function Subtitle({ member }: Pick<MemberDetailDto, 'member'>) {
 function Actions({ detail: { member } }: Pick<DetailProps, 'detail'>) {
   const translate = useTranslate();
   const may = useAllowed();
-  const { download, isLoading } = useDownload();
   const id = member.documentId;
   return (
     <Flex gap={2} wrap="wrap">
       {may('exportMember') && (
-        <Button
-          variant="tertiary"
-          startIcon={<Download />}
-          loading={isLoading}
-          onClick={() => void download('exportMember', { member: id }, `rewards-member-${id}.json`)}
-        >
+        <FileButton endpoint="exportMember" request={{ member: id }} fileName={`rewards-member-${id}.json`}>
           {translate('members.one.export')}
-        </Button>
+        </FileButton>
       )}
       {may('awardBadge') && <AwardDialog member={id} />}
       {may('postAdjustment') && <AdjustDialog member={member} />}

@@ -1,13 +1,11 @@
-import { Button } from '@strapi/design-system';
-import { Download } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
 
 import { DIRECTORY_SEARCH_LENGTH, type DirectorySort } from '../../../server/contract';
 import { useListMembersQuery } from '../../api/members';
-import { useDownload } from '../../api/useDownload';
 import { PAGES } from '../../permissions';
 import { useTranslate } from '../../translate';
 import { Failure } from '../../ui/Failure';
+import { FileButton } from '../../ui/FileButton';
 import { ListEmpty } from '../../ui/ListEmpty';
 import { ListPager } from '../../ui/ListPager';
 import { SearchField } from '../../ui/SearchField';
@@ -27,12 +25,13 @@ export function MembersPage() {
 function Members() {
   const translate = useTranslate();
   const may = useAllowed();
-  const { download, isLoading: isExporting } = useDownload();
   const query = usePageQuery<DirectorySort>();
   const { data, error, isFetching, refetch } = useListMembersQuery(query, { refetchOnMountOrArgChange: true });
   const title = translate('members.title');
   const { search } = query;
-  const count = data && translate('members.count', { shown: data.total, total: data.totalMembers });
+  // Of a search, all that it finds; of the whole directory, what the page shows of it.
+  const shown = search === undefined ? data?.rows.length : data?.total;
+  const count = data && translate('members.count', { shown: shown ?? 0, total: data.totalMembers });
 
   return (
     <Page.Main aria-busy={isFetching}>
@@ -43,14 +42,9 @@ function Members() {
         subtitle={count ?? '\u00a0'}
         primaryAction={
           may('exportDirectory') && (
-            <Button
-              variant="secondary"
-              startIcon={<Download />}
-              loading={isExporting}
-              onClick={() => void download('exportDirectory', { search }, 'rewards-members.csv')}
-            >
+            <FileButton endpoint="exportDirectory" request={{ search }} fileName="rewards-members.csv">
               {translate('members.export')}
-            </Button>
+            </FileButton>
           )
         }
       />

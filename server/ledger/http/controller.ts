@@ -1,13 +1,17 @@
-import { z } from 'zod';
 import type { Knex } from 'knex';
-import type { LedgerService } from '../../contract';
-import { administratorOf, adminAction, type AdminAction } from '../../kernel/http';
-import { correctionFields, nameField } from '../../kernel/query';
+import type { Actor, LedgerEndpointTypes, LedgerService } from '../../contract';
+import type { Clock } from '../../kernel';
+import { administratorOf, adminAction, type AdminAction, fileAction, type HttpContext } from '../../kernel/http';
+import { economy, expiringLots, overview } from '../economy';
+import { exportLedger } from '../export';
+import { Health } from '../health';
 import { listEntries } from '../list';
-import { ledgerListQuery } from './validate';
+import { entryStory } from '../story';
+import { expiringLotsQuery, exportQuery, holdRelease, ledgerListQuery, nothing, oneEntry, reversal } from './validate';
 
 export interface LedgerControllerDependencies {
   readonly db: Knex;
+  readonly clock: Clock;
   readonly ledger: LedgerService;
 }
 
@@ -16,31 +20,36 @@ const SOURCE = 'admin';
 /** Under which nothing is ever posted, so that a preview never meets a key that was used. */
 const PREVIEW = 'preview';
 
-const entryId = nameField(26);
+function actorOf(ctx: HttpContext): Actor {
+  const administrator = administratorOf(ctx);
+  return { ...administrator, id: `admin:${administrator.id}` };
+}
 
 /** Answers the ledger's pages in the admin panel. */
-export function ledgerController({ db, ledger }: LedgerControllerDependencies): Record<string, AdminAction> {
+export function ledgerController({
+  db,
+  clock,
+  ledger,
+}: LedgerControllerDependencies): Record<keyof LedgerEndpointTypes, AdminAction> {
+  const health = new Health({ ledger, clock });
   return {
+    getOverview: adminAction('getOverview', nothing, () => overview({ db, clock })),
     listLedgerEntries: adminAction('listLedgerEntries', ledgerListQuery, (query) => listEntries({ db }, query)),
-
-    previewReversal: adminAction('previewReversal', z.strictObject({ entryId }), ({ entryId: id }) =>
-      ledger.preview({ type: 'reverse', entryId: id, idempotencyKey: id, source: PREVIEW }),
+    getLedgerEntry: adminAction('getLedgerEntry', oneEntry, ({ entryId }) => entryStory({ db }, entryId)),
+    exportLedger: fileAction('exportLedger', exportQuery, (query) => exportLedger({ db, clock }, query)),
+    getEconomy: adminAction('getEconomy', nothing, () => economy({ db, clock })),
+    listExpiringLots: adminAction('listExpiringLots', expiringLotsQuery, (query) => expiringLots({ db, clock }, query)),
+    getLedgerHealth: adminAction('getLedgerHealth', nothing, () => health.known()),
+    checkLedger: adminAction('checkLedger', nothing, () => health.check()),
+    rebuildProjections: adminAction('rebuildProjections', nothing, () => health.rebuild()),
+    previewReversal: adminAction('previewReversal', oneEntry, ({ entryId }) =>
+      ledger.preview({ type: 'reverse', entryId, idempotencyKey: entryId, source: PREVIEW }),
     ),
-
-    reverseEntry: adminAction('reverseEntry', z.strictObject({ entryId, ...correctionFields }), (input, ctx) => {
-      const administrator = administratorOf(ctx);
-      const actor = { ...administrator, id: `admin:${administrator.id}` };
-      return ledger.reverse({ ...input, source: SOURCE, actor });
-    }),
-
-    releaseHold: adminAction(
-      'releaseHold',
-      z.strictObject({ holdId: nameField(26), ...correctionFields }),
-      (input, ctx) => {
-        const administrator = administratorOf(ctx);
-        const actor = { ...administrator, id: `admin:${administrator.id}` };
-        return ledger.release({ ...input, source: SOURCE, actor });
-      },
+    reverseEntry: adminAction('reverseEntry', reversal, (input, ctx) =>
+      ledger.reverse({ ...input, source: SOURCE, actor: actorOf(ctx) }),
+    ),
+    releaseHold: adminAction('releaseHold', holdRelease, (input, ctx) =>
+      ledger.release({ ...input, source: SOURCE, actor: actorOf(ctx) }),
     ),
   };
 }

@@ -1,6 +1,6 @@
-import type { EndpointName } from '../../contract';
+import { type EndpointName, LEDGER_ENDPOINTS } from '../../contract';
 import { adminRoute, type AdminRoute } from '../../kernel/http';
 
-const NAMES: readonly EndpointName[] = ['listLedgerEntries', 'previewReversal', 'reverseEntry', 'releaseHold'];
-
-export const ledgerRoutes: readonly AdminRoute[] = NAMES.map((name) => adminRoute(name, 'ledger'));
+export const ledgerRoutes: readonly AdminRoute[] = (Object.keys(LEDGER_ENDPOINTS) as EndpointName[]).map((name) =>
+  adminRoute(name, 'ledger'),
+);

@@ -1,12 +1,18 @@
 import type { Knex } from 'knex';
-import type { HoldStatus, LedgerListDto, LedgerRowDto, RowStatus } from '../../contract';
-import { formatAmount, toIso } from '../../kernel';
-import { countEntries, readRows, type ListedRow } from './list-store';
+import type { HoldStatus, LedgerListDto, LedgerRowDto, LedgerSort, RowStatus } from '../../contract';
+import { dialectOf, formatAmount, toIso } from '../../kernel';
+import type { Sorting } from '../../kernel/query';
+import { readRows, type ListedRow } from './list-store';
+import { strataOf } from './order';
+import { type LedgerRequest, selectionOf, takesWholeAccounts } from './selection';
+import { countByAccounts, countRows, selected } from './selection-store';
+import { findWindow } from './window-store';
 
 /** A list that was asked for, read. */
-export interface LedgerList {
+export interface LedgerList extends LedgerRequest {
   readonly page: number;
   readonly pageSize: number;
+  readonly sort: Sorting<LedgerSort>;
 }
 
 const STATUS_OF_HOLD: Record<HoldStatus, RowStatus> = {
@@ -16,21 +22,31 @@ const STATUS_OF_HOLD: Record<HoldStatus, RowStatus> = {
   expired: 'released',
 };
 
+export const statusOf = (holdStatus: HoldStatus | null): RowStatus | null => holdStatus && STATUS_OF_HOLD[holdStatus];
+
 /**
- * Lists the ledger, newest first (B7, B8). A page past the end is empty. Takes no lock: a row that is posted between two
- * pages moves the rest down by one.
+ * Lists the rows of the ledger that were asked for (B7, B8). A page past the end is empty. Takes no lock: a row that is
+ * posted between two pages moves the rest down by one.
+ *
+ * @throws UNKNOWN_CURRENCY
  */
-export async function listEntries({ db }: { db: Knex }, { page, pageSize }: LedgerList): Promise<LedgerListDto> {
-  const total = await countEntries(db);
-  const rows = await readRows(db, { offset: (page - 1) * pageSize, limit: pageSize, total });
-  return { rows: rows.map(toDto), page, pageSize, total };
+export async function listEntries({ db }: { readonly db: Knex }, asked: LedgerList): Promise<LedgerListDto> {
+  const { page, pageSize, sort } = asked;
+  const dialect = dialectOf(db);
+  const selection = await selectionOf(db, dialect, asked);
+  const total = takesWholeAccounts(selection)
+    ? await countByAccounts(db, selection)
+    : await countRows(selected(db, dialect, selection));
+  const window = { offset: (page - 1) * pageSize, limit: pageSize, total };
+  const ids = await findWindow(db, dialect, selection, strataOf(dialect, selection, sort), window);
+  return { rows: (await readRows(db, ids)).map(toRowDto), page, pageSize, total };
 }
 
-function toDto(row: ListedRow): LedgerRowDto {
+export function toRowDto(row: ListedRow): LedgerRowDto {
   return {
     id: row.id,
     type: row.type,
-    status: row.holdStatus && STATUS_OF_HOLD[row.holdStatus],
+    status: statusOf(row.holdStatus),
     member: { id: row.member, name: row.memberName, handle: row.memberHandle },
     currency: { code: row.currency, name: row.currencyName, scale: row.scale },
     amount: formatAmount(row.amount, row.scale),

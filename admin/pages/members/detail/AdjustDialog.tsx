@@ -17,7 +17,7 @@ export function AdjustDialog({ member: { documentId, anonymised, ...member } }: 
         <Button>{translate('members.adjust')}</Button>
       </Modal.Trigger>
       <Modal.Content>
-        <Modal.Header closeLabel={translate('members.close')}>
+        <Modal.Header closeLabel={translate('close')}>
           <Modal.Title>{translate('members.adjust.title', { name })}</Modal.Title>
         </Modal.Header>
         <Modal.Body>
@@ -27,7 +27,7 @@ export function AdjustDialog({ member: { documentId, anonymised, ...member } }: 
               onPosted={() => setOpen(false)}
               cancel={
                 <Modal.Close>
-                  <Button variant="tertiary">{translate('members.cancel')}</Button>
+                  <Button variant="tertiary">{translate('cancel')}</Button>
                 </Modal.Close>
               }
             />

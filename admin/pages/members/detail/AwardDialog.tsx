@@ -26,7 +26,7 @@ export function AwardDialog({ member }: { readonly member: MemberId }) {
         <Button variant="secondary">{translate('members.award')}</Button>
       </Modal.Trigger>
       <Modal.Content>
-        <Modal.Header closeLabel={translate('members.close')}>
+        <Modal.Header closeLabel={translate('close')}>
           <Modal.Title>{translate('members.award')}</Modal.Title>
         </Modal.Header>
         {isOpen && <AwardForm member={member} onDone={() => setOpen(false)} />}
@@ -96,7 +96,7 @@ function AwardForm({ member, onDone }: AwardFormProps) {
       </Modal.Body>
       <Modal.Footer>
         <Modal.Close>
-          <Button variant="tertiary">{translate('members.cancel')}</Button>
+          <Button variant="tertiary">{translate('cancel')}</Button>
         </Modal.Close>
         <Button disabled={!picked} loading={isLoading} onClick={() => void confirm()}>
           {translate('members.award.confirm')}

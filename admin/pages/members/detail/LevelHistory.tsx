@@ -1,8 +1,8 @@
 import { Box } from '@strapi/design-system';
 
 import type { LevelStepDto } from '../../../../server/contract';
-import { pathOf } from '../../../paths';
 import { useTranslate } from '../../../translate';
+import { pathTo } from '../../sections';
 import { Day } from '../../../ui/Day';
 import { Figure } from '../../../ui/Figure';
 import { PlainTable } from '../../../ui/PlainTable';
@@ -30,7 +30,7 @@ export function LevelHistory({ steps }: { readonly steps: readonly LevelStepDto[
           {shown.map(({ entryId, at, from, to, balanceAfter }) => (
             <tr key={entryId}>
               <td>
-                <RowLink to={pathOf('ledger', entryId)}>
+                <RowLink to={pathTo(`ledger/${entryId}`)}>
                   {from ?? translate('members.none')} → {to ?? translate('members.none')}
                 </RowLink>
               </td>

@@ -2,15 +2,14 @@ import { useNavigate } from 'react-router-dom';
 
 import type { LedgerRowDto, MemberId, MemberLedgerSort } from '../../../../server/contract';
 import { useListMemberEntriesQuery } from '../../../api/members';
-import { pathOf } from '../../../paths';
 import { useTranslate } from '../../../translate';
+import { pathTo } from '../../sections';
 import { type Column, DataTable } from '../../../ui/DataTable';
 import { Failure } from '../../../ui/Failure';
 import { ListEmpty } from '../../../ui/ListEmpty';
 import { ListPager } from '../../../ui/ListPager';
 import { Panel } from '../../../ui/Panel';
 import { RowLink } from '../../../ui/RowLink';
-import { Truncated } from '../../../ui/Truncated';
 import { usePageQuery } from '../../../ui/usePageQuery';
 import { AmountCell } from '../../ledger/AmountCell';
 import { PostedCell } from '../../ledger/PostedCell';
@@ -32,7 +31,7 @@ export function MemberLedger({ member }: { readonly member: MemberId }) {
   const columns = useColumns();
   const total = data?.total ?? 0;
   return (
-    <Panel title={data ? translate('members.ledger.count', { total }) : translate('members.ledger')}>
+    <Panel isBare title={data ? translate('members.ledger.count', { total }) : translate('members.ledger')}>
       {error && !isFetching ? (
         <Failure error={error} what={translate('members.ledger.failed')} onRetry={() => void refetch()} />
       ) : (
@@ -44,7 +43,7 @@ export function MemberLedger({ member }: { readonly member: MemberId }) {
             isStale={isFetching && data !== undefined}
             loading={translate('members.ledger.loading')}
             empty={<ListEmpty total={total}>{translate('members.ledger.empty')}</ListEmpty>}
-            onRowClick={({ id }) => navigate(pathOf('ledger', id))}
+            onRowClick={({ id }) => navigate(pathTo(`ledger/${id}`))}
           />
           <ListPager list={data} />
         </div>
@@ -69,12 +68,7 @@ function useColumns(): Column<LedgerRowDto>[] {
       isFigure: true,
       maxWidth: '18rem',
       cell: ({ type, amount, held, currency }) => (
-        <>
-          <AmountCell type={type} amount={amount} held={held} />
-          <Truncated variant="pi" textColor="neutral600">
-            {currency.name}
-          </Truncated>
-        </>
+        <AmountCell type={type} amount={amount} held={held} currency={currency.name} />
       ),
     },
     {
@@ -87,7 +81,7 @@ function useColumns(): Column<LedgerRowDto>[] {
       name: 'entry',
       label: translate('members.ledger.entry'),
       cell: ({ id }) => (
-        <RowLink to={pathOf('ledger', id)} title={id}>
+        <RowLink to={pathTo(`ledger/${id}`)} title={id}>
           …{id.slice(-SHOWN)}
         </RowLink>
       ),

@@ -2,8 +2,8 @@ import { EmptyStateLayout, LinkButton } from '@strapi/design-system';
 import { Page } from '@strapi/strapi/admin';
 import { Link } from 'react-router-dom';
 
-import { pathOf } from '../../../paths';
 import { useTranslate } from '../../../translate';
+import { pathTo } from '../../sections';
 
 /** An address of no member, such as one that was mistyped. */
 export function MemberNotFound() {
@@ -15,7 +15,7 @@ export function MemberNotFound() {
       <EmptyStateLayout
         content={translate('members.one.not-found')}
         action={
-          <LinkButton variant="secondary" tag={Link} to={pathOf('members')}>
+          <LinkButton variant="secondary" tag={Link} to={pathTo('members')}>
             {translate('members.one.to-directory')}
           </LinkButton>
         }

@@ -1,0 +1,34 @@
+import { Button } from '@strapi/design-system';
+import { Download } from '@strapi/icons';
+import { useNotification } from '@strapi/strapi/admin';
+
+import type { LedgerFilter, LedgerSort, SortOf } from '../../../server/contract';
+import { useDownload } from '../../api/useDownload';
+import { useTranslate } from '../../translate';
+
+interface ExportButtonProps {
+  readonly filter: LedgerFilter;
+  readonly sort: SortOf<LedgerSort> | undefined;
+}
+
+/** B11. A file of every row that the filters let through, in the page's order. */
+export function ExportButton({ filter, sort }: ExportButtonProps) {
+  const translate = useTranslate();
+  const { toggleNotification } = useNotification();
+  const { download, isLoading } = useDownload();
+
+  const run = async () => {
+    try {
+      await download('exportLedger', { ...filter, sort }, `ledger-${new Date().toISOString().slice(0, 10)}.csv`);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : '';
+      toggleNotification({ type: 'danger', message: translate('ledger.export.failed', { why }) });
+    }
+  };
+
+  return (
+    <Button variant="secondary" startIcon={<Download aria-hidden />} loading={isLoading} onClick={() => void run()}>
+      {isLoading ? translate('ledger.exporting') : translate('ledger.export')}
+    </Button>
+  );
+}

@@ -1,0 +1,74 @@
+import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import { ArrowClockwise, CheckCircle, WarningCircle } from '@strapi/icons';
+import { useIntl } from 'react-intl';
+
+import type { LedgerHealthDto } from '../../../server/contract';
+import { useCheckLedgerMutation, useGetLedgerHealthQuery } from '../../api/ledger';
+import { ACTIONS } from '../../permissions';
+import { useTranslate } from '../../translate';
+import { PartFailure } from '../../ui/PartFailure';
+import { useMay } from '../../ui/useMay';
+import { DriftFindings } from './DriftFindings';
+import { RebuildButton } from './RebuildButton';
+
+/** B12. Whether every projection matches the ledger, as the last check found it, and what can be done where not. */
+export function HealthBanner() {
+  const translate = useTranslate();
+  const { data: health, error, isFetching, refetch } = useGetLedgerHealthQuery({}, { refetchOnMountOrArgChange: true });
+  const [check, checking] = useCheckLedgerMutation();
+  const mayRebuild = useMay(ACTIONS.rebuildProjections);
+  const failure = checking.error ?? (isFetching ? undefined : error);
+  const tone = !health ? 'neutral' : health.accountsDrifted === 0 ? 'success' : 'warning';
+
+  return (
+    <Box
+      background={`${tone}100`}
+      borderColor={`${tone}200`}
+      hasRadius
+      padding={4}
+      marginBottom={5}
+      // As high as with its text, so that the page does not jump.
+      minHeight="7.2rem"
+    >
+      <Flex gap={4} wrap="wrap" justifyContent="space-between">
+        <div role="status">{health && <Verdict {...health} />}</div>
+        <Flex gap={2} wrap="wrap">
+          <Button
+            variant="tertiary"
+            size="S"
+            startIcon={<ArrowClockwise aria-hidden />}
+            loading={checking.isLoading}
+            onClick={() => void check({})}
+          >
+            {translate('health.check')}
+          </Button>
+          {mayRebuild && <RebuildButton />}
+        </Flex>
+      </Flex>
+      {health && health.findings.length > 0 && <DriftFindings findings={health.findings} />}
+      {failure && <PartFailure error={failure} onRetry={checking.error ? undefined : () => void refetch()} />}
+    </Box>
+  );
+}
+
+function Verdict({ accountsChecked, accountsDrifted, checkedAt }: LedgerHealthDto) {
+  const translate = useTranslate();
+  const { formatDate } = useIntl();
+  const at = formatDate(checkedAt, { dateStyle: 'medium', timeStyle: 'short' });
+  const isSound = accountsDrifted === 0;
+  const Sign = isSound ? CheckCircle : WarningCircle;
+  return (
+    <Flex gap={3} alignItems="flex-start">
+      <Sign width="2rem" height="2rem" fill={isSound ? 'success600' : 'warning600'} aria-hidden />
+      <div>
+        <Typography tag="div" fontWeight="semiBold" textColor="neutral800">
+          {isSound ? translate('health.sound') : translate('health.drifted', { accounts: accountsDrifted })}
+        </Typography>
+        <Typography tag="div" variant="pi" textColor="neutral800">
+          {translate('health.checked', { accounts: accountsChecked, at })}
+          {!isSound && ` ${translate('health.safe')}`}
+        </Typography>
+      </div>
+    </Flex>
+  );
+}

@@ -1,0 +1,36 @@
+import { Button, Dialog } from '@strapi/design-system';
+import { ConfirmDialog, useAPIErrorHandler, useNotification } from '@strapi/strapi/admin';
+
+import { useRebuildProjectionsMutation } from '../../api/ledger';
+import { useTranslate } from '../../translate';
+
+/** B12. Calculates every balance again from the ledger, after a question, and says what came of it. */
+export function RebuildButton() {
+  const translate = useTranslate();
+  const { toggleNotification } = useNotification();
+  const { _unstableFormatAPIError: explain } = useAPIErrorHandler();
+  const [rebuild, { isLoading }] = useRebuildProjectionsMutation();
+
+  const run = async () => {
+    const answer = await rebuild({});
+    if ('data' in answer) {
+      const accounts = answer.data.accountsRebuilt;
+      toggleNotification({ type: 'success', message: translate('health.rebuilt', { accounts }) });
+    } else {
+      toggleNotification({ type: 'danger', message: `${translate('health.rebuild.failed')} ${explain(answer.error)}` });
+    }
+  };
+
+  return (
+    <Dialog.Root>
+      <Dialog.Trigger>
+        <Button variant="secondary" size="S" loading={isLoading}>
+          {translate('health.rebuild')}
+        </Button>
+      </Dialog.Trigger>
+      <ConfirmDialog variant="default" title={translate('health.rebuild')} onConfirm={run}>
+        {translate('health.rebuild.question')}
+      </ConfirmDialog>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,73 @@
+import { Flex, Link as DesignLink, Typography } from '@strapi/design-system';
+import { CheckCircle, Clock, WarningCircle } from '@strapi/icons';
+import { Link } from 'react-router-dom';
+
+import { ECONOMY_DAYS, type OverviewDto } from '../../../server/contract';
+import { useGetLedgerHealthQuery } from '../../api/ledger';
+import { useTranslate } from '../../translate';
+import { Panel } from '../../ui/Panel';
+import { pathTo } from '../sections';
+
+interface Item {
+  readonly key: string;
+  readonly isUrgent: boolean;
+  readonly text: string;
+  readonly to: string;
+}
+
+const EXPIRATIONS = pathTo('ledger?segment=expirations');
+const RESERVATIONS = pathTo('ledger?segment=reservations');
+
+/** What somebody should look at, each with the way there; or that there is nothing. */
+export function Attention({ attention }: { readonly attention: OverviewDto['attention'] }) {
+  const translate = useTranslate();
+  const { data: health } = useGetLedgerHealthQuery({});
+  const { lotsExpiringSoon: soon, lotsOverdue: lots, holdsOverdue: holds } = attention;
+  const drifted = health?.accountsDrifted ?? 0;
+  const items: Item[] = [
+    {
+      key: 'drift',
+      isUrgent: true,
+      count: drifted,
+      text: translate('health.drifted', { accounts: drifted }),
+      to: pathTo('ledger'),
+    },
+    { key: 'lots', isUrgent: true, count: lots, text: translate('attention.lots-overdue', { lots }), to: EXPIRATIONS },
+    {
+      key: 'holds',
+      isUrgent: true,
+      count: holds,
+      text: translate('attention.holds-overdue', { holds }),
+      to: RESERVATIONS,
+    },
+    {
+      key: 'soon',
+      isUrgent: false,
+      count: soon,
+      text: translate('attention.lots-soon', { lots: soon, days: ECONOMY_DAYS }),
+      to: EXPIRATIONS,
+    },
+  ].filter(({ count }) => count > 0);
+
+  return (
+    <Panel title={translate('attention.title')}>
+      {items.length === 0 ? (
+        <Flex gap={2}>
+          <CheckCircle fill="success600" aria-hidden />
+          <Typography>{translate('attention.none')}</Typography>
+        </Flex>
+      ) : (
+        <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
+          {items.map(({ key, isUrgent, text, to }) => (
+            <Flex key={key} tag="li" gap={2}>
+              {isUrgent ? <WarningCircle fill="warning600" aria-hidden /> : <Clock fill="neutral600" aria-hidden />}
+              <DesignLink tag={Link} to={to}>
+                {text}
+              </DesignLink>
+            </Flex>
+          ))}
+        </Flex>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,90 @@
+import { asText, type Db, type Dialect, type Milliseconds, readInteger, readMinorUnits } from '../../kernel';
+import { countRows } from '../list';
+import { TABLES } from '../schema';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** What the accounts of a currency hold together. */
+export interface Holdings {
+  readonly currency: string;
+  readonly balance: bigint;
+  readonly held: bigint;
+  readonly holders: number;
+}
+
+/** What the rows of a currency did to all its accounts together. */
+export interface Movements {
+  readonly currency: string;
+  readonly earned: bigint;
+  readonly spent: bigint;
+  readonly expired: bigint;
+}
+
+export interface MovementsOfDay extends Movements {
+  /** Days since 1970-01-01, in UTC. */
+  readonly day: number;
+}
+
+const sumOf = (dialect: Dialect, expression: string): string => asText(dialect, `SUM(${expression})`);
+
+export async function readHoldings(db: Db, dialect: Dialect): Promise<Holdings[]> {
+  const rows: unknown = await db(TABLES.accounts)
+    .select(
+      'currency',
+      db.raw(`${sumOf(dialect, 'balance')} AS balance`),
+      db.raw(`${sumOf(dialect, 'held')} AS held`),
+      db.raw('SUM(CASE WHEN balance > 0 THEN 1 ELSE 0 END) AS holders'),
+    )
+    .groupBy('currency');
+  return (rows as Record<string, unknown>[]).map((row) => ({
+    currency: row.currency as string,
+    balance: readMinorUnits(row.balance),
+    held: readMinorUnits(row.held),
+    holders: readInteger(row.holders),
+  }));
+}
+
+const movements = (dialect: Dialect): string =>
+  [
+    `${sumOf(dialect, 'earned')} AS earned`,
+    `${sumOf(dialect, 'spent')} AS spent`,
+    `${sumOf(dialect, "CASE WHEN type = 'expire' THEN -amount ELSE 0 END")} AS expired`,
+  ].join(', ');
+
+const readMovement = (row: Record<string, unknown>): Movements => ({
+  currency: row.currency as string,
+  earned: readMinorUnits(row.earned),
+  spent: readMinorUnits(row.spent),
+  expired: readMinorUnits(row.expired),
+});
+
+/** By currency, of the rows posted since an instant. */
+export async function readMovements(db: Db, dialect: Dialect, since: Milliseconds): Promise<Movements[]> {
+  const rows: unknown = await db(TABLES.entries)
+    .select('currency', db.raw(movements(dialect)))
+    .where('posted_at', '>=', since)
+    .groupBy('currency');
+  return (rows as Record<string, unknown>[]).map(readMovement);
+}
+
+/** By currency and day, of the rows posted since an instant. */
+export async function readMovementsByDay(db: Db, dialect: Dialect, since: Milliseconds): Promise<MovementsOfDay[]> {
+  const day = `posted_at ${dialect === 'mysql' ? 'DIV' : '/'} ${DAY}`;
+  const rows: unknown = await db(TABLES.entries)
+    .select('currency', db.raw(`${day} AS day`), db.raw(movements(dialect)))
+    .where('posted_at', '>=', since)
+    .groupByRaw(`currency, ${day}`);
+  return (rows as Record<string, unknown>[]).map((row) => ({ ...readMovement(row), day: readInteger(row.day) }));
+}
+
+/** Lots with something free that expire after the first instant and by the second. Without the first: by the second. */
+export async function countLotsExpiring(db: Db, after: Milliseconds | null, upTo: Milliseconds): Promise<number> {
+  const query = db(TABLES.lots).where('is_open', 1).where('expires_at', '<=', upTo).whereRaw('remaining > held');
+  if (after !== null) query.where('expires_at', '>', after);
+  return countRows(query);
+}
+
+export async function countHoldsOverdue(db: Db, now: Milliseconds): Promise<number> {
+  const query = db(TABLES.holds).where('status', 'open').where('expires_at', '<=', now);
+  return countRows(query);
+}

@@ -1,0 +1,67 @@
+import type { Knex } from 'knex';
+import { type Db, type Milliseconds, type MinorUnits, minor, readInteger, readMinorUnits } from '../../kernel';
+import { countRows, MEMBERS } from '../list';
+import { TABLES } from '../schema';
+
+export interface ExpiringLot {
+  readonly id: string;
+  readonly free: MinorUnits;
+  readonly expiresAt: Milliseconds;
+  readonly currency: string;
+  readonly member: string;
+  readonly memberName: string | null;
+  readonly memberHandle: string | null;
+}
+
+/** Open lots that expire one day and of which something is free: what is held does not expire (L15). */
+function expiring(db: Db, currency: string | null): Knex.QueryBuilder {
+  const query: Knex.QueryBuilder = db({ l: TABLES.lots })
+    .where('l.is_open', 1)
+    .whereNotNull('l.expires_at')
+    .whereRaw('l.remaining > l.held');
+  return currency === null ? query : query.join({ a: TABLES.accounts }, 'a.id', 'l.account_id').where({ currency });
+}
+
+export async function countExpiringLots(db: Db, currency: string | null): Promise<number> {
+  return countRows(expiring(db, currency));
+}
+
+/** The soonest first, those that are past their expiry before all others. */
+export async function readExpiringLots(
+  db: Db,
+  currency: string | null,
+  offset: number,
+  limit: number,
+): Promise<ExpiringLot[]> {
+  const wanted = expiring(db, currency)
+    .select('l.id')
+    .orderBy([{ column: 'l.expires_at' }, { column: 'l.id' }])
+    .offset(offset)
+    .limit(limit)
+    .as('wanted');
+  const rows: unknown = await db
+    .from(wanted)
+    .join({ l: TABLES.lots }, 'l.id', 'wanted.id')
+    .join({ a: TABLES.accounts }, 'a.id', 'l.account_id')
+    .leftJoin({ m: MEMBERS }, 'm.document_id', 'a.member')
+    .orderBy([{ column: 'l.expires_at' }, { column: 'l.id' }])
+    .select({
+      id: 'l.id',
+      remaining: 'l.remaining',
+      held: 'l.held',
+      expiresAt: 'l.expires_at',
+      currency: 'a.currency',
+      member: 'a.member',
+      memberName: 'm.name',
+      memberHandle: 'm.handle',
+    });
+  return (rows as Record<string, unknown>[]).map((row) => ({
+    id: row.id as string,
+    free: minor(readMinorUnits(row.remaining) - readMinorUnits(row.held)),
+    expiresAt: readInteger(row.expiresAt),
+    currency: row.currency as string,
+    member: row.member as string,
+    memberName: row.memberName as string | null,
+    memberHandle: row.memberHandle as string | null,
+  }));
+}

@@ -1,0 +1,43 @@
+import type { ExpiringLotDto, ExpiringLotsDto } from '../../contract';
+import { formatAmount, present, RewardsError, toIso } from '../../kernel';
+import { readListedCurrencies } from '../list';
+import type { EconomyDependencies } from './economy';
+import { countExpiringLots, readExpiringLots } from './expiring-lot-store';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+export interface ExpiringLotsRequest {
+  readonly currency?: string | undefined;
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+/**
+ * The open lots that expire soonest, overdue ones first (B10).
+ *
+ * @throws UNKNOWN_CURRENCY
+ */
+export async function expiringLots(
+  { db, clock }: EconomyDependencies,
+  { currency: code, page, pageSize }: ExpiringLotsRequest,
+): Promise<ExpiringLotsDto> {
+  const currencies = new Map((await readListedCurrencies(db)).map((one) => [one.code, one]));
+  if (code !== undefined && !currencies.has(code)) throw new RewardsError('UNKNOWN_CURRENCY', { currency: code });
+  const now = clock.now();
+  const total = await countExpiringLots(db, code ?? null);
+  const offset = (page - 1) * pageSize;
+  const lots = offset < total ? await readExpiringLots(db, code ?? null, offset, pageSize) : [];
+  const rows = lots.map((lot): ExpiringLotDto => {
+    const currency = present(currencies.get(lot.currency), `the currency ${lot.currency}`);
+    return {
+      lotId: lot.id,
+      member: { id: lot.member, name: lot.memberName, handle: lot.memberHandle },
+      currency,
+      remaining: formatAmount(lot.free, currency.scale),
+      expiresAt: toIso(lot.expiresAt),
+      daysLeft: Math.floor((lot.expiresAt - now) / DAY),
+      overdue: lot.expiresAt <= now,
+    };
+  });
+  return { rows, page, pageSize, total };
+}

@@ -1,0 +1,3 @@
+export { economy } from './economy';
+export { expiringLots } from './expiring-lots';
+export { overview } from './overview';

@@ -1,0 +1,59 @@
+import { Readable } from 'node:stream';
+import type { Knex } from 'knex';
+import type { LedgerSort } from '../../contract';
+import { type Clock, dialectOf, formatAmount, toIso, toIsoOrNull } from '../../kernel';
+import { BYTE_ORDER_MARK, type CsvCell, CsvNumber, csvRecord } from '../../kernel/csv';
+import type { FileAnswer } from '../../kernel/http';
+import type { Sorting } from '../../kernel/query';
+import { type LedgerRequest, type ListedRow, selectionOf, statusOf, strataOf } from '../list';
+import { readAll } from './export-store';
+import { exportFileName } from './file-name';
+
+export interface LedgerExport extends LedgerRequest {
+  readonly sort: Sorting<LedgerSort>;
+}
+
+/** The columns of the file, in order (B11). */
+const COLUMNS: readonly (readonly [header: string, cell: (row: ListedRow) => CsvCell])[] = [
+  ['transaction id', (row) => row.id],
+  ['member', (row) => row.memberName],
+  ['member id', (row) => row.member],
+  ['currency', (row) => row.currency],
+  ['type', (row) => row.type],
+  ['amount', (row) => new CsvNumber(formatAmount(row.amount, row.scale))],
+  ['held', (row) => new CsvNumber(formatAmount(row.held, row.scale))],
+  ['status', (row) => statusOf(row.holdStatus)],
+  ['rule', (row) => row.rule],
+  ['event id', (row) => row.eventId],
+  ['lot id', (row) => row.lotId],
+  ['reason', (row) => row.reason],
+  ['administrator', (row) => row.actorName ?? row.actorId],
+  ['posted', (row) => toIso(row.postedAt)],
+  ['effective', (row) => toIso(row.effectiveAt)],
+  ['expires', (row) => toIsoOrNull(row.expiresAt)],
+];
+
+/**
+ * Every row that was asked for, as a CSV file that is made while it is sent (B11): memory holds one page of it, and nothing
+ * is read ahead of who downloads it. Broken off, it stops reading.
+ *
+ * @throws UNKNOWN_CURRENCY
+ */
+export async function exportLedger(
+  { db, clock }: { readonly db: Knex; readonly clock: Clock },
+  asked: LedgerExport,
+): Promise<FileAnswer> {
+  const dialect = dialectOf(db);
+  const selection = await selectionOf(db, dialect, asked);
+  const pages = readAll(db, dialect, selection, strataOf(dialect, selection, asked.sort));
+  return {
+    name: exportFileName(asked, clock.now()),
+    type: 'text/csv; charset=utf-8',
+    content: Readable.from(asCsv(pages), { objectMode: false, highWaterMark: 1 }),
+  };
+}
+
+async function* asCsv(pages: AsyncGenerator<ListedRow[]>): AsyncGenerator<string> {
+  yield BYTE_ORDER_MARK + csvRecord(COLUMNS.map(([header]) => header));
+  for await (const rows of pages) yield rows.map((row) => csvRecord(COLUMNS.map(([, cell]) => cell(row)))).join('');
+}

@@ -1,0 +1,91 @@
+import type { Knex } from 'knex';
+import type { Dialect } from '../../kernel';
+import {
+  type Column,
+  idsInOrder,
+  type ListedRow,
+  readRows,
+  rowsInOrder,
+  type Selection,
+  type Stratum,
+  toListedRow,
+} from '../list';
+
+/** Rows that are in memory at a time. */
+const PAGE = 1_000;
+
+let counter = 0;
+
+/**
+ * Reads every row of a selection in order, page by page. All pages show one instant. Whoever stops early ends the reading.
+ *
+ * PostgreSQL reads through a cursor. The others note the ids in a temporary table first: they have no cursor that knex can
+ * hold, and the ledger's rows, once noted, neither change nor go. On SQLite no transaction is open between the pages,
+ * because the pool has one connection and postings need it too.
+ */
+export function readAll(
+  db: Knex,
+  dialect: Dialect,
+  selection: Selection,
+  strata: readonly Stratum[],
+): AsyncGenerator<ListedRow[]> {
+  if (dialect === 'postgres') return throughCursors(db, selection, strata);
+  if (dialect === 'mysql') return inTransaction(db, (trx) => throughTable(trx, dialect, selection, strata));
+  return throughTable(db, dialect, selection, strata);
+}
+
+async function* inTransaction(
+  db: Knex,
+  read: (trx: Knex.Transaction) => AsyncGenerator<ListedRow[]>,
+): AsyncGenerator<ListedRow[]> {
+  const trx = await db.transaction(undefined, { isolationLevel: 'repeatable read' });
+  try {
+    yield* read(trx);
+  } finally {
+    await trx.rollback();
+  }
+}
+
+function throughCursors(db: Knex, selection: Selection, strata: readonly Stratum[]): AsyncGenerator<ListedRow[]> {
+  return inTransaction(db, async function* (trx) {
+    for (const [i, stratum] of strata.entries()) {
+      const query = rowsInOrder(trx, 'postgres', selection, stratum);
+      await trx.raw(`DECLARE rewards_export_${i} NO SCROLL CURSOR FOR ?`, [query] as never);
+      for (let count = PAGE; count === PAGE;) {
+        const answer: unknown = await trx.raw(`FETCH ${PAGE} FROM rewards_export_${i}`);
+        const { rows } = answer as { rows: Column[] };
+        count = rows.length;
+        if (count > 0) yield rows.map(toListedRow);
+      }
+    }
+  });
+}
+
+async function* throughTable(
+  db: Knex,
+  dialect: 'sqlite' | 'mysql',
+  selection: Selection,
+  strata: readonly Stratum[],
+): AsyncGenerator<ListedRow[]> {
+  const table = `rewards_export_${(counter += 1)}`;
+  const place = dialect === 'sqlite' ? 'INTEGER PRIMARY KEY' : 'BIGINT AUTO_INCREMENT PRIMARY KEY';
+  await db.raw(`CREATE TEMPORARY TABLE ${table} (place ${place}, id VARCHAR(26) NOT NULL)`);
+  try {
+    for (const stratum of strata) {
+      await db.raw(`INSERT INTO ${table} (id) ?`, [idsInOrder(db, dialect, selection, stratum)] as never);
+    }
+    for (let after = 0, count = PAGE; count === PAGE; after += PAGE) {
+      const page = db(table).select('id').where('place', '>', after).orderBy('place').limit(PAGE);
+      const noted = (await page) as { id: string }[];
+      count = noted.length;
+      if (count > 0) {
+        yield await readRows(
+          db,
+          noted.map(({ id }) => id),
+        );
+      }
+    }
+  } finally {
+    await db.raw(dialect === 'mysql' ? `DROP TEMPORARY TABLE ${table}` : `DROP TABLE ${table}`);
+  }
+}

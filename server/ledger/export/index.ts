@@ -1,0 +1,1 @@
+export { exportLedger } from './export-ledger';

@@ -1,0 +1,67 @@
+import { performance } from 'node:perf_hooks';
+import { HEALTH_FINDINGS, HEALTH_LASTS, type LedgerHealthDto, type LedgerService, type RebuildDto } from '../contract';
+import { type Clock, toIso } from '../kernel';
+
+export interface HealthDependencies {
+  readonly ledger: Pick<LedgerService, 'check' | 'rebuild'>;
+  readonly clock: Clock;
+}
+
+/**
+ * How the projections stand (B12), as the last check of this process found them. However many ask, one check runs at a
+ * time; who wants one that begins now waits for the running one and shares the next.
+ */
+export class Health {
+  private last: { readonly health: LedgerHealthDto; readonly at: number } | undefined;
+  private running: Promise<LedgerHealthDto> | undefined;
+  private next: Promise<LedgerHealthDto> | undefined;
+
+  constructor(private readonly dependencies: HealthDependencies) {}
+
+  /** What was found at most `HEALTH_LASTS` ago, or is found now. */
+  async known(): Promise<LedgerHealthDto> {
+    const age = this.last ? this.dependencies.clock.now() - this.last.at : Infinity;
+    // A clock that was set back makes no finding last longer.
+    if (this.last && age >= 0 && age < HEALTH_LASTS) return this.last.health;
+    return this.running ?? this.start();
+  }
+
+  /** What a check finds that sees all that was committed before the call. */
+  async check(): Promise<LedgerHealthDto> {
+    if (!this.running) return this.start();
+    const running = this.running;
+    this.next ??= running
+      .catch(() => undefined)
+      .then(() => {
+        this.next = undefined;
+        return this.start();
+      });
+    return this.next;
+  }
+
+  /** Rebuilds every projection that drifted, and looks whether all is well then. */
+  async rebuild(): Promise<RebuildDto> {
+    const { accountsRebuilt } = await this.dependencies.ledger.rebuild();
+    return { accountsRebuilt, health: await this.check() };
+  }
+
+  private start(): Promise<LedgerHealthDto> {
+    const running = this.look().finally(() => {
+      if (this.running === running) this.running = undefined;
+    });
+    this.running = running;
+    return running;
+  }
+
+  private async look(): Promise<LedgerHealthDto> {
+    const { ledger, clock } = this.dependencies;
+    const at = clock.now();
+    const began = performance.now();
+    const { accountsChecked, accountsDrifted, findings } = await ledger.check();
+    const tookMs = Math.round(performance.now() - began);
+    const shown = findings.slice(0, HEALTH_FINDINGS);
+    const health = { checkedAt: toIso(at), accountsChecked, accountsDrifted, findings: shown, tookMs };
+    this.last = { health, at };
+    return health;
+  }
+}

@@ -1,0 +1,90 @@
+import type { Knex } from 'knex';
+import { type Db, type Dialect, readInteger } from '../../kernel';
+import { holdsText } from '../../kernel/search';
+import { TABLES } from '../schema';
+import type { Selection } from './selection';
+
+/** The members' own table. Known by name only: who a member is, no posting asks. */
+export const MEMBERS = 'rewards_members';
+
+/** A currency as lists show it. */
+export interface ListedCurrency {
+  readonly code: string;
+  readonly name: string;
+  readonly scale: number;
+}
+
+/** Accounts that are named in a statement one by one; where more are found, the statement looks for them itself. */
+const MOST_NAMED = 2_000;
+
+export async function readListedCurrencies(db: Db): Promise<ListedCurrency[]> {
+  const rows: unknown = await db(TABLES.currencies).select('code', 'name', 'scale').orderBy('id');
+  return (rows as { code: string; name: string; scale: unknown }[]).map(({ code, name, scale }) => ({
+    code,
+    name,
+    scale: readInteger(scale),
+  }));
+}
+
+export async function accountsOfMember(db: Db, member: string): Promise<number[]> {
+  const rows: unknown = await db(TABLES.accounts).select('id', 'member').where({ member });
+  // MySQL takes another case for the same id.
+  return (rows as { id: unknown; member: string }[])
+    .filter((row) => row.member === member)
+    .map(({ id }) => readInteger(id));
+}
+
+/** The accounts of members whose name, handle or email holds a text; null when there are many. */
+export async function accountsOfNamed(db: Db, dialect: Dialect, term: string): Promise<number[] | null> {
+  const rows = (await named(db, dialect, term).limit(MOST_NAMED + 1)) as { id: unknown }[];
+  return rows.length > MOST_NAMED ? null : rows.map(({ id }) => readInteger(id));
+}
+
+function named(db: Db, dialect: Dialect, term: string): Knex.QueryBuilder {
+  return db({ a: TABLES.accounts })
+    .join({ m: MEMBERS }, 'm.document_id', 'a.member')
+    .where((some) => {
+      for (const column of ['m.name', 'm.handle', 'm.email']) some.orWhere(holdsText(db, dialect, column, term));
+    })
+    .select('a.id');
+}
+
+/** The rows of a selection, as a query without columns; the ledger's table is called `e`. */
+export function selected(db: Db, dialect: Dialect, selection: Selection): Knex.QueryBuilder {
+  const { currency, types, accounts, search, from, to } = selection;
+  const query: Knex.QueryBuilder = db({ e: TABLES.entries });
+  if (currency) query.where('e.currency', currency.code);
+  if (types?.length === 1) query.where('e.type', types[0]);
+  else if (types) query.whereIn('e.type', types);
+  if (accounts) query.whereIn('e.account_id', accounts);
+  if (from !== null) query.where('e.posted_at', '>=', from);
+  if (to !== null) query.where('e.posted_at', '<', to);
+  if (search) {
+    query.where((some) => {
+      some.where(holdsText(db, dialect, 'e.reason', search.term));
+      some.orWhere(holdsText(db, dialect, 'e.event_id', search.term));
+      if (search.ids) some.orWhereBetween('e.id', [...search.ids]);
+      if (search.accounts === null) some.orWhereIn('e.account_id', named(db, dialect, search.term));
+      else if (search.accounts.length > 0) some.orWhereIn('e.account_id', search.accounts);
+    });
+  }
+  return query;
+}
+
+/**
+ * Counts the rows of whole accounts without reading them: every account numbers its own from 1 without gaps (L5), so the
+ * sum of their last numbers is the count, and accounts are few where rows are millions.
+ */
+export async function countByAccounts(db: Db, { currency, accounts }: Selection): Promise<number> {
+  const query = db(TABLES.accounts).sum<{ total: unknown }[]>({ total: 'sequence' });
+  if (currency) query.where('currency', currency.code);
+  if (accounts) query.whereIn('id', accounts);
+  const [row] = await query;
+  return readInteger(row?.total ?? 0);
+}
+
+/** Counts the rows of a query that has no columns yet. */
+export async function countRows(query: Knex.QueryBuilder): Promise<number> {
+  const rows: unknown = await query.clone().count({ total: '*' });
+  return readInteger((rows as { total: unknown }[])[0]?.total);
+}

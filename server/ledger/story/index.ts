@@ -1,0 +1,1 @@
+export { entryStory } from './entry-story';
