@@ -20,7 +20,6 @@ export function Story({ story }: { readonly story: EntryStoryDto }) {
   const translate = useTranslate();
   const { locale } = useIntl();
   const figure = (value: string) => formatDecimal(value, locale, 'negative');
-  const orNull = (value: string) => (/[1-9]/.test(value) ? figure(value) : null);
   const metadata = Object.entries(entry.metadata ?? {});
 
   return (
@@ -34,7 +33,9 @@ export function Story({ story }: { readonly story: EntryStoryDto }) {
             { label: translate('ledger.currency'), value: story.currency.name },
             { label: translate('entry.balance-after'), value: figure(entry.balanceAfter) },
             { label: translate('entry.held-after'), value: figure(entry.heldAfter) },
-            { label: translate('entry.shortfall'), value: orNull(entry.shortfall) },
+            ...(isZero(entry.shortfall)
+              ? []
+              : [{ label: translate('entry.shortfall'), value: figure(entry.shortfall) }]),
             { label: translate('ledger.column.posted'), value: <Moment at={entry.postedAt} /> },
             { label: translate('entry.effective'), value: <Moment at={entry.effectiveAt} /> },
             { label: translate('entry.expires'), value: entry.expiresAt && <Moment at={entry.expiresAt} /> },
@@ -80,6 +81,8 @@ export function Story({ story }: { readonly story: EntryStoryDto }) {
     </Grid>
   );
 }
+
+const isZero = (amount: string) => !/[1-9]/.test(amount);
 
 const actorOf = (actor: EntryStoryDto['entry']['actor']) =>
   actor && (actor.name === null ? actor.id : `${actor.name} (${actor.id})`);

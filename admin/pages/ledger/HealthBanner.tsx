@@ -1,6 +1,7 @@
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { ArrowClockwise, CheckCircle, WarningCircle } from '@strapi/icons';
 import { useIntl } from 'react-intl';
+import { useTheme } from 'styled-components';
 
 import type { LedgerHealthDto } from '../../../server/contract';
 import { useCheckLedgerMutation, useGetLedgerHealthQuery } from '../../api/ledger';
@@ -14,6 +15,7 @@ import { RebuildButton } from './RebuildButton';
 /** B12. Whether every projection matches the ledger, as the last check found it, and what can be done where not. */
 export function HealthBanner() {
   const translate = useTranslate();
+  const { colors } = useTheme();
   const { data: health, error, isFetching, refetch } = useGetLedgerHealthQuery({}, { refetchOnMountOrArgChange: true });
   const [check, checking] = useCheckLedgerMutation();
   const mayRebuild = useMay(ACTIONS.rebuildProjections);
@@ -29,6 +31,8 @@ export function HealthBanner() {
       marginBottom={5}
       // As high as with its text, so that the page does not jump.
       minHeight="7.2rem"
+      // On a dark page all grounds look alike, but not this edge.
+      style={{ borderInlineStartWidth: 4, borderInlineStartColor: colors[`${tone}600`] }}
     >
       <Flex gap={4} wrap="wrap" justifyContent="space-between">
         <div role="status">{health && <Verdict {...health} />}</div>

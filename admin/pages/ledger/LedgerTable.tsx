@@ -77,7 +77,7 @@ function LedgerRow({ id, member, type, status, amount, held, currency, lotId, ..
       <Table.Cell>
         <TxnCell id={id} />
       </Table.Cell>
-      <Table.Cell maxWidth="18rem">
+      <Table.Cell maxWidth="15rem">
         <MemberCell member={member} />
       </Table.Cell>
       <Table.Cell>
@@ -86,7 +86,7 @@ function LedgerRow({ id, member, type, status, amount, held, currency, lotId, ..
       <Table.Cell maxWidth="16rem">
         <AmountCell type={type} amount={amount} held={held} currency={currency.name} />
       </Table.Cell>
-      <Table.Cell maxWidth="26rem">
+      <Table.Cell maxWidth="21rem">
         <ReasonCell reason={row.reason} rule={row.rule} eventId={row.eventId} />
       </Table.Cell>
       <Table.Cell>
