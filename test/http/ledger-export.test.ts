@@ -246,12 +246,13 @@ describeOnEveryEngine('the export of the ledger', (engine) => {
   });
 
   it('is cut off when the database fails on the way, so that nobody takes it for whole', async () => {
-    const failing = open.knex.client as { processResponse(...args: unknown[]): unknown };
-    const answer = failing.processResponse.bind(failing);
+    // A transaction has a client of its own, which has the prototype in common.
+    const failing = Object.getPrototypeOf(open.knex.client) as { processResponse(...args: unknown[]): unknown };
+    const answer = failing.processResponse;
     let pages = 0;
-    failing.processResponse = (query: unknown, ...rest) => {
+    failing.processResponse = function (this: unknown, query: unknown, ...rest) {
       if (isPage((query as { sql: string }).sql) && (pages += 1) > 2) throw new Error('the database is gone');
-      return answer(query, ...rest);
+      return answer.call(this, query, ...rest);
     };
     try {
       const response = await fetch(url(), { headers: bearer() });
