@@ -1,9 +1,12 @@
 import { Page } from '@strapi/strapi/admin';
 import { Route, Routes } from 'react-router-dom';
 
+import { AdjustmentsPage } from './adjustments/AdjustmentsPage';
 import { EntryPage } from './entry/EntryPage';
 import { FirstPage, Frame } from './Frame';
 import { LedgerPage } from './ledger/LedgerPage';
+import { MemberPage } from './members/MemberPage';
+import { MembersPage } from './members/MembersPage';
 import { OverviewPage } from './overview/OverviewPage';
 
 /** The plugin's own router, mounted by Strapi under `plugins/rewards`. */
@@ -15,6 +18,9 @@ export default function App() {
         <Route path="overview" element={<OverviewPage />} />
         <Route path="ledger" element={<LedgerPage />} />
         <Route path="ledger/:entryId" element={<EntryPage />} />
+        <Route path="members" element={<MembersPage />} />
+        <Route path="members/:member" element={<MemberPage />} />
+        <Route path="adjustments" element={<AdjustmentsPage />} />
         <Route path="*" element={<Page.Error />} />
       </Routes>
     </Frame>

@@ -17,7 +17,8 @@ export function formatDecimal(amount: string, locale: string, sign: 'always' | '
   return sign === 'always' && !isZero ? `+${digits}` : digits;
 }
 
-function decimalSeparator(locale: string): string {
+/** What stands between the whole and the rest of a number in a language. */
+export function decimalSeparator(locale: string): string {
   const parts = new Intl.NumberFormat(locale, { numberingSystem: 'latn' }).formatToParts(0.5);
   return parts.find(({ type }) => type === 'decimal')?.value ?? '.';
 }

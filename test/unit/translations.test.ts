@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 import { LANGUAGES } from '../../admin/translations';
+import { AMOUNT_PROBLEMS } from '../../admin/pages/adjustments/amount';
 import { SECTIONS } from '../../admin/pages/sections';
 import {
   ENTRY_RELATIONS,
@@ -45,6 +46,8 @@ const ENDINGS: Record<string, readonly string[]> = {
   'ledger.status.': ROW_STATUSES,
   'preview.': ['balance', 'held', 'available'],
   'section.': SECTIONS,
+  'members.consent.': ['publicProfile', 'leaderboard', 'alias', 'notificationEmails'],
+  'adjustments.amount.': AMOUNT_PROBLEMS,
   'ledger.segment.': LEDGER_SEGMENTS,
   'health.kind.': FINDING_KINDS,
   'entry.relation.': ENTRY_RELATIONS,

@@ -1,0 +1,98 @@
+import { Button, Flex, Typography } from '@strapi/design-system';
+import type { ReactNode } from 'react';
+import { styled } from 'styled-components';
+
+import type { PickedMemberDto } from '../../../server/contract';
+import { useTranslate } from '../../translate';
+import { ReasonField } from '../../ui/ReasonField';
+import { AmountField } from './AmountField';
+import { CurrencyField } from './CurrencyField';
+import { MemberPicker } from './MemberPicker';
+import { PreviewPane } from './PreviewPane';
+import { useAdjustmentForm } from './useAdjustmentForm';
+import { useTellPosted } from './useTellPosted';
+
+/** Fields and preview side by side where there is room for both. */
+const Columns = styled.div`
+  display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr));
+  gap: ${({ theme }) => theme.spaces[6]};
+  align-items: start;
+`;
+
+interface AdjustmentFormProps {
+  /** B17. The member whom the form is about; without one, it asks. */
+  readonly member?: PickedMemberDto;
+  readonly onPosted?: () => void;
+  /** Beside the button that posts. */
+  readonly cancel?: ReactNode;
+}
+
+/** B18. Corrects a balance by hand. */
+export function AdjustmentForm({ member: preset, onPosted, cancel }: AdjustmentFormProps) {
+  const translate = useTranslate();
+  const tellPosted = useTellPosted();
+  const form = useAdjustmentForm(preset, (result, draft) => {
+    tellPosted(result, draft);
+    onPosted?.();
+  });
+  const { draft, change, currency, refusal } = form;
+  const refusalAt = (field: string) => (refusal?.field === field ? refusal.message : undefined);
+  // A refusal that names none of the fields stands at the button.
+  const isElsewhere = refusal && !['member', 'currency', 'amount'].includes(refusal.field ?? '');
+
+  return (
+    <form
+      noValidate
+      aria-label={translate('adjustments.form')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void form.post();
+      }}
+    >
+      <Columns>
+        <Flex direction="column" alignItems="stretch" gap={4}>
+          {!preset && (
+            <MemberPicker
+              key={form.key}
+              value={draft.member}
+              onChange={(member) => change({ member })}
+              error={refusalAt('member')}
+            />
+          )}
+          <CurrencyField
+            value={currency?.code}
+            onChange={(code) => change({ currency: code })}
+            currencies={form.currencies}
+            error={refusalAt('currency')}
+          />
+          <AmountField
+            value={draft.amount}
+            onChange={(amount) => change({ amount })}
+            scale={currency?.scale}
+            problem={form.amountProblem}
+            refusal={refusalAt('amount')}
+          />
+          <ReasonField
+            key={`reason-${form.key}`}
+            value={draft.reason}
+            onChange={(reason) => change({ reason })}
+            disabled={form.isPosting}
+          />
+        </Flex>
+        <PreviewPane preview={form.preview} refusal={refusal} />
+      </Columns>
+      <Flex justifyContent="flex-end" alignItems="center" gap={4} paddingTop={4} wrap="wrap">
+        {isElsewhere && (
+          <Typography role="alert" textColor="danger600">
+            {refusal.message}
+          </Typography>
+        )}
+        {cancel}
+        <Button type="submit" disabled={!form.canPost} loading={form.isPosting}>
+          {translate('adjustments.post')}
+        </Button>
+      </Flex>
+    </form>
+  );
+}

@@ -1,0 +1,102 @@
+import { useDebounce } from '@strapi/strapi/admin';
+import { useMemo, useRef, useState } from 'react';
+import { useIntl } from 'react-intl';
+
+import type { AdjustmentFormInput, PickedMemberDto, PostingResult } from '../../../server/contract';
+import { usePostAdjustmentMutation, usePreviewAdjustmentQuery } from '../../api/adjustments';
+import { useGetCatalogueQuery } from '../../api/catalogue';
+import { useIdempotencyKey } from '../../ui/idempotencyKey';
+import { isReason } from '../../ui/ReasonField';
+import { type Refusal, useRefusal } from '../../ui/refusal';
+import { readAmount } from './amount';
+
+/** What stands in the form: the amount as typed. */
+export interface Draft {
+  readonly member: PickedMemberDto | undefined;
+  readonly currency: string | undefined;
+  readonly amount: string;
+  readonly reason: string;
+}
+
+const PAUSE = 350;
+const NOTHING = { member: '', currency: '', amount: '' };
+
+/**
+ * The form of an adjustment (B18, B19): it can be posted once the server, by the code that posts, has shown what would
+ * become of exactly what stands in it.
+ */
+export function useAdjustmentForm(
+  preset: PickedMemberDto | undefined,
+  onPosted: (result: PostingResult, draft: Draft) => void,
+) {
+  const { locale } = useIntl();
+  const readRefusal = useRefusal();
+  const { data: catalogue } = useGetCatalogueQuery({});
+  const [draft, setDraft] = useState<Draft>({ member: preset, currency: undefined, amount: '', reason: '' });
+  const [key, renewKey] = useIdempotencyKey();
+  const [refused, setRefused] = useState<Refusal>();
+
+  const currencies = catalogue?.currencies ?? [];
+  // Where there is one currency, nobody needs to choose.
+  const chosen = draft.currency ?? (currencies.length === 1 ? currencies[0]?.code : undefined);
+  const currency = currencies.find(({ code }) => code === chosen);
+  const { amount, problem } = readAmount(draft.amount, currency?.scale, locale);
+
+  const member = draft.member?.id;
+  const code = currency?.code;
+  const wanted = useMemo(
+    () => (member !== undefined && code !== undefined && amount !== null ? { member, currency: code, amount } : null),
+    [member, code, amount],
+  );
+  const asked = useDebounce(wanted, PAUSE);
+  const isAsked = wanted !== null && asked === wanted;
+  const preview = usePreviewAdjustmentQuery(asked ?? NOTHING, { skip: !isAsked, refetchOnMountOrArgChange: true });
+  const previewError = isAsked && !preview.isFetching ? preview.error : undefined;
+  const isPreviewed = isAsked && !preview.isFetching && !preview.error && preview.currentData !== undefined;
+
+  const [send, { isLoading: isPosting }] = usePostAdjustmentMutation();
+  // A state would be too late for the second click of a double click.
+  const isSending = useRef(false);
+  const canPost = isPreviewed && isReason(draft.reason) && !isPosting;
+
+  async function post(): Promise<void> {
+    if (!canPost || isSending.current) return;
+    isSending.current = true;
+    const input: AdjustmentFormInput = { ...wanted, reason: draft.reason.trim(), idempotencyKey: key };
+    const answer = await send(input);
+    isSending.current = false;
+    if ('error' in answer) {
+      const refusal = readRefusal(answer.error);
+      // Its answer was lost, and it was edited since: a new key, so that whoever has looked can post what stands there.
+      if (refusal.code === 'IDEMPOTENCY_CONFLICT') renewKey();
+      setRefused(refusal);
+      return;
+    }
+    renewKey();
+    setRefused(undefined);
+    setDraft({ ...draft, member: preset, amount: '', reason: '' });
+    onPosted(answer.data, draft);
+  }
+
+  return {
+    draft,
+    change(part: Partial<Draft>) {
+      setRefused(undefined);
+      setDraft((before) => ({ ...before, ...part }));
+    },
+    /** Names this filling-in of the form: another one begins with every posting. */
+    key,
+    currencies,
+    currency,
+    amountProblem: problem,
+    preview: {
+      data: isPreviewed ? preview.currentData : undefined,
+      isLoading: wanted !== null && (!isAsked || preview.isFetching),
+      retry: () => void preview.refetch(),
+    },
+    refusal: refused ?? (previewError && readRefusal(previewError)),
+    canPost,
+    isPosting,
+    post,
+  };
+}

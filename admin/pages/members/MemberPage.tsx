@@ -1,0 +1,104 @@
+import { Button, Flex, Typography } from '@strapi/design-system';
+import { Download } from '@strapi/icons';
+import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
+import { useParams } from 'react-router-dom';
+
+import type { MemberDetailDto } from '../../../server/contract';
+import { useGetMemberQuery } from '../../api/members';
+import { useDownload } from '../../api/useDownload';
+import { pathOf } from '../../paths';
+import { PAGES } from '../../permissions';
+import { useTranslate } from '../../translate';
+import { Failure, statusOf } from '../../ui/Failure';
+import { useAllowed } from '../../useAllowed';
+import { AdjustDialog } from './detail/AdjustDialog';
+import { AwardDialog } from './detail/AwardDialog';
+import { MemberBody } from './detail/MemberBody';
+import { MemberNotFound } from './detail/MemberNotFound';
+import { useMemberName } from './useMemberName';
+
+/** B15. Everything about one member. */
+export function MemberPage() {
+  const { member = '' } = useParams();
+  return (
+    <Page.Protect permissions={PAGES.members}>
+      {/* Another member is another page: no draft and no open dialogue goes along. */}
+      <Member key={member} member={member} />
+    </Page.Protect>
+  );
+}
+
+function Member({ member }: { readonly member: string }) {
+  const translate = useTranslate();
+  const { currentData, error, isFetching, refetch } = useGetMemberQuery(
+    { member },
+    { refetchOnMountOrArgChange: true },
+  );
+  if (error && !isFetching) {
+    return statusOf(error) === 404 ? (
+      <MemberNotFound />
+    ) : (
+      <Failure error={error} what={translate('members.one.failed')} onRetry={() => void refetch()} />
+    );
+  }
+  if (!currentData) return <Page.Loading>{translate('members.one.loading')}</Page.Loading>;
+  return <Detail detail={currentData} isFetching={isFetching} />;
+}
+
+interface DetailProps {
+  readonly detail: MemberDetailDto;
+  readonly isFetching: boolean;
+}
+
+function Detail({ detail, isFetching }: DetailProps) {
+  const { member } = detail;
+  const title = useMemberName()(member, member.anonymised);
+  return (
+    <Page.Main aria-busy={isFetching}>
+      <Page.Title>{title}</Page.Title>
+      <Layouts.Header
+        title={title}
+        subtitle={<Subtitle member={member} />}
+        navigationAction={<BackButton fallback={pathOf('members')} />}
+        primaryAction={<Actions detail={detail} />}
+      />
+      <Layouts.Content>
+        <MemberBody detail={detail} />
+      </Layouts.Content>
+    </Page.Main>
+  );
+}
+
+/** What is known of the member beside the name. */
+function Subtitle({ member }: Pick<MemberDetailDto, 'member'>) {
+  const handle = member.handle === null ? null : `@${member.handle}`;
+  const facts = [handle, member.email, member.externalId].filter((fact) => fact !== null);
+  return (
+    <Typography variant="epsilon" tag="p" textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
+      {facts.length > 0 ? facts.join(' · ') : member.documentId}
+    </Typography>
+  );
+}
+
+function Actions({ detail: { member } }: Pick<DetailProps, 'detail'>) {
+  const translate = useTranslate();
+  const may = useAllowed();
+  const { download, isLoading } = useDownload();
+  const id = member.documentId;
+  return (
+    <Flex gap={2} wrap="wrap">
+      {may('exportMember') && (
+        <Button
+          variant="tertiary"
+          startIcon={<Download />}
+          loading={isLoading}
+          onClick={() => void download('exportMember', { member: id }, `rewards-member-${id}.json`)}
+        >
+          {translate('members.one.export')}
+        </Button>
+      )}
+      {may('awardBadge') && <AwardDialog member={id} />}
+      {may('postAdjustment') && <AdjustDialog member={member} />}
+    </Flex>
+  );
+}

@@ -1,0 +1,25 @@
+import type { Page } from 'playwright-core';
+
+import { hostRequire } from '../support/host';
+
+/** What axe objects to within a part of the page, by WCAG 2.2 AA: each rule with the elements that break it. */
+export async function violationsIn(page: Page, part: string): Promise<[string, string[]][]> {
+  const { AxeBuilder } = hostRequire('@axe-core/playwright') as typeof import('@axe-core/playwright');
+  const { violations, passes } = await new AxeBuilder({ page }).include(part).analyze();
+  if (!passes.some(({ id }) => id === 'color-contrast')) throw new Error(`axe saw no text in ${part}.`);
+  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+}
+
+/** The themes and widths in which a page is looked at. */
+export const LOOKS = [
+  ['light', 1280],
+  ['light', 768],
+  ['dark', 1280],
+  ['dark', 768],
+] as const;
+
+/** Takes a theme and a width; they hold from the next page load on. */
+export async function look(page: Page, theme: string, width: number): Promise<void> {
+  await page.evaluate((name) => localStorage.setItem('STRAPI_THEME', name), theme);
+  await page.setViewportSize({ width, height: 900 });
+}

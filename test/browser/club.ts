@@ -1,0 +1,82 @@
+/** A small club for the pages about members in a browser: people of every kind, three currencies, levels and badges. */
+import type { Core } from '@strapi/types';
+
+import type { LedgerService, MembersService } from '../../server/contract';
+
+const CURRENCIES = [
+  { code: 'points', name: 'Community Points', scale: 0, expiresAfterDays: 365 },
+  { code: 'reputation', name: 'Reputation', scale: 0, risingOnly: true, drivesLevels: true },
+  { code: 'credits', name: 'Store Credit', scale: 2, drivesTiers: true },
+];
+
+const LEVELS = [
+  { code: 'newcomer', name: 'Newcomer', threshold: '0' },
+  { code: 'regular', name: 'Regular', threshold: '100' },
+];
+
+export const BADGES = [
+  { code: 'pioneer', name: 'Pioneer', description: 'Was there first.' },
+  { code: 'helper', name: 'Helping hand', description: 'Had ten answers accepted.' },
+];
+
+const LONG_NAME = 'Grace Brewster Murray Hopper, Rear Admiral of the United States Navy Reserve';
+
+export interface Club {
+  /** The documentIds, by external id. */
+  readonly idOf: Readonly<Record<string, string>>;
+  /** The hold that Ada has open. */
+  readonly hold: string;
+}
+
+/** 30 people: Ada with something of everything, Grace with a long name, one anonymised, the others with points only. */
+export async function foundClub(strapi: Core.Strapi): Promise<Club> {
+  const ledger = strapi.plugin('rewards').service<LedgerService>('ledger');
+  const members = strapi.plugin('rewards').service<MembersService>('members');
+  let keys = 0;
+  const idempotencyKey = () => `club-${(keys += 1)}`;
+  const create = async (model: string, all: readonly object[]) => {
+    for (const data of all) await strapi.documents(`plugin::rewards.${model}` as never).create({ data: data as never });
+  };
+  await create('currency', CURRENCIES);
+  await create('level', LEVELS);
+  await create('badge', BADGES);
+
+  const people = [
+    { externalId: 'ada', name: 'Ada Lovelace', handle: 'ada', email: 'ada@club.test' },
+    { externalId: 'grace', name: LONG_NAME, handle: 'the-admiral-who-found-the-moth', email: 'grace@club.test' },
+    { externalId: 'gone', name: 'Soon Forgotten' },
+    ...Array.from({ length: 27 }, (_, index) => ({
+      externalId: `p${index}`,
+      name: `Person ${String(index).padStart(2, '0')}`,
+      email: `p${index}@club.test`,
+    })),
+  ];
+  const idOf: Record<string, string> = {};
+  for (const [index, { documentId }] of (await members.ensureMany(people)).entries()) {
+    idOf[people[index]!.externalId] = documentId;
+    const amount = String((index + 1) * 100);
+    await ledger.grant({ member: documentId, currency: 'points', amount, idempotencyKey: idempotencyKey() });
+  }
+  await members.anonymise(idOf.gone!);
+
+  const ada = idOf.ada!;
+  for (let round = 0; round < 30; round += 1) {
+    await ledger.grant({
+      member: ada,
+      currency: 'points',
+      amount: '10',
+      reason: `Visit ${round}`,
+      idempotencyKey: idempotencyKey(),
+    });
+  }
+  await ledger.grant({ member: ada, currency: 'credits', amount: '1200.50', idempotencyKey: idempotencyKey() });
+  await ledger.grant({ member: ada, currency: 'reputation', amount: '95', idempotencyKey: idempotencyKey() });
+  const held = await ledger.reserve({
+    member: ada,
+    currency: 'points',
+    amount: '50',
+    reason: 'Order 4711 is open',
+    idempotencyKey: idempotencyKey(),
+  });
+  return { idOf, hold: held.entry.id };
+}

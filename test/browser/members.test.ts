@@ -1,0 +1,243 @@
+import fs from 'node:fs';
+
+import type { Page } from 'playwright-core';
+
+import { endpointUrl, type DirectoryDto, type LedgerListDto, type MemberDetailDto } from '../../server/contract';
+import { type OpenBrowser, openBrowser } from '../support/browser';
+import { type RunningStrapi, startStrapi } from '../support/strapi';
+import { look, LOOKS, violationsIn } from './axe';
+import { type Club, foundClub } from './club';
+
+const ADDRESS = '/admin/plugins/rewards/members';
+const VIEWS = ['plugin::rewards.view-members', 'plugin::rewards.view-ledger', 'plugin::rewards.view-adjustments'];
+
+describe('the members in a browser', () => {
+  let app: RunningStrapi;
+  let browser: OpenBrowser;
+  let club: Club;
+  let page: Page;
+  let token: string;
+  const errors: string[] = [];
+
+  beforeAll(async () => {
+    app = await startStrapi({ engine: 'sqlite', shipped: true });
+    club = await foundClub(app.strapi);
+    browser = await openBrowser(app);
+    token = await app.adminToken();
+    page = await browser.pageOf(await app.createSuperAdmin());
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.getByRole('button', { name: 'Close the banner.' }).click();
+  }, 240_000);
+  afterAll(async () => {
+    await browser.close();
+    await app.stop();
+  });
+
+  const directory = async (query: string) =>
+    (await app.request<DirectoryDto>(`${endpointUrl('listMembers')}${query}`, { token })).body;
+  const detailOf = async (member: string) =>
+    (await app.request<MemberDetailDto>(endpointUrl('getMember', { member }), { token })).body;
+  const adaAt = () => `${ADDRESS}/${club.idOf.ada!}`;
+
+  /** The names in the order of the rows, once there are so many. */
+  async function names(on: Page, count: number): Promise<string[]> {
+    await on.waitForFunction(
+      (wanted) => document.querySelectorAll('tbody tr td:first-child a').length === wanted,
+      count,
+    );
+    return on.locator('tbody tr td:first-child a').allInnerTexts();
+  }
+
+  describe('the directory', () => {
+    it('shows 25 against all, in the order of the API, each a link to the member', async () => {
+      await page.goto(ADDRESS);
+      const shown = await names(page, 25);
+      const { rows, total, totalMembers } = await directory('');
+      expect(shown).toHaveLength(rows.length);
+      expect(await page.locator('main').innerText()).toContain(`${total} of ${totalMembers}`);
+      await page.getByRole('link', { name: 'Ada Lovelace' }).click();
+      await page.waitForURL(`**${adaAt()}`);
+    });
+
+    it('searches while one types, keeps the search in the address, and Back undoes it', async () => {
+      await page.goto(ADDRESS);
+      await names(page, 25);
+      await page.getByRole('textbox', { name: 'Search members' }).fill('ada@club');
+      await page.waitForURL('**_q=ada*');
+      expect(await names(page, 1)).toEqual(['Ada Lovelace']);
+      expect(await page.locator('main').innerText()).toContain(`1 of ${(await directory('')).totalMembers}`);
+      await page.goBack();
+      await names(page, 25);
+      expect(await page.getByRole('textbox', { name: 'Search members' }).inputValue()).toBe('');
+      await page.goForward();
+      await names(page, 1);
+      expect(await page.getByRole('textbox', { name: 'Search members' }).inputValue()).toBe('ada@club');
+    });
+
+    it('says so when nobody is found', async () => {
+      await page.goto(`${ADDRESS}?_q=${encodeURIComponent('nobody & none')}`);
+      await page.waitForSelector('text=contains “nobody & none”');
+    });
+
+    it('sorts on the server by Points, both ways, in the address', async () => {
+      await page.goto(ADDRESS);
+      await names(page, 25);
+      const header = page
+        .getByRole('columnheader', { name: 'Points' })
+        .or(page.locator('th', { hasText: 'Points' }))
+        .first();
+      for (const order of ['ASC', 'DESC']) {
+        await header.click();
+        await page.waitForURL(`**sort=points:${order}*`);
+        const expected = (await directory(`?sort=points:${order}`)).rows[0]!;
+        await page.waitForSelector(`tbody tr:first-child a[href$="${expected.id}"]`);
+      }
+    });
+
+    it('says where it ends, and leads back', async () => {
+      await page.goto(`${ADDRESS}?page=99`);
+      await page.waitForSelector('text=The list ends before this page.');
+      await page.getByRole('link', { name: 'Go to the first page' }).click();
+      await names(page, 25);
+    });
+
+    it('is exported as a file', async () => {
+      await page.goto(ADDRESS);
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Export' }).click(),
+      ]);
+      expect(file.suggestedFilename()).toBe('rewards-members.csv');
+      expect(fs.readFileSync(await file.path(), 'utf8').split('\n').length).toBeGreaterThan(1);
+    });
+  });
+
+  describe('one member', () => {
+    it('shows the headline figures, the tier on its way, lots, holds and consent', async () => {
+      await page.goto(adaAt());
+      await page.waitForSelector('h1:has-text("Ada Lovelace")');
+      const { headline, tierProgress } = await detailOf(club.idOf.ada!);
+      const main = (await page.locator('main').innerText()).replaceAll(',', '');
+      for (const figure of [headline.points!.balance, headline.reputation!.balance, headline.level!]) {
+        expect(main).toContain(figure);
+      }
+      const bar = page.getByRole('progressbar', { name: 'Progress to the next tier' });
+      expect(await bar.getAttribute('aria-valuenow')).toBe(String(tierProgress!.percent));
+      expect(main).toContain('Order 4711 is open');
+      await page.getByRole('heading', { name: 'Consent and visibility' }).waitFor();
+    });
+
+    it('pages and sorts the own ledger, whose rows lead to their stories', async () => {
+      await page.goto(`${adaAt()}?sort=amount:DESC&pageSize=10`);
+      const list = endpointUrl('listMemberEntries', { member: club.idOf.ada! });
+      const { rows } = (await app.request<LedgerListDto>(`${list}?sort=amount:DESC&pageSize=10`, { token })).body;
+      const first = page.locator('table[role="grid"] tbody tr').first().locator('a');
+      await page.waitForSelector(`tbody a[href$="${rows[0]!.id}"]`);
+      expect(await first.getAttribute('href')).toContain(`/ledger/${rows[0]!.id}`);
+      await page.getByRole('link', { name: 'Go to page 2' }).click();
+      await page.waitForURL('**page=2*');
+    });
+
+    it('awards a badge once, at once, and does not offer it again', async () => {
+      await page.goto(adaAt());
+      await page.getByRole('button', { name: 'Award badge' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('combobox').click();
+      await page.getByRole('option', { name: 'Pioneer' }).click();
+      expect(await violationsIn(page, '[role="dialog"]')).toEqual([]);
+      await dialog.getByRole('button', { name: 'Award', exact: true }).dblclick();
+      await page.waitForSelector('li:has-text("Was there first.")');
+      expect((await detailOf(club.idOf.ada!)).badges.map(({ code }) => code)).toEqual(['pioneer']);
+
+      await page.getByRole('button', { name: 'Award badge' }).click();
+      await dialog.getByRole('combobox').click();
+      await page.getByRole('option', { name: 'Helping hand' }).waitFor();
+      expect(await page.getByRole('option', { name: 'Pioneer' }).count()).toBe(0);
+    });
+
+    it('releases a hold once, with a reason', async () => {
+      await page.goto(adaAt());
+      await page.getByRole('button', { name: 'Release' }).click();
+      const dialog = page.getByRole('dialog');
+      const confirm = dialog.getByRole('button', { name: 'Release' });
+      expect(await confirm.isDisabled()).toBe(true);
+      await dialog.getByRole('textbox').fill('The order was called off');
+      expect(await violationsIn(page, '[role="dialog"]')).toEqual([]);
+      await confirm.dblclick();
+      await page.getByRole('heading', { name: 'Open holds' }).waitFor({ state: 'detached' });
+      expect((await detailOf(club.idOf.ada!)).holds).toEqual([]);
+    });
+
+    it('adjusts a balance of this member, which the page then shows', async () => {
+      await page.goto(adaAt());
+      const before = (await detailOf(club.idOf.ada!)).headline.reputation!.balance;
+      await page.getByRole('button', { name: 'Adjust balance' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('combobox').click();
+      await page.getByRole('option', { name: 'Reputation' }).click();
+      await dialog.getByRole('textbox', { name: 'Amount' }).fill('+10');
+      await dialog.getByRole('textbox', { name: 'Reason' }).fill('Thanks for the talk');
+      await dialog.getByRole('button', { name: 'Post adjustment' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      // B19: from 95 to 105, over the threshold of a level.
+      await page.waitForSelector('dd:has-text("Regular")');
+      expect((await detailOf(club.idOf.ada!)).headline).toMatchObject({
+        level: 'Regular',
+        reputation: { balance: String(Number(before) + 10) },
+      });
+    });
+
+    it('is exported whole as JSON', async () => {
+      await page.goto(adaAt());
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Export as JSON' }).click(),
+      ]);
+      expect(JSON.parse(fs.readFileSync(await file.path(), 'utf8'))).toBeTruthy();
+    });
+
+    it('is not found where there is none, and shows who is anonymised', async () => {
+      await page.goto(`${ADDRESS}/nobody`);
+      await page.waitForSelector('text=There is no such member.');
+      await page.goto(`${ADDRESS}/${club.idOf.gone!}`);
+      await page.waitForSelector('h1:has-text("Anonymised member")');
+    });
+  });
+
+  it('shows an auditor everything to read and nothing to press, and no consent without its permission', async () => {
+    const auditor = await browser.pageOf(await app.createAdminWith(VIEWS));
+    const asked: string[] = [];
+    auditor.on('request', (request) => asked.push(request.url()));
+    await auditor.goto(ADDRESS);
+    await names(auditor, 25);
+    expect(await auditor.getByRole('button', { name: 'Export' }).count()).toBe(0);
+    await auditor.goto(adaAt());
+    await auditor.waitForSelector('h1:has-text("Ada Lovelace")');
+    await auditor.getByRole('heading', { name: /^Ledger/ }).waitFor();
+    for (const name of ['Export as JSON', 'Award badge', 'Adjust balance', 'Release']) {
+      expect([name, await auditor.getByRole('button', { name }).count()]).toEqual([name, 0]);
+    }
+    expect(await auditor.getByRole('heading', { name: 'Consent and visibility' }).count()).toBe(0);
+    expect(asked.filter((url) => /\/(consent|awardable-badges)$/.test(url))).toEqual([]);
+  });
+
+  it('is not shown to whoever lacks the permission', async () => {
+    const other = await browser.pageOf(await app.createAdminWith(['plugin::rewards.view-ledger']));
+    await other.goto(ADDRESS);
+    await other.waitForSelector("text=You don't have the permissions to access that content");
+  });
+
+  it.each(LOOKS)('has nothing that axe objects to, in %s at %i pixels', async (theme, width) => {
+    await look(page, theme, width);
+    for (const address of [ADDRESS, adaAt()]) {
+      await page.goto(address);
+      await page.waitForSelector('tbody time');
+      expect(await violationsIn(page, 'main')).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    }
+  });
+
+  it('throws no error on the way', () => {
+    expect(errors).toEqual([]);
+  });
+});
