@@ -2,7 +2,8 @@ import { Gift } from '@strapi/icons';
 import type { StrapiApp } from '@strapi/strapi/admin';
 
 import { PLUGIN_ID } from '../server/contract';
-import { ANY_PAGE } from './permissions';
+import { pathOf } from './paths';
+import { ANY_PAGE, PAGES } from './permissions';
 import { message, withPrefix } from './translate';
 import { LANGUAGES } from './translations';
 
@@ -15,6 +16,16 @@ export default {
       // Any one of them shows the link.
       permissions: ANY_PAGE,
       Component: () => import('./pages/App'),
+    });
+    app.widgets.register({
+      id: 'economy',
+      pluginId: PLUGIN_ID,
+      // Without one the whole home page stays blank.
+      icon: Gift,
+      title: message('widget.title'),
+      link: { label: message('widget.open'), href: pathOf('overview') },
+      component: async () => (await import('./pages/overview/EconomyWidget')).EconomyWidget,
+      permissions: PAGES.overview,
     });
     app.registerPlugin({ id: PLUGIN_ID, name: PLUGIN_ID });
   },

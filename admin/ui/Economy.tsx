@@ -63,7 +63,7 @@ function Card({ name, inCirculation, held, holders, issued, redeemed }: Currency
 
 const Cards = styled.ul`
   display: grid;
-  grid-template-columns: repeat(auto-fill, minmax(19rem, 1fr));
+  grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr));
   gap: ${({ theme }) => theme.spaces[4]};
 `;
 

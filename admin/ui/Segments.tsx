@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '@strapi/design-system';
 import { useId } from 'react';
 import { styled } from 'styled-components';
 
@@ -14,10 +13,7 @@ interface SegmentsProps<Value extends string> {
 export function Segments<Value extends string>({ label, value, options, onChange }: SegmentsProps<Value>) {
   const name = useId();
   return (
-    <Group>
-      <legend>
-        <VisuallyHidden>{label}</VisuallyHidden>
-      </legend>
+    <Group role="radiogroup" aria-label={label}>
       {options.map((option) => (
         <label key={option.value}>
           <input
@@ -34,12 +30,12 @@ export function Segments<Value extends string>({ label, value, options, onChange
   );
 }
 
-const Group = styled.fieldset`
+const Group = styled.div`
   display: flex;
   flex-wrap: wrap;
   gap: 2px;
   width: fit-content;
-  min-width: 0;
+  max-width: 100%;
   padding: 3px;
   border: 1px solid ${({ theme }) => theme.colors.neutral200};
   border-radius: ${({ theme }) => theme.borderRadius};

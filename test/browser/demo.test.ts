@@ -27,6 +27,7 @@ describe('the demo in a browser', () => {
     const page = await browser.pageOf({ email, password: PASSWORD });
     await page.getByRole('button', { name: 'Close the banner.' }).click();
     await page.getByRole('link', { name: 'Rewards' }).click();
+    await page.getByRole('link', { name: 'Transaction ledger' }).click();
     await page.waitForSelector('tbody time');
 
     const count = /([\d,]+) entries/.exec((await page.textContent('main'))!)?.[1];

@@ -17,6 +17,7 @@ const SCREENSHOTS = path.join(PLAYGROUND, '.tmp/screenshots');
 
 /** What a row says, stripped of how it says it: figures without grouping, signs or time format. */
 interface SeenRow {
+  txn: string;
   member: string;
   type: string;
   figures: string;
@@ -34,9 +35,11 @@ async function seenRows(page: Page): Promise<SeenRow[]> {
   const rows = [];
   for (const row of await page.locator('tbody tr').all()) {
     const cells = await row.locator('td').allInnerTexts();
-    const [member, type, amount, currency, reason, lot] = cells.map((text) => text.trim()) as [string, ...string[]];
+    const [txn, member, type, amounts, reason, lot] = cells.map((text) => text.trim()) as [string, ...string[]];
+    const [amount, currency] = amounts!.split('\n');
     rows.push({
-      member,
+      txn,
+      member: member!,
       type: type!.toLowerCase(),
       figures: figuresOf(amount!),
       isNegative: amount!.includes('−'),
@@ -56,6 +59,7 @@ function expectedRow({ member, type, status, amount, held, currency, ...row }: L
   const second = member.handle ? `@${member.handle}` : member.name ? null : member.id;
   const origin = [row.rule && `Rule ${row.rule}`, row.eventId && `Event ${row.eventId}`].filter(Boolean).join(' · ');
   return {
+    txn: `…${row.id.slice(-6)}`,
     member: [first, second].filter(Boolean).join('\n'),
     type: [type, status].filter(Boolean).join('\n'),
     figures: figuresOf(isHold ? held : amount),
@@ -106,6 +110,7 @@ describe('the ledger page', () => {
     it('opens from the menu and shows an auditor what the API answers', async () => {
       await page.goto('/admin');
       await page.getByRole('link', { name: 'Rewards' }).click();
+      await page.getByRole('link', { name: 'Transaction ledger' }).click();
       await page.waitForURL(`**${ADDRESS}`);
       await page.waitForSelector('h1:has-text("Transaction ledger")');
 
@@ -154,7 +159,7 @@ describe('the ledger page', () => {
     it('shows another number of rows when asked to', async () => {
       await page.goto(ADDRESS);
       await page.waitForSelector('tbody time');
-      await page.getByRole('combobox').click();
+      await page.getByRole('combobox', { name: 'Entries per page' }).click();
       await page.getByRole('option', { name: '10', exact: true }).click();
       await page.waitForURL('**pageSize=10*');
       await page.waitForFunction(() => document.querySelectorAll('tbody time').length === 10);
@@ -211,6 +216,7 @@ describe('the ledger page', () => {
       await page.goto('/admin');
       await page.getByRole('button', { name: 'Menu' }).click();
       await page.getByRole('link', { name: 'Rewards' }).click();
+      await page.getByRole('link', { name: 'Transaction ledger' }).click();
       await page.waitForURL(`**${ADDRESS}`);
       expect(await seenRows(page)).toHaveLength(25);
     });

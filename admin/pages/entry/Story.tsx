@@ -4,10 +4,11 @@ import { styled } from 'styled-components';
 import type { EntryStoryDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
 import { formatDecimal } from '../../ui/decimal';
+import { useAllowed } from '../../useAllowed';
 import { Moment } from '../../ui/Moment';
 import { Panel } from '../../ui/Panel';
 import { Amount } from '../ledger/AmountCell';
-import { MemberCell } from '../ledger/MemberCell';
+import { MemberLink } from '../members/MemberLink';
 import { TypeCell } from '../ledger/TypeCell';
 import { Facts } from './Facts';
 import { HoldFacts } from './HoldFacts';
@@ -18,9 +19,9 @@ import { RelatedEntries } from './RelatedEntries';
 export function Story({ story }: { readonly story: EntryStoryDto }) {
   const { entry, hold, lots, related, moreRelated } = story;
   const translate = useTranslate();
+  const may = useAllowed();
   const { locale } = useIntl();
   const figure = (value: string) => formatDecimal(value, locale, 'negative');
-  const orNull = (value: string) => (/[1-9]/.test(value) ? figure(value) : null);
   const metadata = Object.entries(entry.metadata ?? {});
 
   return (
@@ -28,13 +29,18 @@ export function Story({ story }: { readonly story: EntryStoryDto }) {
       <Panel title={translate('entry.posting')}>
         <Facts
           facts={[
-            { label: translate('ledger.column.member'), value: <MemberCell member={story.member} /> },
+            {
+              label: translate('ledger.column.member'),
+              value: <MemberLink member={story.member} isLink={may('getMember')} />,
+            },
             { label: translate('ledger.column.type'), value: <TypeCell type={entry.type} status={story.status} /> },
             { label: translate('ledger.column.amount'), value: <Amount {...entry} /> },
             { label: translate('ledger.currency'), value: story.currency.name },
             { label: translate('entry.balance-after'), value: figure(entry.balanceAfter) },
             { label: translate('entry.held-after'), value: figure(entry.heldAfter) },
-            { label: translate('entry.shortfall'), value: orNull(entry.shortfall) },
+            ...(isZero(entry.shortfall)
+              ? []
+              : [{ label: translate('entry.shortfall'), value: figure(entry.shortfall) }]),
             { label: translate('ledger.column.posted'), value: <Moment at={entry.postedAt} /> },
             { label: translate('entry.effective'), value: <Moment at={entry.effectiveAt} /> },
             { label: translate('entry.expires'), value: entry.expiresAt && <Moment at={entry.expiresAt} /> },
@@ -80,6 +86,8 @@ export function Story({ story }: { readonly story: EntryStoryDto }) {
     </Grid>
   );
 }
+
+const isZero = (amount: string) => !/[1-9]/.test(amount);
 
 const actorOf = (actor: EntryStoryDto['entry']['actor']) =>
   actor && (actor.name === null ? actor.id : `${actor.name} (${actor.id})`);

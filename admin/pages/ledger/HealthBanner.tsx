@@ -1,22 +1,23 @@
 import { Box, Button, Flex, Typography } from '@strapi/design-system';
 import { ArrowClockwise, CheckCircle, WarningCircle } from '@strapi/icons';
 import { useIntl } from 'react-intl';
+import { useTheme } from 'styled-components';
 
 import type { LedgerHealthDto } from '../../../server/contract';
 import { useCheckLedgerMutation, useGetLedgerHealthQuery } from '../../api/ledger';
-import { ACTIONS } from '../../permissions';
 import { useTranslate } from '../../translate';
 import { PartFailure } from '../../ui/PartFailure';
-import { useMay } from '../../ui/useMay';
+import { useAllowed } from '../../useAllowed';
 import { DriftFindings } from './DriftFindings';
 import { RebuildButton } from './RebuildButton';
 
 /** B12. Whether every projection matches the ledger, as the last check found it, and what can be done where not. */
 export function HealthBanner() {
   const translate = useTranslate();
+  const { colors } = useTheme();
   const { data: health, error, isFetching, refetch } = useGetLedgerHealthQuery({}, { refetchOnMountOrArgChange: true });
   const [check, checking] = useCheckLedgerMutation();
-  const mayRebuild = useMay(ACTIONS.rebuildProjections);
+  const may = useAllowed();
   const failure = checking.error ?? (isFetching ? undefined : error);
   const tone = !health ? 'neutral' : health.accountsDrifted === 0 ? 'success' : 'warning';
 
@@ -29,6 +30,8 @@ export function HealthBanner() {
       marginBottom={5}
       // As high as with its text, so that the page does not jump.
       minHeight="7.2rem"
+      // On a dark page all grounds look alike, but not this edge.
+      style={{ borderInlineStartWidth: 4, borderInlineStartColor: colors[`${tone}600`] }}
     >
       <Flex gap={4} wrap="wrap" justifyContent="space-between">
         <div role="status">{health && <Verdict {...health} />}</div>
@@ -42,7 +45,7 @@ export function HealthBanner() {
           >
             {translate('health.check')}
           </Button>
-          {mayRebuild && <RebuildButton />}
+          {may('rebuildProjections') && <RebuildButton />}
         </Flex>
       </Flex>
       {health && health.findings.length > 0 && <DriftFindings findings={health.findings} />}

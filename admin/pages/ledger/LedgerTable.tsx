@@ -5,7 +5,7 @@ import { styled } from 'styled-components';
 
 import { LEDGER_SORTS, type LedgerRowDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
-import { pathTo } from '../sections';
+import { pathOf } from '../../paths';
 import { AmountCell } from './AmountCell';
 import { LotCell } from './LotCell';
 import { MemberCell } from './MemberCell';
@@ -71,13 +71,13 @@ export function LedgerTable({ rows, empty, isSortable = true }: LedgerTableProps
 function LedgerRow({ id, member, type, status, amount, held, currency, lotId, ...row }: LedgerRowDto) {
   const navigate = useNavigate();
   // Text that was just marked is meant to be copied.
-  const open = () => window.getSelection()?.isCollapsed !== false && navigate(pathTo(`ledger/${id}`));
+  const open = () => window.getSelection()?.isCollapsed !== false && navigate(pathOf('ledger', id));
   return (
     <Table.Row onClick={open} cursor="pointer">
       <Table.Cell>
         <TxnCell id={id} />
       </Table.Cell>
-      <Table.Cell maxWidth="18rem">
+      <Table.Cell maxWidth="15rem">
         <MemberCell member={member} />
       </Table.Cell>
       <Table.Cell>
@@ -86,7 +86,7 @@ function LedgerRow({ id, member, type, status, amount, held, currency, lotId, ..
       <Table.Cell maxWidth="16rem">
         <AmountCell type={type} amount={amount} held={held} currency={currency.name} />
       </Table.Cell>
-      <Table.Cell maxWidth="26rem">
+      <Table.Cell maxWidth="21rem">
         <ReasonCell reason={row.reason} rule={row.rule} eventId={row.eventId} />
       </Table.Cell>
       <Table.Cell>

@@ -24,7 +24,7 @@ export function EconomyCharts({ economy, series }: Pick<OverviewDto, 'economy' |
 
 const Charts = styled.div`
   display: grid;
-  grid-template-columns: repeat(auto-fit, minmax(min(36rem, 100%), 1fr));
+  grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr));
   gap: ${({ theme }) => theme.spaces[4]};
   > * {
     min-width: 0;

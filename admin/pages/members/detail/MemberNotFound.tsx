@@ -3,7 +3,7 @@ import { Layouts, Page } from '@strapi/strapi/admin';
 import { Link } from 'react-router-dom';
 
 import { useTranslate } from '../../../translate';
-import { pathTo } from '../../sections';
+import { pathOf } from '../../../paths';
 
 /** An address of no member, such as one that was mistyped. */
 export function MemberNotFound() {
@@ -14,7 +14,7 @@ export function MemberNotFound() {
       <Page.Title>{title}</Page.Title>
       <Layouts.Header title={title} />
       <Layouts.Content>
-        <LinkButton variant="secondary" tag={Link} to={pathTo('members')}>
+        <LinkButton variant="secondary" tag={Link} to={pathOf('members')}>
           {translate('members.one.to-directory')}
         </LinkButton>
       </Layouts.Content>

@@ -1,0 +1,136 @@
+import fs from 'node:fs';
+
+import type { Page } from 'playwright-core';
+
+import type { LedgerListDto, LedgerRowDto } from '../../server/contract';
+import { endpointUrl, PERMISSION_NAMES, permissionUid } from '../../server/contract';
+import { type OpenBrowser, openBrowser } from '../support/browser';
+import { hostRequire } from '../support/host';
+import { type RunningStrapi, startStrapi } from '../support/strapi';
+import { postRows } from './ledger-rows';
+
+const ADDRESS = '/admin/plugins/rewards/ledger';
+const EVERYTHING = PERMISSION_NAMES.map(permissionUid);
+
+describe('what a manager does on the ledger page', () => {
+  let app: RunningStrapi;
+  let browser: OpenBrowser;
+  let page: Page;
+  let token: string;
+
+  beforeAll(async () => {
+    app = await startStrapi({ engine: 'sqlite', shipped: true });
+    await postRows(app.strapi);
+    browser = await openBrowser(app);
+    token = await app.adminTokenWith(EVERYTHING);
+    page = await browser.pageOf(await app.createAdminWith(EVERYTHING));
+  });
+  afterAll(async () => {
+    await browser.close();
+    await app.stop();
+  });
+
+  const rows = async (query: string): Promise<readonly LedgerRowDto[]> =>
+    (await app.request<LedgerListDto>(`${endpointUrl('listLedgerEntries')}${query}`, { token })).body.rows;
+
+  async function objections() {
+    const { AxeBuilder } = hostRequire('@axe-core/playwright') as typeof import('@axe-core/playwright');
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+  }
+
+  it('exports every row that the filters let through, as a file', async () => {
+    await page.goto(`${ADDRESS}?segment=reservations&currency=credit&pageSize=10`);
+    await page.waitForSelector('tbody time');
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export CSV' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/^ledger-\d{4}-\d\d-\d\d\.csv$/);
+    const text = fs.readFileSync(await file.path(), 'utf8');
+    const expected = await rows('?segment=reservations&currency=credit&pageSize=100');
+    expect(text.trim().split('\n')).toHaveLength(expected.length + 1);
+    for (const { id } of expected) expect(text).toContain(id);
+  });
+
+  it('says so when an export fails', async () => {
+    await page.route('**/rewards/ledger/export*', (route) => route.fulfill({ status: 500 }));
+    await page.getByRole('button', { name: 'Export CSV' }).click();
+    await page.waitForSelector('text=The export failed');
+    await page.unroute('**/rewards/ledger/export*');
+  });
+
+  it('reverses a deduct once, with its consequences and a reason before it', async () => {
+    const [deduct] = await rows('?segment=adjustments&currency=points');
+    await page.goto(`${ADDRESS}/${deduct!.id}`);
+    await page.getByRole('button', { name: 'Reverse' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('row', { name: /^Balance/ }).waitFor();
+    const confirm = dialog.getByRole('button', { name: 'Reverse transaction' });
+    expect(await confirm.isDisabled()).toBe(true);
+    await dialog.getByRole('textbox', { name: /Reason/ }).fill('Too short'.slice(0, 7));
+    expect(await confirm.isDisabled()).toBe(true);
+    await dialog.getByRole('textbox', { name: /Reason/ }).fill('Agreed with the customer');
+    expect(await objections()).toEqual([]);
+    await confirm.dblclick();
+    await page.waitForSelector('text=Reversed by transaction');
+    await page.getByRole('row', { name: /^Reversed by/ }).waitFor();
+    expect(await page.getByRole('button', { name: 'Reverse' }).count()).toBe(0);
+    const reversals = await rows('?segment=reversals&currency=points&pageSize=100');
+    expect(reversals.filter(({ reason }) => reason === 'Agreed with the customer')).toHaveLength(1);
+  });
+
+  it('reads why a reversal is refused, inside the dialogue', async () => {
+    const [deduct] = await rows('?segment=adjustments&currency=credit');
+    await page.goto(`${ADDRESS}/${deduct!.id}`);
+    await page.getByRole('button', { name: 'Reverse' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('row', { name: /^Balance/ }).waitFor();
+    const path = endpointUrl('reverseEntry', { entryId: deduct!.id });
+    const body = { reason: 'Somebody was faster', idempotencyKey: 'faster' };
+    await app.request(path, { token, method: 'POST', body });
+    await dialog.getByRole('textbox', { name: /Reason/ }).fill('Agreed with the customer');
+    await dialog.getByRole('button', { name: 'Reverse transaction' }).click();
+    await dialog.getByRole('alert').filter({ hasText: 'The row has been reversed already' }).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('sees a drift, rebuilds after a question, and sees it gone', async () => {
+    await page.goto(ADDRESS);
+    await page.getByRole('button', { name: 'Re-check' }).click();
+    await page.waitForSelector('text=Every balance matches the ledger.');
+    const [account] = await app.strapi.db.connection.from('rewards_accounts').limit(1).select<{ id: number }[]>('id');
+    await app.strapi.db.connection.from('rewards_accounts').where(account!).update({ balance: 1 });
+
+    await page.getByRole('button', { name: 'Re-check' }).click();
+    await page.waitForSelector('text=1 balance has drifted from the ledger.');
+    await page.getByText('What does not match').click();
+    expect(await page.locator('details').innerText()).toContain('Balance');
+    expect(await objections()).toEqual([]);
+
+    await page.getByRole('button', { name: 'Rebuild projections' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Confirm' }).click();
+    await page.waitForSelector('text=1 account was rebuilt from the ledger.');
+    await page.waitForSelector('text=Every balance matches the ledger.');
+  });
+
+  it.each([
+    ['the overview', 'overview', 'Latest transactions'],
+    ['a story', 'story', 'Place in the ledger'],
+    ['the expirations', 'ledger?segment=expirations', 'Lots that expire next'],
+  ])('has nothing that axe objects to on %s, light and dark, wide and narrow', async (_, path, heading) => {
+    const [row] = await rows('?segment=reservations');
+    for (const theme of ['light', 'dark']) {
+      await page.evaluate((name) => localStorage.setItem('STRAPI_THEME', name), theme);
+      for (const width of [1280, 768]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(`/admin/plugins/rewards/${path.replace('story', `ledger/${row!.id}`)}`);
+        await page.getByRole('heading', { name: heading }).waitFor();
+        await page.locator('main[aria-busy="false"]').waitFor();
+        expect([theme, width, await objections()]).toEqual([theme, width, []]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      }
+    }
+  });
+});
