@@ -2,7 +2,7 @@ import { Gift } from '@strapi/icons';
 import type { StrapiApp } from '@strapi/strapi/admin';
 
 import { PLUGIN_ID } from '../server/contract';
-import { pathTo } from './pages/sections';
+import { pathOf } from './paths';
 import { ANY_PAGE, PAGES } from './permissions';
 import { message, withPrefix } from './translate';
 import { LANGUAGES } from './translations';
@@ -23,7 +23,7 @@ export default {
       // Without one the whole home page stays blank.
       icon: Gift,
       title: message('widget.title'),
-      link: { label: message('widget.open'), href: pathTo('overview') },
+      link: { label: message('widget.open'), href: pathOf('overview') },
       component: async () => (await import('./pages/overview/EconomyWidget')).EconomyWidget,
       permissions: PAGES.overview,
     });

@@ -26,16 +26,8 @@ export const ENTRY_PAGE = permissionsOf('getLedgerEntry');
 /** Every permission of which any one shows the plugin in the menu. */
 export const ANY_PAGE: RequiredPermission[] = Object.values(PAGES).flat();
 
-/** What shows the buttons of the ledger's pages: what the endpoint behind each asks for. */
-export const ACTIONS = {
-  exportLedger: permissionsOf('exportLedger'),
-  rebuildProjections: permissionsOf('rebuildProjections'),
-  reverseEntry: permissionsOf('reverseEntry'),
-  releaseHold: permissionsOf('releaseHold'),
-};
-
 /** Under which name Strapi's `useRBAC` answers for a permission: it looks at what follows the last dot. */
-export function rbacKey({ action }: RequiredPermission): string {
+export function rbacKey(action: string): string {
   const words = (action.split('.').at(-1) ?? '').split('-');
   return `can${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}`;
 }

@@ -1,38 +1,47 @@
-import { useFetchClient } from '@strapi/strapi/admin';
+import { useAPIErrorHandler, useFetchClient, useNotification } from '@strapi/strapi/admin';
 import { useState } from 'react';
 
-import type { EndpointName, RequestOf } from '../../server/contract';
+import { type EndpointName, type RequestOf } from '../../server/contract';
+import { useTranslate } from '../translate';
 import { requestFor } from './request';
 
-/** What a server may take before it answers with a file; one that breaks off in the middle fails at once. */
-const AS_FILE = { responseType: 'blob' } as const;
+/** The endpoints that answer with a file. */
+type FileEndpoint = Extract<EndpointName, `export${string}`>;
 
-/**
- * Fetches a file from an endpoint and hands it to the browser to save. Not by a link: the endpoints want the
- * administrator's token, which Strapi's client adds and renews.
- */
+/** Fetches a file with the administrator's token, which a plain link would not carry, and hands it to the browser. */
 export function useDownload() {
+  const translate = useTranslate();
   const { get } = useFetchClient();
+  const { toggleNotification } = useNotification();
+  const { formatAPIError } = useAPIErrorHandler();
   const [isLoading, setLoading] = useState(false);
 
-  async function download<Name extends EndpointName>(name: Name, request: RequestOf<Name>, fileName: string) {
+  async function download<Name extends FileEndpoint>(name: Name, request: RequestOf<Name>, file: string) {
     setLoading(true);
     try {
-      const { url, config } = requestFor(name, request);
-      const { data } = await get(url, { ...config, ...AS_FILE });
-      save(data, fileName);
+      const { url, ...asked } = requestFor(name, request);
+      const params = 'config' in asked ? asked.config?.params : undefined;
+      const { data } = await get<Blob>(url, { params, responseType: 'blob' });
+      save(data, file);
+    } catch (error) {
+      toggleNotification({
+        type: 'danger',
+        message: translate('download.failed', { why: formatAPIError(error as Parameters<typeof formatAPIError>[0]) }),
+      });
     } finally {
       setLoading(false);
     }
   }
+
   return { download, isLoading };
 }
 
-function save(file: Blob, name: string): void {
+function save(content: Blob, file: string): void {
+  const url = URL.createObjectURL(content);
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
+  link.href = url;
+  link.download = file;
   link.click();
   // The browser has taken it by then; kept, it would stay in memory until the page is left.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

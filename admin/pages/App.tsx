@@ -17,10 +17,10 @@ export default function App() {
       <Routes>
         <Route index element={<FirstPage />} />
         <Route path="overview" element={<OverviewPage />} />
-        <Route path="members" element={<MembersPage />} />
-        <Route path="members/:member" element={<MemberPage />} />
         <Route path="ledger" element={<LedgerPage />} />
         <Route path="ledger/:entryId" element={<EntryPage />} />
+        <Route path="members" element={<MembersPage />} />
+        <Route path="members/:member" element={<MemberPage />} />
         <Route path="adjustments" element={<AdjustmentsPage />} />
         <Route path="adjustments/bulk" element={<BulkPage />} />
         <Route path="*" element={<Page.Error />} />

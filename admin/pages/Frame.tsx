@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Navigate } from 'react-router-dom';
 
 import { SideNavigation, TopNavigation } from './Navigation';
-import { pathTo } from './sections';
+import { pathOf } from '../paths';
 import { useSections } from './useSections';
 
 /** Every page of the plugin, with the way to the others beside it, or above it where the window is narrow. */
@@ -23,5 +23,5 @@ export function FirstPage() {
   const sections = useSections();
   if (!sections) return <Page.Loading />;
   const [first] = sections;
-  return first === undefined ? <Page.NoPermissions /> : <Navigate to={pathTo(first)} replace />;
+  return first === undefined ? <Page.NoPermissions /> : <Navigate to={pathOf(first)} replace />;
 }

@@ -3,7 +3,8 @@ import { NavLink } from 'react-router-dom';
 import { styled } from 'styled-components';
 
 import { useTranslate } from '../translate';
-import { pathTo, type SectionName } from './sections';
+import { pathOf } from '../paths';
+import type { SectionName } from './sections';
 
 interface NavigationProps {
   readonly sections: readonly SectionName[];
@@ -20,7 +21,7 @@ export function SideNavigation({ sections }: NavigationProps) {
           {[
             <SubNav.Section key="pages" label={translate('section.pages')}>
               {sections.map((name) => (
-                <SubNav.Link key={name} to={pathTo(name)} label={translate(`section.${name}`)} />
+                <SubNav.Link key={name} to={pathOf(name)} label={translate(`section.${name}`)} />
               ))}
             </SubNav.Section>,
           ]}
@@ -36,7 +37,7 @@ export function TopNavigation({ sections }: NavigationProps) {
   return (
     <Bar aria-label={translate('plugin.name')}>
       {sections.map((name) => (
-        <NavLink key={name} to={pathTo(name)}>
+        <NavLink key={name} to={pathOf(name)}>
           {translate(`section.${name}`)}
         </NavLink>
       ))}

@@ -7,5 +7,5 @@ import { SECTIONS, type SectionName } from './sections';
 export function useSections(): readonly SectionName[] | undefined {
   const { allowedActions, isLoading } = useRBAC(ANY_PAGE);
   if (isLoading) return undefined;
-  return SECTIONS.filter((name) => PAGES[name].some((permission) => allowedActions[rbacKey(permission)]));
+  return SECTIONS.filter((name) => PAGES[name].some(({ action }) => allowedActions[rbacKey(action)]));
 }

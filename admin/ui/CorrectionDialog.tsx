@@ -4,7 +4,7 @@ import { useRef, useState, type ReactNode } from 'react';
 import type { CorrectionInput } from '../../server/contract';
 import type { RequestError } from '../api/ledger';
 import { useTranslate } from '../translate';
-import { newKey } from './newKey';
+import { useIdempotencyKey } from './idempotencyKey';
 import { PartFailure } from './PartFailure';
 import { isReason, ReasonField } from './ReasonField';
 
@@ -37,7 +37,7 @@ export function CorrectionDialog({
 }: CorrectionDialogProps) {
   const { error, onPost } = rest;
   const translate = useTranslate();
-  const [idempotencyKey] = useState(newKey);
+  const [idempotencyKey] = useIdempotencyKey();
   const [reason, setReason] = useState('');
   const [isPosting, setPosting] = useState(false);
   // A second click can come before the first one is drawn.

@@ -1,10 +1,8 @@
 import { Button } from '@strapi/design-system';
 import { Download } from '@strapi/icons';
-import { useNotification } from '@strapi/strapi/admin';
 
 import type { EndpointName, RequestOf } from '../../server/contract';
 import { useDownload } from '../api/useDownload';
-import { useTranslate } from '../translate';
 
 interface FileButtonProps<Name extends EndpointName> {
   readonly endpoint: Name;
@@ -13,28 +11,21 @@ interface FileButtonProps<Name extends EndpointName> {
   readonly children: string;
 }
 
-/** Fetches a file from an endpoint; says so when that fails. */
-export function FileButton<Name extends EndpointName>({
+/** Fetches a file from an endpoint and saves it. */
+export function FileButton<Name extends Extract<EndpointName, `export${string}`>>({
   endpoint,
   request,
   fileName,
   children,
 }: FileButtonProps<Name>) {
-  const translate = useTranslate();
-  const { toggleNotification } = useNotification();
   const { download, isLoading } = useDownload();
-
-  const run = async () => {
-    try {
-      await download(endpoint, request, fileName);
-    } catch (error) {
-      const why = error instanceof Error ? error.message : '';
-      toggleNotification({ type: 'danger', message: `${translate('failed')} ${why}` });
-    }
-  };
-
   return (
-    <Button variant="secondary" startIcon={<Download aria-hidden />} loading={isLoading} onClick={() => void run()}>
+    <Button
+      variant="secondary"
+      startIcon={<Download aria-hidden />}
+      loading={isLoading}
+      onClick={() => void download(endpoint, request, fileName)}
+    >
       {children}
     </Button>
   );

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-import { AMOUNT_PROBLEMS } from '../../admin/pages/adjustments/amount';
 import { LANGUAGES } from '../../admin/translations';
+import { AMOUNT_PROBLEMS } from '../../admin/pages/adjustments/amount';
 import { SECTIONS } from '../../admin/pages/sections';
 import {
   ENTRY_RELATIONS,
@@ -45,9 +45,9 @@ const ENDINGS: Record<string, readonly string[]> = {
   'ledger.type.': ENTRY_TYPES,
   'ledger.status.': ROW_STATUSES,
   'preview.': ['balance', 'held', 'available'],
+  'section.': SECTIONS,
   'members.consent.': ['publicProfile', 'leaderboard', 'alias', 'notificationEmails'],
   'adjustments.amount.': AMOUNT_PROBLEMS,
-  'section.': SECTIONS,
   'ledger.segment.': LEDGER_SEGMENTS,
   'health.kind.': FINDING_KINDS,
   'entry.relation.': ENTRY_RELATIONS,

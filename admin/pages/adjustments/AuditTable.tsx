@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 import type { AdjustmentRowDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
-import { pathTo } from '../sections';
+import { pathOf } from '../../paths';
 import { type Column, DataTable } from '../../ui/DataTable';
 import { Instant } from '../../ui/Instant';
 import { SmallPill } from '../../ui/Pill';
@@ -78,7 +78,7 @@ function Reason({ reason, entryId, reversedBy, isLink }: AdjustmentRowDto & { re
       <Truncated>{reason}</Truncated>
       <Flex gap={2}>
         {isLink ? (
-          <RowLink to={pathTo(`ledger/${entryId}`)} title={entryId}>
+          <RowLink to={pathOf('ledger', entryId)} title={entryId}>
             {entryId}
           </RowLink>
         ) : (

@@ -19,7 +19,19 @@ export function PreviewPane({ preview: { data, isLoading, retry }, refusal }: Pr
   const translate = useTranslate();
   const isUnanswered = refusal !== undefined && refusal.code === null;
   return (
-    <Box background="neutral100" hasRadius padding={4} aria-live="polite" aria-busy={isLoading}>
+    <Box
+      role="group"
+      aria-label={translate('adjustments.preview')}
+      aria-live="polite"
+      aria-busy={isLoading}
+      // A large amount takes from many lots: the list scrolls, by keyboard too, and the button stays in sight.
+      tabIndex={0}
+      maxHeight="48rem"
+      overflow="auto"
+      background="neutral100"
+      hasRadius
+      padding={4}
+    >
       {data ? (
         <PostingPreview preview={data} />
       ) : isLoading ? (

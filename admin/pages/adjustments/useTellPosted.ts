@@ -5,7 +5,7 @@ import { useHref } from 'react-router-dom';
 import type { PostingResult } from '../../../server/contract';
 import { useGetCatalogueQuery } from '../../api/catalogue';
 import { useTranslate } from '../../translate';
-import { pathTo } from '../sections';
+import { pathOf } from '../../paths';
 import { formatDecimal } from '../../ui/decimal';
 import { useAllowed } from '../../useAllowed';
 import { useMemberName } from '../members/useMemberName';
@@ -18,7 +18,7 @@ export function useTellPosted(): (result: PostingResult, draft: Draft) => void {
   const translate = useTranslate();
   const nameOf = useMemberName();
   const may = useAllowed();
-  const ledger = useHref(pathTo('ledger'));
+  const ledger = useHref(pathOf('ledger'));
   const { data: catalogue } = useGetCatalogueQuery({});
   return ({ entry }, { member }) => {
     const currency = catalogue?.currencies.find(({ code }) => code === entry.currency)?.name ?? entry.currency;

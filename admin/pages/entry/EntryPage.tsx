@@ -5,12 +5,12 @@ import { useParams } from 'react-router-dom';
 
 import type { EntryStoryDto } from '../../../server/contract';
 import { useGetLedgerEntryQuery } from '../../api/ledger';
-import { ACTIONS, ENTRY_PAGE } from '../../permissions';
+import { ENTRY_PAGE } from '../../permissions';
 import { useTranslate } from '../../translate';
 import { formatDecimal } from '../../ui/decimal';
 import { PartFailure } from '../../ui/PartFailure';
-import { useMay } from '../../ui/useMay';
-import { pathTo } from '../sections';
+import { useAllowed } from '../../useAllowed';
+import { pathOf } from '../../paths';
 import { Story } from './Story';
 import { ReleaseButton } from './ReleaseButton';
 import { ReverseButton } from './ReverseButton';
@@ -40,7 +40,7 @@ function Entry({ entryId }: { readonly entryId: string }) {
       <Layouts.Header
         title={title}
         subtitle={translate('entry.id', { id: entryId })}
-        navigationAction={<BackButton fallback={pathTo('ledger')} />}
+        navigationAction={<BackButton fallback={pathOf('ledger')} />}
         primaryAction={story && <Corrections story={story} />}
       />
       <Layouts.Content>
@@ -76,14 +76,13 @@ function useTitle(story: EntryStoryDto | undefined): string {
 
 /** What can be done about the row, as far as the administrator may and the row allows it. */
 function Corrections({ story }: { readonly story: EntryStoryDto }) {
-  const mayReverse = useMay(ACTIONS.reverseEntry);
-  const mayRelease = useMay(ACTIONS.releaseHold);
+  const may = useAllowed();
   return (
     <Flex gap={2}>
-      {mayRelease && story.entry.type === 'reserve' && story.hold?.status === 'open' && (
+      {may('releaseHold') && story.entry.type === 'reserve' && story.hold?.status === 'open' && (
         <ReleaseButton hold={story.hold} />
       )}
-      {mayReverse && story.reversible && <ReverseButton entryId={story.entry.id} />}
+      {may('reverseEntry') && story.reversible && <ReverseButton entryId={story.entry.id} />}
     </Flex>
   );
 }

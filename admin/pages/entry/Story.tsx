@@ -4,10 +4,11 @@ import { styled } from 'styled-components';
 import type { EntryStoryDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
 import { formatDecimal } from '../../ui/decimal';
+import { useAllowed } from '../../useAllowed';
 import { Moment } from '../../ui/Moment';
 import { Panel } from '../../ui/Panel';
 import { Amount } from '../ledger/AmountCell';
-import { MemberCell } from '../ledger/MemberCell';
+import { MemberLink } from '../members/MemberLink';
 import { TypeCell } from '../ledger/TypeCell';
 import { Facts } from './Facts';
 import { HoldFacts } from './HoldFacts';
@@ -18,6 +19,7 @@ import { RelatedEntries } from './RelatedEntries';
 export function Story({ story }: { readonly story: EntryStoryDto }) {
   const { entry, hold, lots, related, moreRelated } = story;
   const translate = useTranslate();
+  const may = useAllowed();
   const { locale } = useIntl();
   const figure = (value: string) => formatDecimal(value, locale, 'negative');
   const metadata = Object.entries(entry.metadata ?? {});
@@ -27,7 +29,10 @@ export function Story({ story }: { readonly story: EntryStoryDto }) {
       <Panel title={translate('entry.posting')}>
         <Facts
           facts={[
-            { label: translate('ledger.column.member'), value: <MemberCell member={story.member} /> },
+            {
+              label: translate('ledger.column.member'),
+              value: <MemberLink member={story.member} isLink={may('getMember')} />,
+            },
             { label: translate('ledger.column.type'), value: <TypeCell type={entry.type} status={story.status} /> },
             { label: translate('ledger.column.amount'), value: <Amount {...entry} /> },
             { label: translate('ledger.currency'), value: story.currency.name },

@@ -5,13 +5,14 @@ import { useIntl } from 'react-intl';
 import { type ExpiringLotDto, LIMITS } from '../../../server/contract';
 import { useListExpiringLotsQuery } from '../../api/ledger';
 import { useTranslate } from '../../translate';
+import { useAllowed } from '../../useAllowed';
 import { Day } from '../../ui/Day';
 import { formatDecimal } from '../../ui/decimal';
 import { Panel } from '../../ui/Panel';
 import { PartFailure } from '../../ui/PartFailure';
 import { SmallPill } from '../../ui/Pill';
 import { PlainTable } from '../../ui/PlainTable';
-import { MemberCell } from './MemberCell';
+import { MemberLink } from '../members/MemberLink';
 
 const AT_FIRST = 5;
 const STEP = 20;
@@ -64,6 +65,7 @@ export function ExpiringPanel({ currency }: { readonly currency: string | undefi
 function Lots({ lots }: { readonly lots: readonly ExpiringLotDto[] }) {
   const translate = useTranslate();
   const { locale } = useIntl();
+  const may = useAllowed();
   return (
     <PlainTable>
       <thead>
@@ -85,7 +87,7 @@ function Lots({ lots }: { readonly lots: readonly ExpiringLotDto[] }) {
         {lots.map(({ lotId, member, currency, remaining, expiresAt, daysLeft, overdue }) => (
           <tr key={lotId}>
             <td>
-              <MemberCell member={member} />
+              <MemberLink member={member} isLink={may('getMember')} />
             </td>
             <td>{currency.name}</td>
             <td data-figure>{formatDecimal(remaining, locale, 'negative')}</td>

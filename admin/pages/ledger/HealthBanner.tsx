@@ -5,10 +5,9 @@ import { useTheme } from 'styled-components';
 
 import type { LedgerHealthDto } from '../../../server/contract';
 import { useCheckLedgerMutation, useGetLedgerHealthQuery } from '../../api/ledger';
-import { ACTIONS } from '../../permissions';
 import { useTranslate } from '../../translate';
 import { PartFailure } from '../../ui/PartFailure';
-import { useMay } from '../../ui/useMay';
+import { useAllowed } from '../../useAllowed';
 import { DriftFindings } from './DriftFindings';
 import { RebuildButton } from './RebuildButton';
 
@@ -18,7 +17,7 @@ export function HealthBanner() {
   const { colors } = useTheme();
   const { data: health, error, isFetching, refetch } = useGetLedgerHealthQuery({}, { refetchOnMountOrArgChange: true });
   const [check, checking] = useCheckLedgerMutation();
-  const mayRebuild = useMay(ACTIONS.rebuildProjections);
+  const may = useAllowed();
   const failure = checking.error ?? (isFetching ? undefined : error);
   const tone = !health ? 'neutral' : health.accountsDrifted === 0 ? 'success' : 'warning';
 
@@ -46,7 +45,7 @@ export function HealthBanner() {
           >
             {translate('health.check')}
           </Button>
-          {mayRebuild && <RebuildButton />}
+          {may('rebuildProjections') && <RebuildButton />}
         </Flex>
       </Flex>
       {health && health.findings.length > 0 && <DriftFindings findings={health.findings} />}

@@ -2,9 +2,9 @@ import { Layouts, Page, Pagination } from '@strapi/strapi/admin';
 
 import { LEDGER_PAGE_SIZE, LEDGER_PAGE_SIZES } from '../../../server/contract';
 import { useListLedgerEntriesQuery } from '../../api/ledger';
-import { ACTIONS, PAGES } from '../../permissions';
+import { PAGES } from '../../permissions';
 import { useTranslate } from '../../translate';
-import { useMay } from '../../ui/useMay';
+import { useAllowed } from '../../useAllowed';
 import { ExpiringPanel } from './ExpiringPanel';
 import { ExportButton } from './ExportButton';
 import { HealthBanner } from './HealthBanner';
@@ -30,7 +30,7 @@ function Ledger() {
   // A ledger grows by itself, so nothing that was read before is shown again without asking.
   const rows = useListLedgerEntriesQuery(address.list, { refetchOnMountOrArgChange: true });
   const { currentData, data, error, isFetching, refetch } = rows;
-  const mayExport = useMay(ACTIONS.exportLedger);
+  const may = useAllowed();
   const title = translate('ledger.title');
   // Of the page before, until this one is there: the count and the pager do not blink.
   const total = data?.total;
@@ -42,7 +42,7 @@ function Ledger() {
       <Layouts.Header
         title={title}
         subtitle={total === undefined ? ' ' : countOf(total)}
-        primaryAction={mayExport && <ExportButton filter={address.filter} sort={address.sort} />}
+        primaryAction={may('exportLedger') && <ExportButton filter={address.filter} sort={address.sort} />}
       />
       <Layouts.Content>
         <HealthBanner />

@@ -5,7 +5,7 @@ import { styled } from 'styled-components';
 
 import { LEDGER_SORTS, type LedgerRowDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
-import { pathTo } from '../sections';
+import { pathOf } from '../../paths';
 import { AmountCell } from './AmountCell';
 import { LotCell } from './LotCell';
 import { MemberCell } from './MemberCell';
@@ -71,7 +71,7 @@ export function LedgerTable({ rows, empty, isSortable = true }: LedgerTableProps
 function LedgerRow({ id, member, type, status, amount, held, currency, lotId, ...row }: LedgerRowDto) {
   const navigate = useNavigate();
   // Text that was just marked is meant to be copied.
-  const open = () => window.getSelection()?.isCollapsed !== false && navigate(pathTo(`ledger/${id}`));
+  const open = () => window.getSelection()?.isCollapsed !== false && navigate(pathOf('ledger', id));
   return (
     <Table.Row onClick={open} cursor="pointer">
       <Table.Cell>

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router-dom';
 
 import type { DirectoryRowDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
-import { pathTo } from '../sections';
+import { pathOf } from '../../paths';
 import { type Column, DataTable } from '../../ui/DataTable';
 import { Figure } from '../../ui/Figure';
 import { Instant } from '../../ui/Instant';
@@ -75,7 +75,7 @@ export function DirectoryTable(props: DirectoryTableProps) {
       columns={columns}
       keyOf={({ id }) => id}
       loading={translate('members.loading')}
-      onRowClick={({ id }) => navigate(pathTo(`members/${id}`))}
+      onRowClick={({ id }) => navigate(pathOf('members', id))}
     />
   );
 }

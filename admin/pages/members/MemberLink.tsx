@@ -1,6 +1,6 @@
 import type { MemberNameDto } from '../../../server/contract';
 import { RowLink } from '../../ui/RowLink';
-import { pathTo } from '../sections';
+import { pathOf } from '../../paths';
 import { Truncated } from '../../ui/Truncated';
 import { useMemberName } from './useMemberName';
 
@@ -20,7 +20,7 @@ export function MemberLink({ member, email = null, isAnonymised = false, isLink 
   return (
     <>
       {isLink ? (
-        <RowLink to={pathTo(`members/${member.id}`)} title={name}>
+        <RowLink to={pathOf('members', member.id)} title={name}>
           {name}
         </RowLink>
       ) : (

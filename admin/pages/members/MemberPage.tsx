@@ -6,7 +6,7 @@ import type { MemberDetailDto } from '../../../server/contract';
 import { useGetMemberQuery } from '../../api/members';
 import { PAGES } from '../../permissions';
 import { useTranslate } from '../../translate';
-import { pathTo } from '../sections';
+import { pathOf } from '../../paths';
 import { Failure, statusOf } from '../../ui/Failure';
 import { FileButton } from '../../ui/FileButton';
 import { useAllowed } from '../../useAllowed';
@@ -58,7 +58,7 @@ function Detail({ detail, isFetching }: DetailProps) {
       <Layouts.Header
         title={title}
         subtitle={<Subtitle member={member} />}
-        navigationAction={<BackButton fallback={pathTo('members')} />}
+        navigationAction={<BackButton fallback={pathOf('members')} />}
         primaryAction={<Actions detail={detail} />}
       />
       <Layouts.Content>

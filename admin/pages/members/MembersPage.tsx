@@ -1,3 +1,4 @@
+import { Box } from '@strapi/design-system';
 import { Layouts, Page } from '@strapi/strapi/admin';
 
 import { DIRECTORY_SEARCH_LENGTH, type DirectorySort } from '../../../server/contract';
@@ -50,12 +51,14 @@ function Members() {
       />
       <Layouts.Action
         startActions={
-          <SearchField
-            label={translate('members.search')}
-            placeholder={translate('members.search.placeholder')}
-            clearLabel={translate('members.search.clear')}
-            maxLength={DIRECTORY_SEARCH_LENGTH}
-          />
+          <Box width="32rem" maxWidth="100%">
+            <SearchField
+              label={translate('members.search')}
+              placeholder={translate('members.search.placeholder')}
+              clearLabel={translate('members.search.clear')}
+              maxLength={DIRECTORY_SEARCH_LENGTH}
+            />
+          </Box>
         }
       />
       <Layouts.Content>

@@ -6,7 +6,7 @@ import { ECONOMY_DAYS, type OverviewDto } from '../../../server/contract';
 import { useGetLedgerHealthQuery } from '../../api/ledger';
 import { useTranslate } from '../../translate';
 import { Panel } from '../../ui/Panel';
-import { pathTo } from '../sections';
+import { pathOf } from '../../paths';
 
 interface Item {
   readonly key: string;
@@ -15,8 +15,8 @@ interface Item {
   readonly to: string;
 }
 
-const EXPIRATIONS = pathTo('ledger?segment=expirations');
-const RESERVATIONS = pathTo('ledger?segment=reservations');
+const EXPIRATIONS = `${pathOf('ledger')}?segment=expirations`;
+const RESERVATIONS = `${pathOf('ledger')}?segment=reservations`;
 
 /** What somebody should look at, each with the way there; or that there is nothing. */
 export function Attention({ attention }: { readonly attention: OverviewDto['attention'] }) {
@@ -30,7 +30,7 @@ export function Attention({ attention }: { readonly attention: OverviewDto['atte
       isUrgent: true,
       count: drifted,
       text: translate('health.drifted', { accounts: drifted }),
-      to: pathTo('ledger'),
+      to: pathOf('ledger'),
     },
     { key: 'lots', isUrgent: true, count: lots, text: translate('attention.lots-overdue', { lots }), to: EXPIRATIONS },
     {

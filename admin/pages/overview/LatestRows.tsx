@@ -5,7 +5,7 @@ import { Link } from 'react-router-dom';
 import type { LedgerRowDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
 import { LedgerTable } from '../ledger/LedgerTable';
-import { pathTo } from '../sections';
+import { pathOf } from '../../paths';
 
 /** What was posted last, each row as the ledger shows it. */
 export function LatestRows({ rows }: { readonly rows: readonly LedgerRowDto[] }) {
@@ -17,7 +17,7 @@ export function LatestRows({ rows }: { readonly rows: readonly LedgerRowDto[] })
         <Typography id={id} tag="h2" variant="delta">
           {translate('overview.latest')}
         </Typography>
-        <DesignLink tag={Link} to={pathTo('ledger')}>
+        <DesignLink tag={Link} to={pathOf('ledger')}>
           {translate('overview.all')}
         </DesignLink>
       </Flex>

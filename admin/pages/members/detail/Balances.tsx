@@ -16,7 +16,7 @@ export function Balances({ balances }: { readonly balances: readonly MemberBalan
       <PlainTable>
         <thead>
           <tr>
-            <th scope="col">{translate('members.currency')}</th>
+            <th scope="col">{translate('ledger.currency')}</th>
             <th scope="col" data-figure>
               {translate('members.balance')}
             </th>

@@ -1,6 +1,6 @@
 import type { MemberHoldDto } from '../../../../server/contract';
+import { pathOf } from '../../../paths';
 import { useTranslate } from '../../../translate';
-import { pathTo } from '../../sections';
 import { Day } from '../../../ui/Day';
 import { Figure } from '../../../ui/Figure';
 import { PlainTable } from '../../../ui/PlainTable';
@@ -23,7 +23,7 @@ export function Holds({ holds }: { readonly holds: readonly MemberHoldDto[] }) {
             <th scope="col" data-figure>
               {translate('members.holds.remaining')}
             </th>
-            <th scope="col">{translate('members.currency')}</th>
+            <th scope="col">{translate('ledger.currency')}</th>
             <th scope="col">{translate('members.holds.since')}</th>
             <th scope="col">{translate('members.holds.until')}</th>
             {canRelease && <td />}
@@ -33,7 +33,7 @@ export function Holds({ holds }: { readonly holds: readonly MemberHoldDto[] }) {
           {holds.map((hold) => (
             <tr key={hold.id}>
               <td>
-                <RowLink to={pathTo(`ledger/${hold.id}`)} title={hold.id}>
+                <RowLink to={pathOf('ledger', hold.id)} title={hold.id}>
                   {hold.reason ?? translate('members.holds.no-reason')}
                 </RowLink>
               </td>

@@ -2,7 +2,7 @@ import { Box } from '@strapi/design-system';
 
 import type { LevelStepDto } from '../../../../server/contract';
 import { useTranslate } from '../../../translate';
-import { pathTo } from '../../sections';
+import { pathOf } from '../../../paths';
 import { Day } from '../../../ui/Day';
 import { Figure } from '../../../ui/Figure';
 import { PlainTable } from '../../../ui/PlainTable';
@@ -30,7 +30,7 @@ export function LevelHistory({ steps }: { readonly steps: readonly LevelStepDto[
           {shown.map(({ entryId, at, from, to, balanceAfter }) => (
             <tr key={entryId}>
               <td>
-                <RowLink to={pathTo(`ledger/${entryId}`)}>
+                <RowLink to={pathOf('ledger', entryId)}>
                   {from ?? translate('members.none')} → {to ?? translate('members.none')}
                 </RowLink>
               </td>

@@ -26,7 +26,7 @@ export function Lots({ lots, isCut }: LotsProps) {
           <tr>
             <th scope="col">{translate('members.lots.expires')}</th>
             <th scope="col">{translate('members.lots.earned')}</th>
-            <th scope="col">{translate('members.currency')}</th>
+            <th scope="col">{translate('ledger.currency')}</th>
             <th scope="col" data-figure>
               {translate('members.lots.remaining')}
             </th>

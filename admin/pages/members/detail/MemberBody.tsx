@@ -18,7 +18,7 @@ import { TierProgress } from './TierProgress';
 /** Small panels stand beside each other where there is room, and stretch to the height of their row. */
 const Columns = styled.div`
   display: grid;
-  grid-template-columns: repeat(auto-fit, minmax(min(100%, 34rem), 1fr));
+  grid-template-columns: repeat(auto-fit, minmax(min(100%, 38rem), 1fr));
   gap: ${({ theme }) => theme.spaces[6]};
   align-items: start;
 `;

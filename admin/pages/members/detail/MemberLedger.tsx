@@ -3,7 +3,7 @@ import { useNavigate } from 'react-router-dom';
 import type { LedgerRowDto, MemberId, MemberLedgerSort } from '../../../../server/contract';
 import { useListMemberEntriesQuery } from '../../../api/members';
 import { useTranslate } from '../../../translate';
-import { pathTo } from '../../sections';
+import { pathOf } from '../../../paths';
 import { type Column, DataTable } from '../../../ui/DataTable';
 import { Failure } from '../../../ui/Failure';
 import { ListEmpty } from '../../../ui/ListEmpty';
@@ -43,7 +43,7 @@ export function MemberLedger({ member }: { readonly member: MemberId }) {
             isStale={isFetching && data !== undefined}
             loading={translate('members.ledger.loading')}
             empty={<ListEmpty total={total}>{translate('members.ledger.empty')}</ListEmpty>}
-            onRowClick={({ id }) => navigate(pathTo(`ledger/${id}`))}
+            onRowClick={({ id }) => navigate(pathOf('ledger', id))}
           />
           <ListPager list={data} />
         </div>
@@ -81,7 +81,7 @@ function useColumns(): Column<LedgerRowDto>[] {
       name: 'entry',
       label: translate('members.ledger.entry'),
       cell: ({ id }) => (
-        <RowLink to={pathTo(`ledger/${id}`)} title={id}>
+        <RowLink to={pathOf('ledger', id)} title={id}>
           …{id.slice(-SHOWN)}
         </RowLink>
       ),

@@ -1,25 +1,23 @@
-import { EmptyStateLayout, LinkButton } from '@strapi/design-system';
-import { Page } from '@strapi/strapi/admin';
+import { LinkButton } from '@strapi/design-system';
+import { Layouts, Page } from '@strapi/strapi/admin';
 import { Link } from 'react-router-dom';
 
 import { useTranslate } from '../../../translate';
-import { pathTo } from '../../sections';
+import { pathOf } from '../../../paths';
 
 /** An address of no member, such as one that was mistyped. */
 export function MemberNotFound() {
   const translate = useTranslate();
+  const title = translate('members.one.not-found');
   return (
-    <Page.Main padding={10}>
-      <Page.Title>{translate('members.one.not-found')}</Page.Title>
-      <h1 hidden>{translate('members.one.not-found')}</h1>
-      <EmptyStateLayout
-        content={translate('members.one.not-found')}
-        action={
-          <LinkButton variant="secondary" tag={Link} to={pathTo('members')}>
-            {translate('members.one.to-directory')}
-          </LinkButton>
-        }
-      />
+    <Page.Main>
+      <Page.Title>{title}</Page.Title>
+      <Layouts.Header title={title} />
+      <Layouts.Content>
+        <LinkButton variant="secondary" tag={Link} to={pathOf('members')}>
+          {translate('members.one.to-directory')}
+        </LinkButton>
+      </Layouts.Content>
     </Page.Main>
   );
 }

@@ -1,0 +1,5 @@
+import { PLUGIN_ID } from '../server/contract';
+
+/** Where a page of the plugin lies within the admin: `pathOf('members', id)`. */
+export const pathOf = (...parts: string[]): string =>
+  ['', 'plugins', PLUGIN_ID, ...parts.map((part) => encodeURIComponent(part))].join('/');
