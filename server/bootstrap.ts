@@ -3,6 +3,7 @@ import { raiseGuards } from './guards';
 import { houseOf } from './house';
 import { installGuards } from './ledger';
 import { bringImagesBack, enlistEverybodyActive, fillSearchKeys, seedDefaultTiers } from './members';
+import { bringImagesBack, createNameIndex, seedDefaultTiers } from './members';
 import { createIdIndexes } from './model-store';
 import { leanModels } from './models';
 import { registerPermissions } from './permissions';
@@ -13,6 +14,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   const { knex, dialect } = houseOf(strapi).host;
   await persistTables(strapi);
   for (const model of leanModels) await createIdIndexes(knex, dialect, model);
+  await createNameIndex(knex, dialect);
   await installGuards(knex, dialect);
   await bringImagesBack(strapi, knex);
   await fillSearchKeys(knex);

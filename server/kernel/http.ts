@@ -32,6 +32,7 @@ export interface HttpContext {
   status: number;
   body: unknown;
   set(header: string, value: string): void;
+  readonly res: { destroy(): void };
 }
 
 /** A policy of this plugin, and what a route gives it. */
@@ -123,6 +124,8 @@ export function fileAction<Schema extends z.ZodType>(
       ctx.set('Content-Type', file.type);
       ctx.set('Content-Disposition', `attachment; filename="${file.name}"`);
       ctx.set('Cache-Control', 'no-store');
+      // Koa would leave a half-sent answer open for ever; cut off, it is seen to be incomplete.
+      file.content.once('error', () => ctx.res.destroy());
       ctx.body = file.content;
     } catch (error) {
       refuse(ctx, error);

@@ -104,6 +104,8 @@ const entry = {
     index('entries_posted', 'posted_at', 'id'),
     index('entries_type', 'type', 'posted_at'),
     index('entries_currency', 'currency', 'posted_at'),
+    // B7. The list of one currency by amount.
+    index('entries_amount', 'currency', 'amount', 'posted_at', 'id'),
   ],
 };
 

@@ -13,3 +13,4 @@ export { createRulesSource, type Rules, type RulesSource } from './rules';
 export { MEMBER_TABLES } from './schema';
 export { readStandings } from './standing-store';
 export { applyStandings, restandAll } from './standings';
+export { createNameIndex } from './name-index-store';

@@ -72,7 +72,9 @@ async function* throughTable(
   await db.raw(`CREATE TEMPORARY TABLE ${table} (place ${place}, id VARCHAR(26) NOT NULL)`);
   try {
     for (const stratum of strata) {
-      await db.raw(`INSERT INTO ${table} (id) ?`, [idsInOrder(db, dialect, selection, stratum)] as never);
+      await db(db.raw('?? (??)', [table, 'id']) as unknown as string).insert(
+        idsInOrder(db, dialect, selection, stratum),
+      );
     }
     for (let after = 0, count = PAGE; count === PAGE; after += PAGE) {
       const page = db(table).select('id').where('place', '>', after).orderBy('place').limit(PAGE);

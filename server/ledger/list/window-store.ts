@@ -58,7 +58,10 @@ async function walk(
 /** The rows of a selection that are in a stratum, without columns. */
 function rowsOf(db: Db, dialect: Dialect, selection: Selection, stratum: Stratum): Knex.QueryBuilder {
   const query = within(selected(db, dialect, selection), stratum);
-  if (stratum.joins === 'members') query.leftJoin({ m: MEMBERS }, 'm.document_id', 'e.member');
+  if (stratum.joins === 'members') {
+    // By way of the accounts, whose index leads from a member to their rows; an account never goes (L34).
+    query.join({ a: TABLES.accounts }, 'a.id', 'e.account_id').leftJoin({ m: MEMBERS }, 'm.document_id', 'a.member');
+  }
   if (stratum.joins === 'currencies') query.join({ c: TABLES.currencies }, 'c.code', 'e.currency');
   return query;
 }

@@ -31,6 +31,8 @@ const SPARSE_INDEXES = [
   { name: 'rewards_entries_settles', column: 'settles_id', unique: false },
   { name: 'rewards_entries_cause', column: 'cause_id', unique: false },
   { name: 'rewards_entries_hold', column: 'hold_id', unique: false },
+  // B7. The list by lot.
+  { name: 'rewards_entries_lot', column: 'lot_id', unique: false },
 ] as const;
 
 /**
