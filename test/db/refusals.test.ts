@@ -98,6 +98,7 @@ const ELSEWHERE: Partial<Record<ErrorCode, string>> = {
   BATCH_ROLLED_BACK: 'below: an outcome of postMany, never thrown',
   ENGINE_OWNED: 'test/db/life.test.ts and test/db/adjustments.test.ts: what only the services write',
   MEMBER_CONFLICT: 'test/db/members.test.ts: refuses ids that belong to two members, or a second id of a kind',
+  BADGE_NOT_FOUND: 'test/http/members-badges.test.ts: say 404 of a member or a badge that is not there',
   LEDGER_BUSY: 'test/unit/transaction.test.ts: L28 is given up with LEDGER_BUSY after a bounded number of tries',
 };
 

@@ -12,7 +12,10 @@ const what = {
   member: nameField(40),
   currency: nameField(32),
   // Looked at by the ledger, which says of an amount what is wrong with it in this currency.
-  amount: z.unknown().transform((value) => value as string),
+  amount: z
+    .unknown()
+    .optional()
+    .transform((value) => (value ?? '') as string),
 };
 
 export const adjustmentPreview = z.strictObject(what);

@@ -9,13 +9,32 @@ import type { Segment } from './window';
 export interface Listed {
   readonly db: Db;
   readonly search: string | undefined;
+  /** The rows that the search finds, where they are few: known once, so that no later query has to look again. */
+  readonly among?: readonly number[];
+}
+
+/** As many as are found again faster by their ids than by the search. */
+const FEW = 1_000;
+
+/** What a search finds. */
+export async function searchDirectory(
+  db: Db,
+  search: string,
+): Promise<{ readonly listed: Listed; readonly total: number }> {
+  const rows = (await from({ db, search })
+    .select('m.id')
+    .limit(FEW + 1)) as { id: unknown }[];
+  if (rows.length > FEW) return { listed: { db, search }, total: await countListed({ db, search }) };
+  return { listed: { db, search, among: rows.map(({ id }) => readInteger(id)) }, total: rows.length };
 }
 
 /** A column of the members by which they can stand in order; whoever has nothing there comes last. */
 export type KeyColumn = 'sort_name' | 'last_seen_at';
 
-const from = ({ db, search }: Listed) =>
-  whereFound(db, db(`${MEMBER_TABLES.members} as m`).where('m.listed', true), search);
+const found = ({ db, search, among }: Listed, query: Knex.QueryBuilder) =>
+  among ? query.whereIn('m.id', among) : whereFound(db, query, search);
+
+const from = (listed: Listed) => found(listed, listed.db(`${MEMBER_TABLES.members} as m`).where('m.listed', true));
 
 /** How many there are. */
 export async function countListed(listed: Listed): Promise<number> {
@@ -70,7 +89,7 @@ export async function byBalance(listed: Listed, currency: string, total: number)
   const holders = () => {
     const accounts = db(`${TABLES.accounts} as a`).where('a.currency', currency).where('a.balance', '>', 0);
     if (search === undefined) return accounts;
-    return whereFound(db, accounts.join(`${MEMBER_TABLES.members} as m`, 'm.document_id', 'a.member'), search);
+    return found(listed, accounts.join(`${MEMBER_TABLES.members} as m`, 'm.document_id', 'a.member'));
   };
   const others = () =>
     from(listed).whereNotExists(
@@ -89,15 +108,21 @@ export async function byBalance(listed: Listed, currency: string, total: number)
 
 /** Those who have badges, by how many, and those who have none. */
 export async function byBadges(listed: Listed, total: number): Promise<[Segment, Segment]> {
-  const { db } = listed;
+  const { db, search } = listed;
   const awards = `${MEMBER_TABLES.badgeAwards} as w`;
   const counted = () =>
     db(awards).select('w.member_id').count({ badges: '*' }).whereNotNull('w.member_id').groupBy('w.member_id').as('b');
   const holders = () => from(listed).join(counted(), 'b.member_id', 'm.id');
   const others = () => from(listed).whereNotExists(db(awards).select(db.raw('1')).whereRaw('w.member_id = m.id'));
-  const count = await countOf(holders(), '*');
+  // Whoever has a badge is listed, so without a search the awards alone tell them.
+  const count = await (search === undefined ? countHolders(db) : countOf(holders(), '*'));
   return [
     inOrder(count, holders, ['b.badges', 'm.document_id']),
     inOrder(Math.max(0, total - count), others, ['m.document_id']),
   ];
+}
+
+async function countHolders(db: Db): Promise<number> {
+  const holders = db(MEMBER_TABLES.badgeAwards).distinct('member_id').whereNotNull('member_id').as('h');
+  return countOf(db.from(holders), '*');
 }

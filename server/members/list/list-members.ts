@@ -3,7 +3,7 @@ import type { Db } from '../../kernel';
 import type { Sorting } from '../../kernel/query';
 import { readKnownCurrencies } from '../catalogue-store';
 import { type Headline, headlineOf, toCurrencyName } from '../headline-rules';
-import { byBadges, byBalance, byColumn, countListed, everybody, type Listed } from './directory-store';
+import { byBadges, byBalance, byColumn, countListed, everybody, type Listed, searchDirectory } from './directory-store';
 import { readDirectoryRows } from './row-store';
 import { readWindow, type Segment } from './window';
 
@@ -26,9 +26,10 @@ export async function listMembers(
 ): Promise<DirectoryDto> {
   const headline = headlineOf(await readKnownCurrencies(db), settings);
   const totalMembers = await countListed({ db, search: undefined });
-  const total = search === undefined ? totalMembers : await countListed({ db, search });
+  const { listed, total } =
+    search === undefined ? { listed: { db, search }, total: totalMembers } : await searchDirectory(db, search);
   const isPastEnd = (page - 1) * pageSize >= total;
-  const segments = isPastEnd ? [] : await segmentsOf({ db, search }, sort, headline, total);
+  const segments = isPastEnd ? [] : await segmentsOf(listed, sort, headline, total);
   const ids = await readWindow(segments, sort.order, { page, pageSize });
   const { points, reputation } = headline;
   return {
