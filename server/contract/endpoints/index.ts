@@ -11,7 +11,7 @@ import { MEMBER_ENDPOINTS, type MemberEndpointTypes } from './members';
 export * from './endpoint';
 export { BULK_ENDPOINTS, type BulkEndpointTypes } from './bulk';
 export { ADJUSTMENT_ENDPOINTS, type AdjustmentEndpointTypes } from './adjustments';
-export { type CorrectionInput, LEDGER_ENDPOINTS, type LedgerEndpointTypes } from './ledger';
+export { type CorrectionInput, LEDGER_ENDPOINTS, type LedgerEndpointTypes, type OneEntry } from './ledger';
 export { MEMBER_ENDPOINTS, type MemberEndpointTypes } from './members';
 
 export const ENDPOINTS = {

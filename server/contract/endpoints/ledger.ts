@@ -27,7 +27,8 @@ export const LEDGER_ENDPOINTS = {
   releaseHold: { method: 'POST', path: '/ledger/holds/:holdId/release', permissions: ['release-holds'] },
 } as const satisfies Record<string, Endpoint>;
 
-interface OneEntry {
+/** Which row. */
+export interface OneEntry {
   readonly entryId: string;
 }
 
