@@ -2,13 +2,7 @@ import type { Core } from '@strapi/types';
 import { raiseGuards } from './guards';
 import { houseOf } from './house';
 import { installGuards } from './ledger';
-import {
-  bringImagesBack,
-  createNameIndex,
-  enlistEverybodyActive,
-  fillSearchKeys,
-  seedDefaultTiers,
-} from './members';
+import { bringImagesBack, createNameIndex, enlistEverybodyActive, fillSearchKeys, seedDefaultTiers } from './members';
 import { createIdIndexes } from './model-store';
 import { leanModels } from './models';
 import { registerPermissions } from './permissions';
