@@ -98,6 +98,8 @@ const ELSEWHERE: Partial<Record<ErrorCode, string>> = {
   BATCH_ROLLED_BACK: 'below: an outcome of postMany, never thrown',
   ENGINE_OWNED: 'test/db/life.test.ts and test/db/adjustments.test.ts: what only the services write',
   MEMBER_CONFLICT: 'test/db/members.test.ts: refuses ids that belong to two members, or a second id of a kind',
+  BATCH_NOT_FOUND: 'test/http/bulk.test.ts: is listed, and reversed as a whole, once',
+  BAD_LINES: 'test/http/bulk.test.ts: tells every bad line with the field that is wrong',
   BADGE_NOT_FOUND: 'test/http/members-badges.test.ts: say 404 of a member or a badge that is not there',
   LEDGER_BUSY: 'test/unit/transaction.test.ts: L28 is given up with LEDGER_BUSY after a bounded number of tries',
 };
