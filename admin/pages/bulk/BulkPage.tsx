@@ -43,7 +43,7 @@ function Bulk() {
             </Panel>
           )}
           {may('listBatches') && (
-            <Panel title={translate('bulk.batches')}>
+            <Panel isBare title={translate('bulk.batches')}>
               <BatchTable mayReverse={may('reverseBatch')} />
             </Panel>
           )}

@@ -6,6 +6,7 @@ import { useTheme } from 'styled-components';
 import type { LedgerHealthDto } from '../../../server/contract';
 import { useCheckLedgerMutation, useGetLedgerHealthQuery } from '../../api/ledger';
 import { useTranslate } from '../../translate';
+import { TO_THE_MINUTE } from '../../ui/instantFormat';
 import { PartFailure } from '../../ui/PartFailure';
 import { useAllowed } from '../../useAllowed';
 import { DriftFindings } from './DriftFindings';
@@ -57,7 +58,7 @@ export function HealthBanner() {
 function Verdict({ accountsChecked, accountsDrifted, checkedAt }: LedgerHealthDto) {
   const translate = useTranslate();
   const { formatDate } = useIntl();
-  const at = formatDate(checkedAt, { dateStyle: 'medium', timeStyle: 'short' });
+  const at = formatDate(checkedAt, TO_THE_MINUTE);
   const isSound = accountsDrifted === 0;
   const Sign = isSound ? CheckCircle : WarningCircle;
   return (

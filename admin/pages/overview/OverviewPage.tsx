@@ -6,6 +6,7 @@ import type { OverviewDto } from '../../../server/contract';
 import { useGetOverviewQuery } from '../../api/ledger';
 import { PAGES } from '../../permissions';
 import { useTranslate } from '../../translate';
+import { TO_THE_MINUTE } from '../../ui/instantFormat';
 import { EconomyCards } from '../../ui/Economy';
 import { PartFailure } from '../../ui/PartFailure';
 import { Attention } from './Attention';
@@ -26,7 +27,7 @@ function Overview() {
   const { formatDate } = useIntl();
   const { data, error, isFetching, refetch } = useGetOverviewQuery({}, { refetchOnMountOrArgChange: true });
   const title = translate('overview.title');
-  const at = data && formatDate(data.economy.asOf, { dateStyle: 'medium', timeStyle: 'short' });
+  const at = data && formatDate(data.economy.asOf, TO_THE_MINUTE);
   return (
     <Page.Main aria-busy={isFetching}>
       <Page.Title>{title}</Page.Title>
