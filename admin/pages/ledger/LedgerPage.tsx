@@ -4,13 +4,13 @@ import { LEDGER_PAGE_SIZE, LEDGER_PAGE_SIZES } from '../../../server/contract';
 import { useListLedgerEntriesQuery } from '../../api/ledger';
 import { PAGES } from '../../permissions';
 import { useTranslate } from '../../translate';
+import { Failure } from '../../ui/Failure';
 import { useAllowed } from '../../useAllowed';
 import { ExpiringPanel } from './ExpiringPanel';
 import { ExportButton } from './ExportButton';
 import { HealthBanner } from './HealthBanner';
 import { LedgerEconomy } from './LedgerEconomy';
 import { LedgerEmpty } from './LedgerEmpty';
-import { LedgerFailure } from './LedgerFailure';
 import { LedgerFilters } from './LedgerFilters';
 import { LedgerTable } from './LedgerTable';
 import { useLedgerAddress } from './useLedgerAddress';
@@ -50,7 +50,7 @@ function Ledger() {
         <LedgerFilters address={address} memberName={memberName ?? undefined} />
         {address.query.segment === 'expirations' && <ExpiringPanel currency={address.query.currency} />}
         {error && !isFetching ? (
-          <LedgerFailure error={error} onRetry={() => void refetch()} />
+          <Failure error={error} what={translate('ledger.failed')} onRetry={() => void refetch()} />
         ) : (
           <>
             <LedgerTable
