@@ -26,13 +26,15 @@ export function Consent({ member }: { readonly member: MemberId }) {
       {error && !isFetching ? (
         <Failure error={error} what={translate('members.consent.failed')} onRetry={() => void refetch()} />
       ) : (
-        <Flex tag="dl" direction="column" alignItems="stretch" gap={3}>
-          {CONSENTS.map((name) => (
-            <Flex key={name} justifyContent="space-between" gap={4}>
-              <Typography tag="dt">{translate(`members.consent.${name}`)}</Typography>
-              <dd>{currentData ? <Answer given={currentData[name]} /> : <Typography aria-hidden>…</Typography>}</dd>
-            </Flex>
-          ))}
+        <Flex direction="column" alignItems="stretch" gap={3}>
+          <Flex tag="dl" direction="column" alignItems="stretch" gap={3}>
+            {CONSENTS.map((name) => (
+              <Flex key={name} justifyContent="space-between" gap={4}>
+                <Typography tag="dt">{translate(`members.consent.${name}`)}</Typography>
+                <dd>{currentData ? <Answer given={currentData[name]} /> : <Typography aria-hidden>…</Typography>}</dd>
+              </Flex>
+            ))}
+          </Flex>
           <Typography tag="p" variant="pi" textColor="neutral600">
             {translate('members.consent.read-only')}
           </Typography>
