@@ -6,6 +6,7 @@ import {
   type BulkResultDto,
   endpointUrl,
   type HttpErrorDto,
+  type MemberDto,
 } from '../../server/contract';
 import { describeOnEveryEngine } from '../support/engines';
 import { type OpenLedger, openLedger } from '../support/ledger';
@@ -67,6 +68,31 @@ describeOnEveryEngine('a bulk adjustment', (engine) => {
     expect(body.lines[3]!.given.reason).toBe('Because, as "agreed"');
     expect(body).toMatchObject({ good: 4, bad: 0, totals: [{ currency, added: '12.00', taken: '2.50' }] });
     expect(await balanceOf(id)).toBe('0.00');
+  });
+
+  it.each([
+    ['documentId', ({ documentId }: MemberDto) => documentId],
+    ['external id', ({ externalId }: MemberDto) => externalId!],
+    ['handle', ({ handle }: MemberDto) => handle!],
+    ['handle with its sign, in other letters', ({ handle }: MemberDto) => `@${handle!.toUpperCase()}`],
+    ['email in other letters', ({ email }: MemberDto) => email!.toUpperCase()],
+  ])('finds a member by the %s alone', async (_, nameOf) => {
+    const tag = open.key();
+    const [externalId, handle, email] = [`Ext-${tag}`, `Grace-${tag}`, `Grace-${tag}@Example.org`];
+    const named = await open.members.ensure({ externalId, handle, email });
+    const { body } = await preview(csvOf(line(nameOf(named), '1')));
+    expect(body.lines[0]).toMatchObject({ member: { id: named.documentId }, problem: null });
+  });
+
+  it('takes no member for another one whose name is like it, and nobody for a name that two share', async () => {
+    const tag = open.key();
+    await open.members.ensure({ externalId: `a-${tag}`, handle: `twin-${tag}` });
+    await open.members.ensure({ externalId: `b-${tag}`, handle: `twin-${tag}` });
+    const { body } = await preview(csvOf(line(`twin-${tag}`, '1'), line(`A-${tag}`, '1')));
+    expect(body.lines.map(({ problem }) => [problem?.code, problem?.field])).toEqual([
+      ['INVALID_INPUT', 'member'],
+      ['MEMBER_NOT_FOUND', 'member'],
+    ]);
   });
 
   it('tells every bad line with the field that is wrong, and refuses the file because of them', async () => {

@@ -5,7 +5,7 @@ import type { BatchRowDto, MemberNameDto } from '../../contract';
 import { ADJUSTMENTS_TABLE } from '../schema';
 
 /** Names that one statement may carry. */
-const PER_STATEMENT = 1_000;
+const PER_STATEMENT = 500;
 
 interface FoundMember extends MemberNameDto {
   readonly externalId: string | null;
@@ -20,12 +20,17 @@ export async function findNamed(db: Db, names: readonly string[]): Promise<Found
   const found = new Map<string, FoundMember>();
   for (let start = 0; start < names.length; start += PER_STATEMENT) {
     const part = names.slice(start, start + PER_STATEMENT);
+    const bare = part.map((name) => name.replace(/^@/, ''));
+    // SQLite's LOWER knows ASCII alone: what is spelled as it was given is looked for as well.
+    const spellings = [...bare, ...bare.map((name) => name.toLowerCase())];
     const rows = (await db(MEMBER_TABLES.members)
       .select('document_id as id', 'external_id as externalId', 'name', 'handle', 'email')
       .whereIn('document_id', part)
       .orWhereIn('external_key', part.map(sha256))
-      .orWhereIn('handle', part)
-      .orWhereIn('email', part)) as FoundMember[];
+      .orWhereIn('handle', bare)
+      .orWhereIn('email', bare)
+      .orWhereIn(db.raw('LOWER(handle)') as never, spellings)
+      .orWhereIn(db.raw('LOWER(email)') as never, spellings)) as FoundMember[];
     for (const row of rows) found.set(row.id, row);
   }
   return [...found.values()];
