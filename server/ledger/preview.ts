@@ -42,8 +42,14 @@ export async function preview(engine: Engine, input: PostingInput): Promise<Post
 }
 
 async function tryOut(engine: Engine, rulebook: Rulebook, trx: Knex.Transaction, input: PostingInput): Promise<never> {
-  // An account that is opened here is gone after it, so nothing of it may be remembered.
-  const inside: Engine = { ...engine, currentTransaction: () => trx, accountIds: new AccountIds() };
+  const inside: Engine = {
+    ...engine,
+    currentTransaction: () => trx,
+    // To read the rules anew takes a connection, and SQLite's pool has but this one.
+    rulebook: () => Promise.resolve(rulebook),
+    // An account that is opened here is gone after it, so nothing of it may be remembered.
+    accountIds: new AccountIds(),
+  };
   const command = toCommand(input, rulebook, engine.clock.now());
   const before = [...(await lockTargets(inside, trx, [command])).accounts.values()][0];
   const lotsBefore = before ? await openLotsOf(trx, engine.dialect, before.id) : new Map<string, Lot>();

@@ -93,6 +93,17 @@ describeOnEveryEngine('a preview', (engine) => {
     expect(await codeOf(preview(nowhere))).toBe('MEMBER_NOT_FOUND');
   });
 
+  it('waits for nothing but its own connection, also when the rules have to be read anew', async () => {
+    const account = await suite.account();
+    await account.grant('5');
+    for (let i = 0; i < 4; i += 1) {
+      // The rules are kept for a second; in one of these rounds they run out in the middle of a preview, or before it.
+      const until = Date.now() + 600;
+      while (Date.now() < until) await preview(adjust(account, '-1'));
+    }
+    expect(await account.standing()).toBe('5, 0 held, 5 available');
+  });
+
   it('does not stand in the way of postings', async () => {
     const account = await suite.account();
     await account.grant('100');
