@@ -7,7 +7,7 @@ import {
   type PostAdjustmentInput,
   type PostingResult,
 } from '../contract';
-import type { Clock } from '../kernel';
+import { actorOf, type Clock } from '../kernel';
 import { parseInput } from '../kernel/http';
 import { insertAdjustments } from './adjustment-store';
 
@@ -56,7 +56,7 @@ export async function postAdjustment(
       reason,
       idempotencyKey,
       source: SOURCE,
-      actor: { ...administrator, id: `admin:${administrator.id}` },
+      actor: actorOf(administrator),
       ...(expiresAt === undefined ? {} : { expiresAt }),
     });
     if (result.replayed) return result;

@@ -9,6 +9,7 @@ import {
   type HttpErrorDto,
   type ResponseOf,
 } from '../contract';
+import type { Administrator } from './actor';
 import { RewardsError } from './errors';
 
 /** The administrator of a request, as Strapi's log-in leaves them. */
@@ -140,7 +141,7 @@ function refuse(ctx: HttpContext, error: unknown): void {
 }
 
 /** Who asks, as the ledger writes down who had a row posted. The policies have let nobody else in. */
-export function administratorOf({ state: { user } }: HttpContext): { readonly id: string; readonly name?: string } {
+export function administratorOf({ state: { user } }: HttpContext): Administrator {
   if (!user) throw new Error('A route without a logged-in administrator asked for them.');
   const name = [user.firstname, user.lastname].filter(Boolean).join(' ') || user.username || user.email;
   return { id: String(user.id), ...(name ? { name } : {}) };

@@ -1,4 +1,5 @@
 /** The ground under every room: amounts, ids, time, errors, transactions. Knows the contract and no room. */
+export * from './actor';
 export * from './amount';
 export * from './clock';
 export * from './dialect';

@@ -3,10 +3,10 @@ import type { Knex } from 'knex';
 import type { Db, Dialect } from './dialect';
 
 /** Stands before a character that a pattern would otherwise take for a wildcard. */
-const ESCAPE = '!';
+export const LIKE_ESCAPE = '!';
 
 /** A LIKE pattern that finds what holds a text, whatever stands in it. */
-const likePattern = (term: string): string => `%${term.replace(/[!%_]/g, (sign) => ESCAPE + sign)}%`;
+export const likePattern = (term: string): string => `%${term.replace(/[!%_]/g, (sign) => LIKE_ESCAPE + sign)}%`;
 
 /**
  * A GLOB pattern that finds what holds a text. SQLite's LIKE and LOWER know the case of ASCII only; a GLOB may name both
@@ -28,9 +28,9 @@ function globOf(character: string): string {
  */
 export function holdsText(db: Db, dialect: Dialect, column: string, term: string): Knex.Raw {
   if (dialect === 'sqlite') return db.raw(`${column} GLOB ?`, [globPattern(term)]);
-  if (dialect === 'postgres') return db.raw(`${column} ILIKE ? ESCAPE '${ESCAPE}'`, [likePattern(term)]);
+  if (dialect === 'postgres') return db.raw(`${column} ILIKE ? ESCAPE '${LIKE_ESCAPE}'`, [likePattern(term)]);
   const exact = `LOWER(CONVERT(${column} USING utf8mb4)) COLLATE utf8mb4_bin`;
-  return db.raw(`${exact} LIKE LOWER(CONVERT(? USING utf8mb4)) COLLATE utf8mb4_bin ESCAPE '${ESCAPE}'`, [
+  return db.raw(`${exact} LIKE LOWER(CONVERT(? USING utf8mb4)) COLLATE utf8mb4_bin ESCAPE '${LIKE_ESCAPE}'`, [
     likePattern(term),
   ]);
 }

@@ -2,6 +2,7 @@
  * How members are searched and sorted by name. No two databases fold or order text alike (SQLite folds ASCII only, MySQL
  * takes ß for ss, PostgreSQL goes by its locale), so both are done here once, when a member is written.
  */
+import { likePattern } from '../kernel/search';
 
 /** Who is to be found. */
 export interface Named {
@@ -45,7 +46,5 @@ export function searchKeysOf({ name, handle, email }: Named): SearchKeys {
   };
 }
 
-/** What stands for `%text%` in a LIKE whose escape is `!`, so that a wildcard that was typed is only itself. */
-export function containing(search: string): string {
-  return `%${fold(search).replace(/[!%_]/g, '!$&')}%`;
-}
+/** What a LIKE looks for where the search is contained, both sides folded; a wildcard that was typed is only itself. */
+export const containing = (search: string): string => likePattern(fold(search));

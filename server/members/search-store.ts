@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { type Db, dialectOf, readInteger } from '../kernel';
+import { LIKE_ESCAPE } from '../kernel/search';
 import { TABLES } from '../ledger';
 import { MEMBER_TABLES } from './schema';
 import { containing, type Named, searchKeysOf } from './search-rules';
@@ -12,7 +13,7 @@ export function whereFound(db: Db, query: Knex.QueryBuilder, search: string | un
   if (search === undefined) return query;
   // Both sides are folded; MySQL's own folding would find more than that.
   const collation = dialectOf(db) === 'mysql' ? 'COLLATE utf8mb4_bin' : '';
-  return query.whereRaw(`m.search_text LIKE ? ${collation} ESCAPE '!'`, [containing(search)]);
+  return query.whereRaw(`m.search_text LIKE ? ${collation} ESCAPE '${LIKE_ESCAPE}'`, [containing(search)]);
 }
 
 /** Writes anew what members are found by, after somebody else has written them. */

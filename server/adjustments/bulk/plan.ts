@@ -1,5 +1,5 @@
 import type { BulkProblemDto, ErrorDto, MemberNameDto, PostingInput } from '../../contract';
-import { type Db, RewardsError } from '../../kernel';
+import { actorOf, type Administrator, type Db, RewardsError } from '../../kernel';
 import { SOURCE } from '../post-adjustment';
 import { findNamed } from './bulk-store';
 import type { FileLine } from './read-file';
@@ -10,11 +10,6 @@ export interface PlannedLine {
   readonly member: MemberNameDto | null;
   readonly posting: Extract<PostingInput, { type: 'adjust' }> | null;
   readonly problem: BulkProblemDto | null;
-}
-
-export interface Administrator {
-  readonly id: string;
-  readonly name?: string;
 }
 
 /**
@@ -49,7 +44,7 @@ export async function planLines(
       reason: given.reason,
       idempotencyKey: `${key}:${line}`,
       source: SOURCE,
-      actor: { ...administrator, id: `admin:${administrator.id}` },
+      actor: actorOf(administrator),
     };
     return { file, member: { id: member.id, name: member.name, handle: member.handle }, posting, problem: null };
   });

@@ -1,9 +1,9 @@
 import type { BulkInput, BulkProblemDto, BulkResultDto, PostingOutcome } from '../../contract';
-import { invariant, present, RewardsError, sha256 } from '../../kernel';
+import { type Administrator, invariant, present, RewardsError, sha256 } from '../../kernel';
 import { insertAdjustments } from '../adjustment-store';
 import { SOURCE } from '../post-adjustment';
 import type { BulkDependencies } from './dependencies';
-import { type Administrator, type PlannedLine, planLines, toProblem } from './plan';
+import { type PlannedLine, planLines, toProblem } from './plan';
 import { readFile } from './read-file';
 
 /**

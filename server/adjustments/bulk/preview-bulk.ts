@@ -1,7 +1,7 @@
 import type { BulkLineDto, BulkPreviewDto, BulkTotalDto, PostingOutcome } from '../../contract';
-import { formatAmount, parseAmount, present } from '../../kernel';
+import { type Administrator, formatAmount, parseAmount, present } from '../../kernel';
 import type { BulkDependencies, Scaled } from './dependencies';
-import { type Administrator, type PlannedLine, planLines, toProblem } from './plan';
+import { type PlannedLine, planLines, toProblem } from './plan';
 import { readFile } from './read-file';
 
 /** Thrown to roll the transaction back, with what was seen in it. */

@@ -1,9 +1,8 @@
 import type { BatchReversalDto, CorrectionInput } from '../../contract';
-import { RewardsError } from '../../kernel';
+import { actorOf, type Administrator, RewardsError } from '../../kernel';
 import { SOURCE } from '../post-adjustment';
 import { isBatchThere, unreversedOf } from './bulk-store';
 import type { BulkDependencies } from './dependencies';
-import type { Administrator } from './plan';
 
 /**
  * Backs out every row of a batch that has not been backed out yet, all or none, newest first.
@@ -18,7 +17,7 @@ export async function reverseBulk(
   return deps.inTransaction(async (trx) => {
     if (!(await isBatchThere(trx, batch))) throw new RewardsError('BATCH_NOT_FOUND', { batch });
     const entries = (await unreversedOf(trx, batch)).reverse();
-    const actor = { ...administrator, id: `admin:${administrator.id}` };
+    const actor = actorOf(administrator);
     const outcomes = await deps.ledger.postMany(
       entries.map((entryId) => ({
         type: 'reverse',

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
-import type { Actor, LedgerEndpointTypes, LedgerService } from '../../contract';
-import type { Clock } from '../../kernel';
-import { administratorOf, adminAction, type AdminAction, fileAction, type HttpContext } from '../../kernel/http';
+import type { LedgerEndpointTypes, LedgerService } from '../../contract';
+import { actorOf, type Clock } from '../../kernel';
+import { administratorOf, adminAction, type AdminAction, fileAction } from '../../kernel/http';
 import { economy, expiringLots, overview } from '../economy';
 import { exportLedger } from '../export';
 import { Health } from '../health';
@@ -19,11 +19,6 @@ export interface LedgerControllerDependencies {
 const SOURCE = 'admin';
 /** Under which nothing is ever posted, so that a preview never meets a key that was used. */
 const PREVIEW = 'preview';
-
-function actorOf(ctx: HttpContext): Actor {
-  const administrator = administratorOf(ctx);
-  return { ...administrator, id: `admin:${administrator.id}` };
-}
 
 /** Answers the ledger's pages in the admin panel. */
 export function ledgerController({
@@ -46,10 +41,10 @@ export function ledgerController({
       ledger.preview({ type: 'reverse', entryId, idempotencyKey: entryId, source: PREVIEW }),
     ),
     reverseEntry: adminAction('reverseEntry', reversal, (input, ctx) =>
-      ledger.reverse({ ...input, source: SOURCE, actor: actorOf(ctx) }),
+      ledger.reverse({ ...input, source: SOURCE, actor: actorOf(administratorOf(ctx)) }),
     ),
     releaseHold: adminAction('releaseHold', holdRelease, (input, ctx) =>
-      ledger.release({ ...input, source: SOURCE, actor: actorOf(ctx) }),
+      ledger.release({ ...input, source: SOURCE, actor: actorOf(administratorOf(ctx)) }),
     ),
   };
 }
