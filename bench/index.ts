@@ -4,23 +4,42 @@ import os from 'node:os';
 import { detectEngines, publishEngines } from '../scripts/engines.cjs';
 import { type Engine, enginesOfThisRun } from '../test/support/engines';
 import { verdicts } from './aims';
-import { openBench } from './bench';
+import { analyse, openBench } from './bench';
 import { createPlainLedger } from './floors/plain';
-import { importLines } from './lines/import';
+import { type ExportLines, exportLines } from './lines/export';
+import { type ImportLines, importLines } from './lines/import';
+import { clockOfLastYear, fillLargeDirectory } from './lines/large-directory';
+import { listLines } from './lines/lists';
 import { lotLines } from './lines/lots';
 import { manyLines } from './lines/many';
 import { millionLines } from './lines/million';
 import { postingLines } from './lines/postings';
-import { HELP, type Options, readOptions } from './options';
+import { type Group, GROUPS, HELP, type Options, readOptions } from './options';
 import { formatReport, type Line, type Report } from './report';
 
 /** Accounts of the plain tables of the floors. */
 const PLAIN_ACCOUNTS = 1_000;
 
 async function run(engine: Engine, options: Options): Promise<Report> {
+  const { lines, imported } = await postingsOf(engine, options);
+  const lists = options.groups.includes('lists') ? await listsOf(engine, options) : null;
+  const all = [...lines, ...(lists?.lines ?? [])];
+  return {
+    engine,
+    lines: all,
+    verdicts: engine === 'postgres' && !options.quick ? verdicts(all, imported, lists?.exported ?? null) : [],
+    notes: notesOf(engine, options),
+  };
+}
+
+async function postingsOf(
+  engine: Engine,
+  options: Options,
+): Promise<{ readonly lines: readonly Line[]; readonly imported: ImportLines | null }> {
+  const has = (group: Group) => options.groups.includes(group);
+  if (!GROUPS.some((group) => group !== 'lists' && has(group))) return { lines: [], imported: null };
   const bench = await openBench(engine, options);
   try {
-    const has = (group: Options['groups'][number]) => options.groups.includes(group);
     const plain = await createPlainLedger(bench.knex, engine, PLAIN_ACCOUNTS);
     const lines: Line[] = [];
     if (has('postings')) lines.push(...(await postingLines(bench, plain)));
@@ -28,13 +47,25 @@ async function run(engine: Engine, options: Options): Promise<Report> {
     if (has('lots')) lines.push(...(await lotLines(bench)));
     if (has('million')) lines.push(...(await millionLines(bench)));
     const imported = has('import') ? await importLines(bench, plain) : null;
-    lines.push(...(imported?.lines ?? []));
-    return {
-      engine,
-      lines,
-      verdicts: engine === 'postgres' && !options.quick ? verdicts(lines, imported) : [],
-      notes: notesOf(engine, options),
-    };
+    return { lines: [...lines, ...(imported?.lines ?? [])], imported };
+  } finally {
+    await bench.close();
+  }
+}
+
+/** The lists have a database and a year of their own. */
+async function listsOf(
+  engine: Engine,
+  options: Options,
+): Promise<{ readonly lines: readonly Line[]; readonly exported: ExportLines | null }> {
+  const clock = clockOfLastYear();
+  const bench = await openBench(engine, options, clock);
+  try {
+    const directory = await fillLargeDirectory(bench, clock);
+    await analyse(bench);
+    const lines = await listLines(bench, directory);
+    const exported = await exportLines(bench);
+    return { lines: [...lines, ...(exported?.lines ?? [])], exported };
   } finally {
     await bench.close();
   }

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Engine } from '../test/support/engines';
 
 /** The groups of lines, in the order in which they run: the small ledger first, the large one last. */
-export const GROUPS = ['postings', 'many', 'lots', 'million', 'import'] as const;
+export const GROUPS = ['postings', 'many', 'lots', 'million', 'import', 'lists'] as const;
 export type Group = (typeof GROUPS)[number];
 
 export interface Options {

@@ -2,7 +2,8 @@ import type { Core } from '@strapi/types';
 import { raiseGuards } from './guards';
 import { houseOf } from './house';
 import { installGuards } from './ledger';
-import { bringImagesBack, createNameIndex, enlistEverybodyActive, fillSearchKeys, seedDefaultTiers } from './members';
+import { createTextIndexes } from './text-indexes';
+import { bringImagesBack, enlistEverybodyActive, fillSearchKeys, seedDefaultTiers } from './members';
 import { createIdIndexes } from './model-store';
 import { leanModels } from './models';
 import { registerPermissions } from './permissions';
@@ -13,7 +14,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   const { knex, dialect } = houseOf(strapi).host;
   await persistTables(strapi);
   for (const model of leanModels) await createIdIndexes(knex, dialect, model);
-  await createNameIndex(knex, dialect);
+  await createTextIndexes(strapi, knex, dialect);
   await installGuards(knex, dialect);
   await bringImagesBack(strapi, knex);
   await fillSearchKeys(knex);

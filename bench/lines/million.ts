@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 
 import { TABLES } from '../../server/ledger/schema';
-import { type Bench, CHUNK } from '../bench';
+import { analyse, type Bench, CHUNK } from '../bench';
 import { type Contender, type Figure, milliseconds, takeTurns } from '../measure';
 import type { Line } from '../report';
 import { MixedHistory } from './mixed-history';
@@ -18,9 +18,8 @@ export const WHOLE_LEDGER = {
 
 export async function millionLines(bench: Bench): Promise<Line[]> {
   const filled = await fillLedger(bench);
-  const { ledger, knex, options, engine } = bench;
-  // Autovacuum would come by within minutes; the bench does not wait for it.
-  if (engine === 'postgres') await knex.raw('VACUUM ANALYZE');
+  const { ledger, knex, options } = bench;
+  await analyse(bench);
   bench.say(`check, rebuild and verifyChain at ${options.entries} entries`);
 
   const group = timed(WHOLE_LEDGER.group, () =>

@@ -22,6 +22,7 @@ export class MixedHistory {
   constructor(
     private readonly members: readonly MemberId[],
     private readonly key: () => string,
+    private readonly currencyOf: (place: number) => string = () => CURRENCY,
   ) {
     this.past = members.map(() => ({}));
   }
@@ -43,8 +44,10 @@ export class MixedHistory {
   }
 
   private posting(member: MemberId, past: Past, place: number): PostingInput {
-    const context = { idempotencyKey: this.key(), source: 'bench', reason: 'A reason as long as they usually are' };
-    const on = { ...context, member, currency: CURRENCY };
+    const key = this.key();
+    const reason = 'A reason as long as they usually are';
+    const context = { idempotencyKey: key, source: 'bench', reason, eventId: `event-${key}` };
+    const on = { ...context, member, currency: this.currencyOf(place) };
     const step = this.wave <= GRANTS_FIRST ? 0 : (this.wave * 7 + place) % 20;
     if (step >= 9 && step <= 12) return { type: 'deduct', ...on, amount: '12.50' };
     if (step === 13 || step === 15) return { type: 'reserve', ...on, amount: '7.50' };

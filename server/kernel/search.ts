@@ -8,6 +8,27 @@ export const LIKE_ESCAPE = '!';
 /** A LIKE pattern that finds what holds a text, whatever stands in it. */
 export const likePattern = (term: string): string => `%${term.replace(/[!%_]/g, (sign) => LIKE_ESCAPE + sign)}%`;
 
+/** Text without regard to case, accents and width: "Åsa" and "asa" are one. */
+export function fold(text: string): string {
+  const plain = text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '');
+  // By way of capitals: ß and ss, ς and σ are one each.
+  return plain.toUpperCase().toLowerCase().replaceAll('ς', 'σ');
+}
+
+/** What a LIKE looks for where the search is contained, both sides folded; a wildcard that was typed is only itself. */
+export const foldedPattern = (term: string): string => likePattern(fold(term));
+
+/**
+ * The condition that folded text holds what is searched for: what members are found by is stored folded.
+ *
+ * @param column as SQL, with its table where that is needed
+ */
+export function holdsFolded(db: Db, dialect: Dialect, column: string, term: string): Knex.Raw {
+  // Both sides are folded; MySQL's own folding would find more than that.
+  const collation = dialect === 'mysql' ? 'COLLATE utf8mb4_bin' : '';
+  return db.raw(`${column} LIKE ? ${collation} ESCAPE '${LIKE_ESCAPE}'`, [foldedPattern(term)]);
+}
+
 /**
  * A GLOB pattern that finds what holds a text. SQLite's LIKE and LOWER know the case of ASCII only; a GLOB may name both
  * cases of each letter.
@@ -33,16 +54,6 @@ export function holdsText(db: Db, dialect: Dialect, column: string, term: string
   return db.raw(`${exact} LIKE LOWER(CONVERT(? USING utf8mb4)) COLLATE utf8mb4_bin ESCAPE '${LIKE_ESCAPE}'`, [
     likePattern(term),
   ]);
-}
-
-/**
- * A column of text as lists are sorted by it: without regard to case, by code points, whatever collation a database has.
- * On SQLite only the case of ASCII is set aside.
- */
-export function sortableText(dialect: Dialect, column: string): string {
-  if (dialect === 'sqlite') return `LOWER(${column})`;
-  if (dialect === 'postgres') return `(LOWER(${column}) COLLATE "C")`;
-  return `(LOWER(CONVERT(${column} USING utf8mb4)) COLLATE utf8mb4_bin)`;
 }
 
 const ULID_PART = /^[0-9A-HJKMNP-TV-Z]+$/i;

@@ -24,7 +24,7 @@ import { verifyChain } from './verify-chain';
 
 export type { LedgerDependencies, StandingChange } from './engine';
 export type { CurrencyRules, Rulebook, Standing } from './rulebook';
-export { engineModels, TABLES } from './schema';
+export { engineModels, ledgerTextIndex, TABLES } from './schema';
 export { keyHash } from './chain';
 export * from './currency';
 export { installGuards, withMaintenance } from './store/guard-store';

@@ -102,10 +102,9 @@ const entry = {
     unique('entries_sequence', 'account_id', 'sequence'),
     unique('entries_key', 'key_hash'),
     index('entries_posted', 'posted_at', 'id'),
-    index('entries_type', 'type', 'posted_at'),
-    index('entries_currency', 'currency', 'posted_at'),
-    // B7. The list of one currency by amount.
-    index('entries_amount', 'currency', 'amount', 'posted_at', 'id'),
+    // B7. What each currency and type has, by time and by amount: any list of them is merged from these.
+    index('entries_kind', 'currency', 'type', 'posted_at', 'id'),
+    index('entries_kind_amount', 'currency', 'type', 'amount', 'posted_at', 'id'),
   ],
 };
 
@@ -180,3 +179,10 @@ const openItem = {
 
 /** The models that the ledger room gives to Strapi. */
 export const engineModels = [account, entry, allocation, lot, hold, openItem];
+
+/** B7. The free search of the ledger's page. */
+export const ledgerTextIndex = {
+  name: 'rewards_entries_words',
+  table: TABLES.entries,
+  columns: ['reason', 'event_id'],
+} as const;

@@ -10,7 +10,6 @@ export { bringImagesBack } from './images';
 export { membersThatExist } from './member-store';
 export { fillSearchKeys, enlistEverybodyActive, enlistMembers } from './search-store';
 export { createRulesSource, type Rules, type RulesSource } from './rules';
-export { MEMBER_TABLES } from './schema';
+export { MEMBER_TABLES, memberTextIndex } from './schema';
 export { readStandings } from './standing-store';
 export { applyStandings, restandAll } from './standings';
-export { createNameIndex } from './name-index-store';

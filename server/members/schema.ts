@@ -6,3 +6,10 @@ export const MEMBER_TABLES = {
   badges: 'rewards_badges',
   badgeAwards: 'rewards_badge_awards',
 } as const;
+
+/** B13. The search of the directory. */
+export const memberTextIndex = {
+  name: 'rewards_members_words',
+  table: MEMBER_TABLES.members,
+  columns: ['search_text'],
+} as const;

@@ -2,7 +2,7 @@
  * How members are searched and sorted by name. No two databases fold or order text alike (SQLite folds ASCII only, MySQL
  * takes ß for ss, PostgreSQL goes by its locale), so both are done here once, when a member is written.
  */
-import { likePattern } from '../kernel/search';
+import { fold } from '../kernel/search';
 
 /** Who is to be found. */
 export interface Named {
@@ -22,13 +22,6 @@ const SORTED_CHARACTERS = 40;
 /** A character has at most four bytes, a byte two digits. */
 export const SORT_KEY_LENGTH = SORTED_CHARACTERS * 8;
 
-/** Text without regard to case, accents and width: "Åsa" and "asa" are one. */
-export function fold(text: string): string {
-  const plain = text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '');
-  // By way of capitals: ß and ss, ς and σ are one each.
-  return plain.toUpperCase().toLowerCase().replaceAll('ς', 'σ');
-}
-
 /**
  * The place of a text among others, as hexadecimal digits of its folded bytes: those stand in the same order whatever the
  * collation of the database.
@@ -45,6 +38,3 @@ export function searchKeysOf({ name, handle, email }: Named): SearchKeys {
     sort_name: sortKeyOf(name ?? '') || sortKeyOf(handle ?? '') || null,
   };
 }
-
-/** What a LIKE looks for where the search is contained, both sides folded; a wildcard that was typed is only itself. */
-export const containing = (search: string): string => likePattern(fold(search));

@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
 import { type Db, dialectOf, readInteger } from '../kernel';
-import { LIKE_ESCAPE } from '../kernel/search';
+import { holdsFolded } from '../kernel/search';
 import { TABLES } from '../ledger';
 import { MEMBER_TABLES } from './schema';
-import { containing, type Named, searchKeysOf } from './search-rules';
+import { type Named, searchKeysOf } from './search-rules';
 
 /** Rows that are read and written at a time. */
 const ROWS = 1_000;
@@ -11,9 +11,7 @@ const ROWS = 1_000;
 /** Restricts a query on the members `m` to those whose name, handle or email holds this. */
 export function whereFound(db: Db, query: Knex.QueryBuilder, search: string | undefined): Knex.QueryBuilder {
   if (search === undefined) return query;
-  // Both sides are folded; MySQL's own folding would find more than that.
-  const collation = dialectOf(db) === 'mysql' ? 'COLLATE utf8mb4_bin' : '';
-  return query.whereRaw(`m.search_text LIKE ? ${collation} ESCAPE '${LIKE_ESCAPE}'`, [containing(search)]);
+  return query.where(holdsFolded(db, dialectOf(db), 'm.search_text', search));
 }
 
 /** Writes anew what members are found by, after somebody else has written them. */

@@ -27,13 +27,16 @@ const lastWhenNull = (a: string | null, b: string | null, order: number): number
 const newestFirst = (a: LedgerRowDto, b: LedgerRowDto): number =>
   compare(b.postedAt, a.postedAt) || compare(b.id, a.id);
 
+/** A member stands where their name does, or else their handle, whatever its case and accents. */
+function calledBy({ member: { name, handle } }: LedgerRowDto): string | null {
+  return (name ?? handle)?.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase() ?? null;
+}
+
 /** What each sort means, told once more and in another way. */
 const SORTED: Record<(typeof LEDGER_SORTS)[number], (a: LedgerRowDto, b: LedgerRowDto, order: number) => number> = {
   txn: (a, b, order) => order * compare(a.id, b.id),
   member: (a, b, order) =>
-    lastWhenNull(a.member.name?.toLowerCase() ?? null, b.member.name?.toLowerCase() ?? null, order) ||
-    compare(a.member.id, b.member.id) ||
-    newestFirst(a, b),
+    lastWhenNull(calledBy(a), calledBy(b), order) || compare(a.member.id, b.member.id) || newestFirst(a, b),
   type: (a, b, order) => order * compare(a.type, b.type) || newestFirst(a, b),
   amount: (a, b, order) => order * compare(valueOf(a), valueOf(b)) || newestFirst(a, b),
   lot: (a, b, order) => lastWhenNull(a.lotId, b.lotId, order) || newestFirst(a, b),

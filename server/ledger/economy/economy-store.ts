@@ -12,17 +12,14 @@ export interface Holdings {
   readonly holders: number;
 }
 
-/** What the rows of a currency did to all its accounts together. */
+/** What the rows of a currency and a day did to all its accounts together. */
 export interface Movements {
   readonly currency: string;
+  /** Days since 1970-01-01, in UTC. */
+  readonly day: number;
   readonly earned: bigint;
   readonly spent: bigint;
   readonly expired: bigint;
-}
-
-export interface MovementsOfDay extends Movements {
-  /** Days since 1970-01-01, in UTC. */
-  readonly day: number;
 }
 
 const sumOf = (dialect: Dialect, expression: string): string => asText(dialect, `SUM(${expression})`);
@@ -44,37 +41,26 @@ export async function readHoldings(db: Db, dialect: Dialect): Promise<Holdings[]
   }));
 }
 
-const movements = (dialect: Dialect): string =>
-  [
-    `${sumOf(dialect, 'earned')} AS earned`,
-    `${sumOf(dialect, 'spent')} AS spent`,
-    `${sumOf(dialect, "CASE WHEN type = 'expire' THEN -amount ELSE 0 END")} AS expired`,
-  ].join(', ');
-
-const readMovement = (row: Record<string, unknown>): Movements => ({
-  currency: row.currency as string,
-  earned: readMinorUnits(row.earned),
-  spent: readMinorUnits(row.spent),
-  expired: readMinorUnits(row.expired),
-});
-
-/** By currency, of the rows posted since an instant. */
-export async function readMovements(db: Db, dialect: Dialect, since: Milliseconds): Promise<Movements[]> {
-  const rows: unknown = await db(TABLES.entries)
-    .select('currency', db.raw(movements(dialect)))
-    .where('posted_at', '>=', since)
-    .groupBy('currency');
-  return (rows as Record<string, unknown>[]).map(readMovement);
-}
-
 /** By currency and day, of the rows posted since an instant. */
-export async function readMovementsByDay(db: Db, dialect: Dialect, since: Milliseconds): Promise<MovementsOfDay[]> {
+export async function readMovements(db: Db, dialect: Dialect, since: Milliseconds): Promise<Movements[]> {
   const day = `posted_at ${dialect === 'mysql' ? 'DIV' : '/'} ${DAY}`;
   const rows: unknown = await db(TABLES.entries)
-    .select('currency', db.raw(`${day} AS day`), db.raw(movements(dialect)))
+    .select(
+      'currency',
+      db.raw(`${day} AS day`),
+      db.raw(`${sumOf(dialect, 'earned')} AS earned`),
+      db.raw(`${sumOf(dialect, 'spent')} AS spent`),
+      db.raw(`${sumOf(dialect, "CASE WHEN type = 'expire' THEN -amount ELSE 0 END")} AS expired`),
+    )
     .where('posted_at', '>=', since)
     .groupByRaw(`currency, ${day}`);
-  return (rows as Record<string, unknown>[]).map((row) => ({ ...readMovement(row), day: readInteger(row.day) }));
+  return (rows as Record<string, unknown>[]).map((row) => ({
+    currency: row.currency as string,
+    day: readInteger(row.day),
+    earned: readMinorUnits(row.earned),
+    spent: readMinorUnits(row.spent),
+    expired: readMinorUnits(row.expired),
+  }));
 }
 
 /** Lots with something free that expire after the first instant and by the second. Without the first: by the second. */

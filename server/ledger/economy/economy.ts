@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 import { type CurrencyFiguresDto, ECONOMY_DAYS, type EconomyDto } from '../../contract';
-import { type Clock, dialectOf, formatAmount, toIso } from '../../kernel';
-import { readListedCurrencies } from '../list';
-import { readHoldings, readMovements } from './economy-store';
+import { type Clock, type Db, dialectOf, formatAmount, type Milliseconds, toIso } from '../../kernel';
+import { type ListedCurrency, readListedCurrencies } from '../list';
+import { type Movements, readHoldings, readMovements } from './economy-store';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -11,21 +11,32 @@ export interface EconomyDependencies {
   readonly clock: Clock;
 }
 
+/** How long ago the figures of what was issued and redeemed begin. */
+export const ECONOMY_LASTS: Milliseconds = ECONOMY_DAYS * DAY;
+
 /**
  * Every currency at a glance (B9), also those that nobody has yet. What was issued and redeemed is the sum of what rows added
  * to the lifetime figures, so a reversal takes off what it backs out, on the day on which it is posted.
  */
 export async function economy({ db, clock }: EconomyDependencies): Promise<EconomyDto> {
-  const dialect = dialectOf(db);
   const now = clock.now();
-  const currencies = await readListedCurrencies(db);
-  const holdings = new Map((await readHoldings(db, dialect)).map((one) => [one.currency, one]));
-  const lately = await readMovements(db, dialect, now - ECONOMY_DAYS * DAY);
-  const movements = new Map(lately.map((one) => [one.currency, one]));
+  const moved = await readMovements(db, dialectOf(db), now - ECONOMY_LASTS);
+  return economyOf(db, await readListedCurrencies(db), moved, now);
+}
+
+/** @param moved what the rows of `ECONOMY_LASTS` did, in any parts */
+export async function economyOf(
+  db: Db,
+  currencies: readonly ListedCurrency[],
+  moved: readonly Movements[],
+  now: Milliseconds,
+): Promise<EconomyDto> {
+  const holdings = new Map((await readHoldings(db, dialectOf(db))).map((one) => [one.currency, one]));
   const figures = currencies.map(({ code, name, scale }): CurrencyFiguresDto => {
     const amount = (units: bigint | undefined) => formatAmount(units ?? 0n, scale);
     const has = holdings.get(code);
-    const moved = movements.get(code);
+    const parts = moved.filter(({ currency }) => currency === code);
+    const sum = (figure: 'earned' | 'spent' | 'expired') => amount(parts.reduce((so, one) => so + one[figure], 0n));
     return {
       code,
       name,
@@ -33,9 +44,9 @@ export async function economy({ db, clock }: EconomyDependencies): Promise<Econo
       inCirculation: amount(has?.balance),
       held: amount(has?.held),
       holders: has?.holders ?? 0,
-      issued: amount(moved?.earned),
-      redeemed: amount(moved?.spent),
-      expired: amount(moved?.expired),
+      issued: sum('earned'),
+      redeemed: sum('spent'),
+      expired: sum('expired'),
     };
   });
   return { currencies: figures, asOf: toIso(now) };

@@ -1,8 +1,8 @@
 import { ECONOMY_DAYS, type EconomyDayDto, OVERVIEW_ROWS, type OverviewDto } from '../../contract';
 import { dialectOf, formatAmount, type Milliseconds, toIso } from '../../kernel';
-import { listEntries, type ListedCurrency, readListedCurrencies } from '../list';
-import { economy, type EconomyDependencies } from './economy';
-import { countHoldsOverdue, countLotsExpiring, type MovementsOfDay, readMovementsByDay } from './economy-store';
+import { type ListedCurrency, newestEntries, readListedCurrencies } from '../list';
+import { ECONOMY_LASTS, type EconomyDependencies, economyOf } from './economy';
+import { countHoldsOverdue, countLotsExpiring, type Movements, readMovements } from './economy-store';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -11,20 +11,21 @@ export async function overview({ db, clock }: EconomyDependencies): Promise<Over
   const now = clock.now();
   const today = Math.floor(now / DAY);
   const firstDay = today - ECONOMY_DAYS + 1;
-  const moved = await readMovementsByDay(db, dialectOf(db), firstDay * DAY);
+  // Begins within the day before the first one: the figures go back by hours, the days are whole.
+  const moved = await readMovements(db, dialectOf(db), now - ECONOMY_LASTS);
   const currencies = await readListedCurrencies(db);
   return {
-    economy: await economy({ db, clock }),
+    economy: await economyOf(db, currencies, moved, now),
     series: currencies.map((currency) => ({ currency: currency.code, days: daysOf(currency, moved, firstDay, today) })),
     attention: await attention({ db }, now),
-    latest: await newest(db),
+    latest: await newestEntries(db, OVERVIEW_ROWS),
   };
 }
 
 /** Every day once, also one on which nothing was posted. */
 function daysOf(
   { code, scale }: ListedCurrency,
-  moved: readonly MovementsOfDay[],
+  moved: readonly Movements[],
   firstDay: number,
   lastDay: number,
 ): EconomyDayDto[] {
@@ -49,9 +50,4 @@ async function attention(
     lotsOverdue: await countLotsExpiring(db, null, now),
     holdsOverdue: await countHoldsOverdue(db, now),
   };
-}
-
-async function newest(db: EconomyDependencies['db']): Promise<OverviewDto['latest']> {
-  const sort = { column: 'posted', order: 'DESC' } as const;
-  return (await listEntries({ db }, { segment: 'all', page: 1, pageSize: OVERVIEW_ROWS, sort })).rows;
 }

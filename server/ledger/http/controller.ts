@@ -1,11 +1,11 @@
 import type { Knex } from 'knex';
 import type { LedgerEndpointTypes, LedgerService } from '../../contract';
-import { actorOf, type Clock } from '../../kernel';
+import { actorOf, type Clock, dialectOf } from '../../kernel';
 import { administratorOf, adminAction, type AdminAction, fileAction } from '../../kernel/http';
 import { economy, expiringLots, overview } from '../economy';
 import { exportLedger } from '../export';
 import { Health } from '../health';
-import { listEntries } from '../list';
+import { listEntries, RowCounts } from '../list';
 import { entryStory } from '../story';
 import { expiringLotsQuery, exportQuery, holdRelease, ledgerListQuery, nothing, oneEntry, reversal } from './validate';
 
@@ -27,9 +27,10 @@ export function ledgerController({
   ledger,
 }: LedgerControllerDependencies): Record<keyof LedgerEndpointTypes, AdminAction> {
   const health = new Health({ ledger, clock });
+  const counts = new RowCounts(db, dialectOf(db), clock);
   return {
     getOverview: adminAction('getOverview', nothing, () => overview({ db, clock })),
-    listLedgerEntries: adminAction('listLedgerEntries', ledgerListQuery, (query) => listEntries({ db }, query)),
+    listLedgerEntries: adminAction('listLedgerEntries', ledgerListQuery, (query) => listEntries({ db, counts }, query)),
     getLedgerEntry: adminAction('getLedgerEntry', oneEntry, ({ entryId }) => entryStory({ db }, entryId)),
     exportLedger: fileAction('exportLedger', exportQuery, (query) => exportLedger({ db, clock }, query)),
     getEconomy: adminAction('getEconomy', nothing, () => economy({ db, clock })),

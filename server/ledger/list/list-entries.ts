@@ -5,8 +5,14 @@ import type { Sorting } from '../../kernel/query';
 import { readRows, type ListedRow } from './list-store';
 import { strataOf } from './order';
 import { type LedgerRequest, selectionOf, takesWholeAccounts } from './selection';
-import { countByAccounts, countRows, selected } from './selection-store';
+import type { RowCounts } from './row-counts';
+import { countByAccounts } from './selection-store';
 import { findWindow } from './window-store';
+
+export interface ListDependencies {
+  readonly db: Knex;
+  readonly counts: RowCounts;
+}
 
 /** A list that was asked for, read. */
 export interface LedgerList extends LedgerRequest {
@@ -30,16 +36,23 @@ export const statusOf = (holdStatus: HoldStatus | null): RowStatus | null => hol
  *
  * @throws UNKNOWN_CURRENCY
  */
-export async function listEntries({ db }: { readonly db: Knex }, asked: LedgerList): Promise<LedgerListDto> {
+export async function listEntries({ db, counts }: ListDependencies, asked: LedgerList): Promise<LedgerListDto> {
   const { page, pageSize, sort } = asked;
   const dialect = dialectOf(db);
   const selection = await selectionOf(db, dialect, asked);
-  const total = takesWholeAccounts(selection)
-    ? await countByAccounts(db, selection)
-    : await countRows(selected(db, dialect, selection));
+  const total = takesWholeAccounts(selection) ? await countByAccounts(db, selection) : await counts.count(selection);
   const window = { offset: (page - 1) * pageSize, limit: pageSize, total };
   const ids = await findWindow(db, dialect, selection, strataOf(dialect, selection, sort), window);
   return { rows: (await readRows(db, ids)).map(toRowDto), page, pageSize, total };
+}
+
+/** The newest rows of all, uncounted. */
+export async function newestEntries(db: Knex, limit: number): Promise<LedgerRowDto[]> {
+  const dialect = dialectOf(db);
+  const selection = await selectionOf(db, dialect, { segment: 'all' });
+  const strata = strataOf(dialect, selection, { column: 'posted', order: 'DESC' });
+  const ids = await findWindow(db, dialect, selection, strata, { offset: 0, limit, total: Number.MAX_SAFE_INTEGER });
+  return (await readRows(db, ids)).map(toRowDto);
 }
 
 export function toRowDto(row: ListedRow): LedgerRowDto {

@@ -1,13 +1,28 @@
-import { ENTRY_TYPES, LIMITS, type LedgerSort, type SortOrder } from '../../contract';
+import { ENTRY_TYPES, type EntryType, LIMITS, type LedgerSort, type SortOrder } from '../../contract';
 import type { Dialect } from '../../kernel';
 import type { Sorting } from '../../kernel/query';
-import { sortableText } from '../../kernel/search';
 import type { Selection } from './selection';
+import type { ListedCurrency } from './selection-store';
 
 /** One term of an order, in SQL. */
 export interface Term {
   readonly sql: string;
   readonly order: SortOrder;
+}
+
+/** Restricts rows, in SQL. */
+export interface Condition {
+  readonly sql: string;
+  readonly bindings: readonly string[];
+}
+
+/** Rows of one currency and type, which an index holds in order. Streams are read side by side and merged. */
+export interface Stream {
+  readonly where: Condition;
+  /** The order of the stratum, said in the columns of the index. */
+  readonly terms: readonly Term[];
+  /** What the stratum is ordered by, one for each of its terms: equal terms of two streams may be said differently. */
+  readonly keys: readonly string[];
 }
 
 /**
@@ -16,51 +31,55 @@ export interface Term {
  */
 export interface Stratum {
   /** What distinguishes its rows; they are told apart by nothing when there is one stratum. */
-  readonly where: { readonly sql: string; readonly bindings: readonly string[] } | null;
+  readonly where: Condition | null;
   readonly terms: readonly Term[];
   /** Which table beside the ledger's the terms name: the members' as `m`, the currencies' as `c`. */
-  readonly joins: 'members' | 'currencies' | null;
+  readonly joins: 'members' | 'no-members' | 'currencies' | null;
+  /** Where one index has its rows in order, or none has: empty. */
+  readonly streams: readonly Stream[];
 }
 
 const term = (sql: string, order: SortOrder): Term => ({ sql, order });
-const flipped = ({ sql, order }: Term): Term => term(sql, order === 'ASC' ? 'DESC' : 'ASC');
+const opposite = (order: SortOrder): SortOrder => (order === 'ASC' ? 'DESC' : 'ASC');
+const flipped = ({ sql, order }: Term): Term => term(sql, opposite(order));
+const plainly = (sql: string): Condition => ({ sql, bindings: [] });
 
 const NEWEST_FIRST = [term('e.posted_at', 'DESC'), term('e.id', 'DESC')];
+
+/** So many streams are merged at most: with more, a plain sort is no dearer. */
+const MOST_STREAMS = 64;
 
 /**
  * The order of a list (B7). Rows that are equal in the column follow each other newest first; rows of the same instant are
  * told apart by their ids, which count up. What a row has not got, a lot or a member's name, comes last both ways.
  */
 export function strataOf(dialect: Dialect, selection: Selection, { column, order }: Sorting<LedgerSort>): Stratum[] {
-  const plain = (where: string | null, ...terms: Term[]): Stratum => ({
-    where: where === null ? null : { sql: where, bindings: [] },
-    terms,
-    joins: null,
-  });
   switch (column) {
-    case 'posted':
-      return [plain(null, term('e.posted_at', order), term('e.id', order))];
+    case 'posted': {
+      const terms = [term('e.posted_at', order), term('e.id', order)];
+      return [{ ...stratum(null, terms), streams: streamsByTime(selection, terms) }];
+    }
     case 'txn':
-      return [plain(null, term('e.id', order))];
+      return [stratum(null, [term('e.id', order)])];
     case 'type': {
       const types = (selection.types ?? ENTRY_TYPES).toSorted();
-      const inOrder = order === 'ASC' ? types : types.toReversed();
-      return inOrder.map((type) => ({
-        where: { sql: 'e.type = ?', bindings: [type] },
-        terms: NEWEST_FIRST,
-        joins: null,
+      return (order === 'ASC' ? types : types.toReversed()).map((type) => ({
+        ...stratum({ sql: 'e.type = ?', bindings: [type] }, NEWEST_FIRST),
+        streams: streamsByTime({ ...selection, types: [type] }, NEWEST_FIRST),
       }));
     }
     case 'lot':
       return [
-        plain('e.lot_id IS NOT NULL', term('e.lot_id', order), ...NEWEST_FIRST),
-        plain('e.lot_id IS NULL', ...NEWEST_FIRST),
+        stratum(plainly('e.lot_id IS NOT NULL'), [term('e.lot_id', order), ...NEWEST_FIRST]),
+        stratum(plainly('e.lot_id IS NULL'), NEWEST_FIRST),
       ];
     case 'member': {
-      const name = term(sortableText(dialect, 'm.name'), order);
-      const named = plain('m.name IS NOT NULL', name, term('m.document_id', 'ASC'), ...NEWEST_FIRST);
-      const nameless = plain('m.name IS NULL', term('e.member', 'ASC'), ...NEWEST_FIRST);
-      return [named, nameless].map((stratum) => ({ ...stratum, joins: 'members' }));
+      const byName = [term('m.sort_name', order), term('m.document_id', 'ASC'), ...NEWEST_FIRST];
+      return [
+        { ...stratum(plainly('m.sort_name IS NOT NULL'), byName), joins: 'members' },
+        { ...stratum(plainly('m.sort_name IS NULL'), byName), joins: 'members' },
+        { ...stratum(null, [term('e.member', 'ASC'), ...NEWEST_FIRST]), joins: 'no-members' },
+      ];
     }
     case 'amount':
       return [amountStratum(dialect, selection, order)];
@@ -69,25 +88,79 @@ export function strataOf(dialect: Dialect, selection: Selection, { column, order
 
 /** The same list from its other end. */
 export const reversed = (strata: readonly Stratum[]): Stratum[] =>
-  strata.map((stratum) => ({ ...stratum, terms: stratum.terms.map(flipped) })).toReversed();
+  strata
+    .map((one) => ({
+      ...one,
+      terms: one.terms.map(flipped),
+      streams: one.streams.map((stream) => ({ ...stream, terms: stream.terms.map(flipped) })),
+    }))
+    .toReversed();
+
+const stratum = (where: Condition | null, terms: readonly Term[]): Stratum => ({
+  where,
+  terms,
+  joins: null,
+  streams: [],
+});
+
+/**
+ * Streams pay where the rows are not found by something narrower: an account, or a text. All rows by time are in an index
+ * of their own.
+ */
+function streamsByTime(selection: Selection, terms: readonly Term[]): Stream[] {
+  if (selection.currency === null && selection.types === null) return [];
+  const keys = terms.map(({ sql }) => sql);
+  return streamsOf(selection).map(({ where }) => ({ where, terms, keys }));
+}
+
+interface Kind {
+  readonly currency: ListedCurrency;
+  readonly where: Condition;
+}
+
+function streamsOf({ currencies, currency, types, accounts, search }: Selection): Kind[] {
+  if (accounts !== null || search !== null) return [];
+  const among: readonly ListedCurrency[] = currency ? [currency] : currencies;
+  const kinds = among.flatMap((one) => (types ?? ENTRY_TYPES).map((type) => kindOf(one, type)));
+  return kinds.length <= MOST_STREAMS ? kinds : [];
+}
+
+const kindOf = (currency: ListedCurrency, type: EntryType): Kind => ({
+  currency,
+  where: { sql: 'e.currency = ? AND e.type = ?', bindings: [currency.code, type] },
+});
 
 /**
  * What an amount is worth by its digits: whole units, then what is left of one. Two integers, because no database's own
  * decimals hold every amount at every scale, and SQLite has none. Both are cut off towards zero, so they sort as the
  * number does.
  */
-function amountStratum(dialect: Dialect, { currency, currencies }: Selection, order: SortOrder): Stratum {
+function amountStratum(dialect: Dialect, selection: Selection, order: SortOrder): Stratum {
+  const { currency, currencies } = selection;
   const scales = [...new Set(currencies.map(({ scale }) => scale))];
+  const rest = NEWEST_FIRST.map(({ sql }) => sql);
+  const ordered = [term('e.amount', order), ...NEWEST_FIRST];
   if (currency || scales.length <= 1) {
-    return { where: null, terms: [term('e.amount', order), ...NEWEST_FIRST], joins: null };
+    const streams = streamsOf(selection).map(({ where }) => ({ where, terms: ordered, keys: ['e.amount', ...rest] }));
+    return { ...stratum(null, ordered), streams };
   }
-  const unit = (exponent: (scale: number) => number): string => {
-    const cases = scales.map((scale) => `WHEN ${scale} THEN ${10 ** exponent(scale)}`);
-    return `(CASE c.scale ${cases.join(' ')} END)`;
-  };
   const divided = dialect === 'mysql' ? 'DIV' : '/';
-  const one = unit((scale) => scale);
-  const whole = term(`e.amount ${divided} ${one}`, order);
-  const rest = term(`(e.amount % ${one}) * ${unit((scale) => LIMITS.scale - scale)}`, order);
-  return { where: null, terms: [whole, rest, ...NEWEST_FIRST], joins: 'currencies' };
+  /** @param one and `fill` by scale: how many minor units make one, and what makes them comparable with those of others */
+  const digits = (one: string, fill: string) =>
+    [`e.amount ${divided} ${one}`, `(e.amount % ${one}) * ${fill}`] as const;
+  const chosen = (power: (scale: number) => number): string =>
+    `(CASE c.scale ${scales.map((scale) => `WHEN ${scale} THEN ${10 ** power(scale)}`).join(' ')} END)`;
+  const [whole, part] = digits(
+    chosen((scale) => scale),
+    chosen((scale) => LIMITS.scale - scale),
+  );
+  return {
+    ...stratum(null, [term(whole, order), term(part, order), ...NEWEST_FIRST]),
+    joins: 'currencies',
+    streams: streamsOf(selection).map(({ where, currency: { scale } }) => ({
+      where,
+      terms: ordered,
+      keys: [...digits(String(10 ** scale), String(10 ** (LIMITS.scale - scale))), ...rest],
+    })),
+  };
 }

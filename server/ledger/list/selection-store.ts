@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { type Db, type Dialect, readInteger } from '../../kernel';
-import { holdsText } from '../../kernel/search';
+import { holdsFolded, holdsText } from '../../kernel/search';
 import { TABLES } from '../schema';
 import type { Selection } from './selection';
 
@@ -15,7 +15,7 @@ export interface ListedCurrency {
 }
 
 /** Accounts that are named in a statement one by one; where more are found, the statement looks for them itself. */
-const MOST_NAMED = 2_000;
+const MOST_NAMED = 10_000;
 
 export async function readListedCurrencies(db: Db): Promise<ListedCurrency[]> {
   const rows: unknown = await db(TABLES.currencies).select('code', 'name', 'scale').orderBy('id');
@@ -43,9 +43,7 @@ export async function accountsOfNamed(db: Db, dialect: Dialect, term: string): P
 function named(db: Db, dialect: Dialect, term: string): Knex.QueryBuilder {
   return db({ a: TABLES.accounts })
     .join({ m: MEMBERS }, 'm.document_id', 'a.member')
-    .where((some) => {
-      for (const column of ['m.name', 'm.handle', 'm.email']) some.orWhere(holdsText(db, dialect, column, term));
-    })
+    .where(holdsFolded(db, dialect, 'm.search_text', term))
     .select('a.id');
 }
 
@@ -81,6 +79,20 @@ export async function countByAccounts(db: Db, { currency, accounts }: Selection)
   if (accounts) query.whereIn('id', accounts);
   const [row] = await query;
   return readInteger(row?.total ?? 0);
+}
+
+/** Counts the rows of a selection by reading them. */
+export async function countSelected(db: Db, dialect: Dialect, selection: Selection): Promise<number> {
+  const query = selected(db, dialect, selection);
+  const { currency, currencies, types, accounts, search } = selection;
+  // All the currencies there are restrict nothing, but the index of kinds begins with the currency.
+  if (types && !currency && !accounts && !search) {
+    query.whereIn(
+      'e.currency',
+      currencies.map(({ code }) => code),
+    );
+  }
+  return countRows(query);
 }
 
 /** Counts the rows of a query that has no columns yet. */

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Db, Dialect } from '../../kernel';
 import { TABLES } from '../schema';
 import { listed } from './list-store';
-import { reversed, type Stratum } from './order';
+import { type Condition, reversed, type Stratum, type Stream, type Term } from './order';
 import type { Selection } from './selection';
 import { countRows, MEMBERS, selected } from './selection-store';
 
@@ -44,40 +44,65 @@ async function walk(
   const ids: string[] = [];
   let skip = offset;
   for (const stratum of strata) {
-    const query = rowsOf(db, dialect, selection, stratum);
     const limit = count - ids.length;
-    const page = inOrder(query.clone(), stratum).select('e.id').offset(skip).limit(limit);
-    const found = (await page) as { id: string }[];
+    const page =
+      stratum.streams.length > 0
+        ? merged(db, dialect, selection, stratum, skip + limit)
+        : inOrder(rowsOf(db, dialect, selection, stratum), stratum.terms).select('e.id');
+    const found = (await page.offset(skip).limit(limit)) as { id: string }[];
     ids.push(...found.map(({ id }) => id));
     if (ids.length === count) break;
-    skip = found.length > 0 || skip === 0 ? 0 : skip - (await countRows(query));
+    skip = found.length > 0 || skip === 0 ? 0 : skip - (await countRows(rowsOf(db, dialect, selection, stratum)));
   }
   return ids;
 }
 
+/** The first rows of each stream, put in order together. */
+function merged(db: Db, dialect: Dialect, selection: Selection, stratum: Stratum, most: number): Knex.QueryBuilder {
+  const order = stratum.terms.map((term, i) => ({ sql: `key_${i}`, order: term.order }));
+  const names = order.map(({ sql }) => sql);
+  const first = ({ where, terms, keys }: Stream, i: number): Knex.QueryBuilder => {
+    const rows = restricted(selected(db, dialect, selection), where);
+    const columns = keys.map((key, place) => db.raw(`${key} AS key_${place}`));
+    // SQLite takes no LIMIT in a part of a UNION, but in a query inside of it.
+    const limited = inOrder(rows.select('e.id', ...columns), terms).limit(most);
+    return db.from(limited.as(`stream_${i}`)).select('id', ...names);
+  };
+  const parts = stratum.streams.map(first);
+  const all = db.unionAll(parts).as('streams');
+  return inOrder(db.from(all).select('id'), order);
+}
+
 /** The rows of a selection that are in a stratum, without columns. */
 function rowsOf(db: Db, dialect: Dialect, selection: Selection, stratum: Stratum): Knex.QueryBuilder {
-  const query = within(selected(db, dialect, selection), stratum);
-  if (stratum.joins === 'members') {
+  const query = restricted(selected(db, dialect, selection), stratum.where);
+  const { joins } = stratum;
+  if (joins === 'currencies') query.join({ c: TABLES.currencies }, 'c.code', 'e.currency');
+  if (joins === 'members' || joins === 'no-members') {
     // By way of the accounts, whose index leads from a member to their rows; an account never goes (L34).
-    query.join({ a: TABLES.accounts }, 'a.id', 'e.account_id').leftJoin({ m: MEMBERS }, 'm.document_id', 'a.member');
+    query.join({ a: TABLES.accounts }, 'a.id', 'e.account_id');
+    if (joins === 'members') query.join({ m: MEMBERS }, 'm.document_id', 'a.member');
+    else query.whereNotExists(db({ m: MEMBERS }).select(db.raw('1')).whereRaw('m.document_id = a.member'));
   }
-  if (stratum.joins === 'currencies') query.join({ c: TABLES.currencies }, 'c.code', 'e.currency');
   return query;
 }
 
-const within = (query: Knex.QueryBuilder, { where }: Stratum): Knex.QueryBuilder =>
+const restricted = (query: Knex.QueryBuilder, where: Condition | null): Knex.QueryBuilder =>
   where ? query.whereRaw(where.sql, [...where.bindings]) : query;
 
-function inOrder(query: Knex.QueryBuilder, { terms }: Stratum): Knex.QueryBuilder {
+function inOrder(query: Knex.QueryBuilder, terms: readonly Term[]): Knex.QueryBuilder {
   for (const { sql, order } of terms) query.orderByRaw(`${sql} ${order}`);
   return query;
 }
 
 /** All ids of a stratum, in order. */
 export const idsInOrder = (db: Db, dialect: Dialect, selection: Selection, stratum: Stratum): Knex.QueryBuilder =>
-  inOrder(rowsOf(db, dialect, selection, stratum), stratum).select('e.id');
+  inOrder(rowsOf(db, dialect, selection, stratum), stratum.terms).select('e.id');
 
 /** All rows of a stratum, in order, with the columns of a `ListedRow`. */
-export const rowsInOrder = (db: Db, dialect: Dialect, selection: Selection, stratum: Stratum): Knex.QueryBuilder =>
-  inOrder(within(listed(selected(db, dialect, selection)), stratum), stratum);
+export function rowsInOrder(db: Db, dialect: Dialect, selection: Selection, stratum: Stratum): Knex.QueryBuilder {
+  const query = restricted(listed(selected(db, dialect, selection)), stratum.where);
+  if (stratum.joins === 'members') query.whereNotNull('m.document_id');
+  if (stratum.joins === 'no-members') query.whereNull('m.document_id');
+  return inOrder(query, stratum.terms);
+}

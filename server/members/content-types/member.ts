@@ -57,6 +57,8 @@ export const memberContentType = {
       index('email', 'email'),
       // B13: counted, and walked in the order of the page, without reading the rows.
       index('by_name', 'listed', 'sort_name', 'document_id'),
+      // B7: the ledger by member.
+      index('sorted', 'sort_name', 'document_id'),
       index('by_seen', 'listed', 'last_seen_at', 'document_id'),
     ],
   },

@@ -9,7 +9,7 @@
  * A search finds members by what the file shows of them. It would otherwise tell whose the anonymous figures are.
  */
 import type { ConsentsDto, DirectoryRowDto } from '../../contract';
-import { fold } from '../search-rules';
+import { fold } from '../../kernel/search';
 
 export type Shown = { readonly [K in 'id' | 'name' | 'handle' | 'lastSeenAt']: string | null };
 
