@@ -1,5 +1,13 @@
 import type { AdjustmentSort } from '../contract';
-import { type Db, dialectOf, type Milliseconds, type MinorUnits, readInteger, readMinorUnits } from '../kernel';
+import {
+  countRows,
+  type Db,
+  dialectOf,
+  type Milliseconds,
+  type MinorUnits,
+  readInteger,
+  readMinorUnits,
+} from '../kernel';
 import type { Sorting } from '../kernel/query';
 import { realValue } from '../kernel/real-value';
 import { TABLES } from '../ledger';
@@ -25,10 +33,9 @@ export interface ListedAdjustment {
 type Numbers = 'scale' | 'amount' | 'postedAt';
 
 export async function countAdjustments(db: Db, member: string | undefined): Promise<number> {
-  const query = db(ADJUSTMENTS_TABLE).count({ count: '*' });
+  const query = db(ADJUSTMENTS_TABLE);
   if (member !== undefined) query.where({ member });
-  const [row] = (await query) as { count: unknown }[];
-  return readInteger(row?.count ?? 0);
+  return countRows(query);
 }
 
 export interface AdjustmentWindow {

@@ -135,9 +135,10 @@ export interface MemberDetailDto {
   readonly holds: readonly MemberHoldDto[];
   /** Open lots, soonest expiry first, those that never expire last; at most `SCHEDULE_LOTS`. */
   readonly lots: readonly MemberLotDto[];
-  readonly moreLots: boolean;
   /** Newest first; at most `LEVEL_STEPS`. */
   readonly levelHistory: readonly LevelStepDto[];
+  /** How many there are of what is listed up to a bound, so that a page can say what it leaves out. */
+  readonly totals: { readonly holds: number; readonly lots: number; readonly levelSteps: number };
 }
 
 /** B15. Columns that a member's own ledger is sorted by. */

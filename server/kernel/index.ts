@@ -2,6 +2,7 @@
 export * from './actor';
 export * from './amount';
 export * from './clock';
+export * from './count-rows';
 export * from './dialect';
 export * from './errors';
 export * from './ids';
