@@ -3,35 +3,27 @@ import fs from 'node:fs';
 import type { Page } from 'playwright-core';
 
 import { endpointUrl, type DirectoryDto, type LedgerListDto, type MemberDetailDto } from '../../server/contract';
-import { type OpenBrowser, openBrowser } from '../support/browser';
-import { type RunningStrapi, startStrapi } from '../support/strapi';
+import type { OpenBrowser } from '../support/browser';
+import type { RunningStrapi } from '../support/strapi';
 import { look, LOOKS, violationsIn } from './axe';
-import { type Club, foundClub } from './club';
+import { type Club, openClub, type OpenClub } from './club';
 
 const ADDRESS = '/admin/plugins/rewards/members';
 const VIEWS = ['plugin::rewards.view-members', 'plugin::rewards.view-ledger', 'plugin::rewards.view-adjustments'];
 
 describe('the members in a browser', () => {
+  let open: OpenClub;
   let app: RunningStrapi;
   let browser: OpenBrowser;
   let club: Club;
   let page: Page;
   let token: string;
-  const errors: string[] = [];
 
   beforeAll(async () => {
-    app = await startStrapi({ engine: 'sqlite', shipped: true });
-    club = await foundClub(app.strapi);
-    browser = await openBrowser(app);
-    token = await app.adminToken();
-    page = await browser.pageOf(await app.createSuperAdmin());
-    page.on('pageerror', (error) => errors.push(error.message));
-    await page.getByRole('button', { name: 'Close the banner.' }).click();
+    open = await openClub();
+    ({ app, browser, club, page, token } = open);
   }, 240_000);
-  afterAll(async () => {
-    await browser.close();
-    await app.stop();
-  });
+  afterAll(() => open.close());
 
   const directory = async (query: string) =>
     (await app.request<DirectoryDto>(`${endpointUrl('listMembers')}${query}`, { token })).body;
@@ -94,11 +86,12 @@ describe('the members in a browser', () => {
       }
     });
 
-    it('says where it ends, and leads back', async () => {
-      await page.goto(`${ADDRESS}?page=99`);
+    it('says where it ends, and leads back with the search and the order kept', async () => {
+      await page.goto(`${ADDRESS}?_q=person&sort=points:DESC&pageSize=10&page=99`);
       await page.waitForSelector('text=The list ends before this page.');
       await page.getByRole('link', { name: 'Go to the first page' }).click();
-      await names(page, 25);
+      const { rows } = await directory('?search=person&sort=points:DESC&pageSize=10');
+      expect(await names(page, 10)).toEqual(rows.map(({ name }) => name));
     });
 
     it('is exported as a file', async () => {
@@ -238,6 +231,6 @@ describe('the members in a browser', () => {
   });
 
   it('throws no error on the way', () => {
-    expect(errors).toEqual([]);
+    expect(open.errors).toEqual([]);
   });
 });
