@@ -2,7 +2,7 @@ import type { Core } from '@strapi/types';
 import { raiseGuards } from './guards';
 import { houseOf } from './house';
 import { installGuards } from './ledger';
-import { bringImagesBack, createNameIndex, enlistEverybodyActive, fillSearchKeys, seedDefaultTiers } from './members';
+import { bringImagesBack, createNameIndex, seedDefaultTiers, takeInMembers } from './members';
 import { createIdIndexes } from './model-store';
 import { leanModels } from './models';
 import { registerPermissions } from './permissions';
@@ -16,8 +16,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await createNameIndex(knex, dialect);
   await installGuards(knex, dialect);
   await bringImagesBack(strapi, knex);
-  await fillSearchKeys(knex);
-  await enlistEverybodyActive(knex);
+  await takeInMembers(knex);
   raiseGuards(strapi);
   await registerPermissions(strapi);
   await seedDefaultTiers(strapi);

@@ -3,10 +3,12 @@ import {
   countRows,
   type Db,
   dialectOf,
+  inPages,
   type Milliseconds,
   type MinorUnits,
   readInteger,
   readMinorUnits,
+  ROWS_AT_A_TIME,
 } from '../kernel';
 import type { Sorting } from '../kernel/query';
 import { realValue } from '../kernel/real-value';
@@ -93,19 +95,23 @@ export async function readAdjustments(
 }
 
 /** Every record of a member, oldest first, as the export of the member has it. */
-export async function readAdjustmentsOf(db: Db, member: string): Promise<readonly object[]> {
-  return (await db(ADJUSTMENTS_TABLE)
-    .select({
-      entryId: 'entry_id',
-      kind: 'kind',
-      currency: 'currency',
-      amount: 'amount',
-      reason: 'reason',
-      administratorId: 'administrator_id',
-      administratorName: 'administrator_name',
-      discrepancy: 'discrepancy',
-      batch: 'batch',
-    })
-    .where({ member })
-    .orderBy('entry_id')) as object[];
-}
+export const readAdjustmentsOf = (db: Db, member: string): AsyncGenerator<{ readonly entryId: string }> =>
+  inPages(
+    async (last) =>
+      (await db(ADJUSTMENTS_TABLE)
+        .select({
+          entryId: 'entry_id',
+          kind: 'kind',
+          currency: 'currency',
+          amount: 'amount',
+          reason: 'reason',
+          administratorId: 'administrator_id',
+          administratorName: 'administrator_name',
+          discrepancy: 'discrepancy',
+          batch: 'batch',
+        })
+        .where({ member })
+        .where('entry_id', '>', last?.entryId ?? '')
+        .orderBy('entry_id')
+        .limit(ROWS_AT_A_TIME)) as { entryId: string }[],
+  );

@@ -107,6 +107,21 @@ export interface MemberHoldDto extends HoldDto {
   readonly reservedAt: IsoInstant;
 }
 
+/** Somebody's open hold that ends by itself. */
+export interface DueHoldDto extends MemberHoldDto {
+  readonly member: MemberNameDto;
+  /** Past its time-out, and not released yet. */
+  readonly overdue: boolean;
+}
+
+export type DueHoldsDto = PageDto<DueHoldDto>;
+
+export interface DueHoldsQuery {
+  readonly currency?: string;
+  readonly page?: number;
+  readonly pageSize?: number;
+}
+
 /** One step of a member's way up or down the levels, told by the ledger and the thresholds of today. */
 export interface LevelStepDto {
   readonly entryId: string;

@@ -6,5 +6,6 @@ export * from './count-rows';
 export * from './dialect';
 export * from './errors';
 export * from './ids';
+export * from './pages';
 export * from './rows';
 export * from './transaction';

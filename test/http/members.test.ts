@@ -219,19 +219,4 @@ describeOnEveryEngine('the directory of members', (engine) => {
     const { documentId } = await open.members.ensure({ externalId: open.key(), email: 'only@picker.test' });
     expect(await pick({ search: 'ONLY@pick' })).toMatchObject([{ id: documentId, email: 'only@picker.test' }]);
   });
-
-  it('takes members in again at a start that were written past the service', async () => {
-    const [id] = people.unlisted;
-    await open.knex('rewards_members').update({ search_text: null, listed: null, name: 'Raw Writer' }).where({
-      document_id: id,
-    });
-    await open
-      .knex('rewards_members')
-      .update({ last_seen_at: new Date(open.clock.now()) })
-      .where({ document_id: id });
-    const { fillSearchKeys, enlistEverybodyActive } = await import('../../server/members/search-store');
-    await fillSearchKeys(open.knex);
-    await enlistEverybodyActive(open.knex);
-    expect((await get({ search: 'raw writer' })).body.rows).toMatchObject([{ id }]);
-  });
 });

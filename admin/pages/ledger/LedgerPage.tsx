@@ -8,6 +8,7 @@ import { Failure } from '../../ui/Failure';
 import { ListEmpty } from '../../ui/ListEmpty';
 import { ListPager } from '../../ui/ListPager';
 import { useAllowed } from '../../useAllowed';
+import { DueHoldsPanel } from './DueHoldsPanel';
 import { ExpiringPanel } from './ExpiringPanel';
 import { ExportButton } from './ExportButton';
 import { HealthBanner } from './HealthBanner';
@@ -50,6 +51,7 @@ function Ledger() {
         <LedgerEconomy />
         <LedgerFilters address={address} memberName={memberName ?? undefined} />
         {address.query.segment === 'expirations' && <ExpiringPanel currency={address.query.currency} />}
+        {address.query.segment === 'reservations' && <DueHoldsPanel currency={address.query.currency} />}
         {error && !isFetching ? (
           <Failure error={error} what={translate('ledger.failed')} onRetry={() => void refetch()} />
         ) : (

@@ -14,7 +14,7 @@ import { headlineOf, type KnownCurrency, toCurrencyName } from '../headline-rule
 import type { Rules } from '../rules';
 import { type MemberAccount, readAccounts } from './account-store';
 import { levelHistory } from './level-history';
-import { toHoldDto, toLotDto } from './schedule';
+import { currencyOf, toHoldDto, toLotDto } from './schedule';
 import { countOpenHolds, countOpenLots, readOpenHolds, readOpenLots } from './schedule-store';
 
 export interface DetailDependencies {
@@ -54,7 +54,7 @@ export async function getMember(dependencies: DetailDependencies, id: string): P
     balances: await readBalances(dependencies, id, accounts, currencies),
     badges,
     tierProgress: await members.tierProgress(id),
-    holds: holds.map((hold) => toHoldDto(hold, accounts)),
+    holds: holds.map((hold) => toHoldDto(hold, currencyOf(hold.accountId, accounts))),
     lots: lots.map((lot) => toLotDto(lot, accounts)),
     levelHistory: history.steps,
     totals: {

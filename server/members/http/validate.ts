@@ -13,6 +13,7 @@ export const directoryQuery = z.strictObject({
   sort: sortField(DIRECTORY_SORTS, 'member:ASC'),
 });
 export const pickerQuery = z.strictObject({ search, member: member.optional() });
+export const dueHoldsQuery = z.strictObject({ ...pageFields(), currency: nameField(32).optional() });
 export const oneMember = z.strictObject({ member });
 export const memberEntriesQuery = z.strictObject({
   member,
