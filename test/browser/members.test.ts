@@ -2,7 +2,13 @@ import fs from 'node:fs';
 
 import type { Page } from 'playwright-core';
 
-import { endpointUrl, type DirectoryDto, type LedgerListDto, type MemberDetailDto } from '../../server/contract';
+import {
+  endpointUrl,
+  type DirectoryDto,
+  type LedgerListDto,
+  type LedgerService,
+  type MemberDetailDto,
+} from '../../server/contract';
 import type { OpenBrowser } from '../support/browser';
 import type { RunningStrapi } from '../support/strapi';
 import { look, LOOKS, violationsIn } from './axe';
@@ -159,6 +165,16 @@ describe('the members in a browser', () => {
       await confirm.dblclick();
       await page.getByRole('heading', { name: 'Open holds' }).waitFor({ state: 'detached' });
       expect((await detailOf(club.idOf.ada!)).holds).toEqual([]);
+      expect(await page.getByRole('button', { name: 'Release' }).count()).toBe(0);
+      // One row, by this administrator and for this reason.
+      const { rows } = (
+        await app.request<LedgerListDto>(`${endpointUrl('listLedgerEntries')}?segment=reservations`, { token })
+      ).body;
+      const [release, ...others] = rows.filter(({ type }) => type === 'release');
+      expect(others).toEqual([]);
+      expect(release).toMatchObject({ held: '-50', reason: 'The order was called off', member: { id: club.idOf.ada } });
+      await page.locator(`tbody a[href$="/ledger/${release!.id}"]`).click();
+      await page.getByRole('heading', { level: 1, name: 'Release: 50 Community Points' }).waitFor();
     });
 
     it('adjusts a balance of this member, which the page then shows', async () => {
@@ -204,8 +220,15 @@ describe('the members in a browser', () => {
     await auditor.goto(ADDRESS);
     await names(auditor, 25);
     expect(await auditor.getByRole('button', { name: 'Export' }).count()).toBe(0);
+    await app.strapi
+      .plugin('rewards')
+      .service<LedgerService>('ledger')
+      .reserve({
+        ...{ member: club.idOf.ada!, currency: 'points', amount: '5', timeoutMs: 60_000 },
+        ...{ reason: 'Order 4712 is open', idempotencyKey: 'for-the-auditor' },
+      });
     await auditor.goto(adaAt());
-    await auditor.waitForSelector('h1:has-text("Ada Lovelace")');
+    await auditor.getByRole('link', { name: 'Order 4712 is open' }).waitFor();
     await auditor.getByRole('heading', { name: /^Ledger/ }).waitFor();
     for (const name of ['Export as JSON', 'Award badge', 'Adjust balance', 'Release']) {
       expect([name, await auditor.getByRole('button', { name }).count()]).toEqual([name, 0]);
