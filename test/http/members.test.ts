@@ -145,6 +145,9 @@ describeOnEveryEngine('the directory of members', (engine) => {
     expect((await get({ search: 'ANDLE5' })).body.rows.map(({ id }) => id).sort()).toEqual(
       byHandle.map(({ id }) => id).sort(),
     );
+    expect((await get({ search: '@handle5' })).body.rows.map(({ id }) => id).sort()).toEqual(
+      byHandle.map(({ id }) => id).sort(),
+    );
     const byEmail = people.listed.filter(({ email }) => email !== null);
     expect((await get({ search: '@EXAMPLE.com' })).body.total).toBe(byEmail.length);
   });

@@ -5,6 +5,7 @@ import { useTranslate } from '../../translate';
 import { Figure } from '../../ui/Figure';
 import { RowLink } from '../../ui/RowLink';
 import type { SmallColumn } from '../../ui/SmallTable';
+import { Truncated } from '../../ui/Truncated';
 import { useAllowed } from '../../useAllowed';
 import { Due } from '../members/detail/Due';
 import { ReleaseDialog } from '../members/detail/ReleaseDialog';
@@ -36,9 +37,15 @@ export function DueHoldsPanel({ currency }: { readonly currency: string | undefi
       name: 'remaining',
       label: translate('members.holds.remaining'),
       isFigure: true,
-      cell: ({ remaining }) => <Figure>{remaining}</Figure>,
+      cell: ({ remaining, currency: { name } }) => (
+        <>
+          <Figure>{remaining}</Figure>
+          <Truncated variant="pi" textColor="neutral600">
+            {name}
+          </Truncated>
+        </>
+      ),
     },
-    { name: 'currency', label: translate('ledger.currency'), cell: (hold) => hold.currency.name },
     { name: 'until', label: translate('members.holds.until'), cell: ({ expiresAt }) => <Due at={expiresAt} /> },
   ];
   const release = {

@@ -26,12 +26,19 @@ export function LedgerFilters({ address, memberName }: LedgerFiltersProps) {
 
   return (
     <Flex direction="column" alignItems="stretch" gap={4} paddingBottom={4}>
-      <Segments
-        label={translate('ledger.segments')}
-        value={segment}
-        options={LEDGER_SEGMENTS.map((value) => ({ value, label: translate(`ledger.segment.${value}`) }))}
-        onChange={(value) => change({ segment: value === ALL ? '' : value })}
-      />
+      <Flex gap={3} justifyContent="space-between" wrap="wrap">
+        <Segments
+          label={translate('ledger.segments')}
+          value={segment}
+          options={LEDGER_SEGMENTS.map((value) => ({ value, label: translate(`ledger.segment.${value}`) }))}
+          onChange={(value) => change({ segment: value === ALL ? '' : value })}
+        />
+        {isFiltered && (
+          <Button variant="tertiary" size="S" onClick={clear}>
+            {translate('ledger.clear')}
+          </Button>
+        )}
+      </Flex>
       <Flex gap={3} alignItems="flex-end" wrap="wrap">
         <Field.Root name="currency" minWidth="18rem">
           <Field.Label>{translate('ledger.currency')}</Field.Label>
@@ -57,11 +64,6 @@ export function LedgerFilters({ address, memberName }: LedgerFiltersProps) {
             maxLength={LEDGER_SEARCH_LENGTH}
           />
         </Box>
-        {isFiltered && (
-          <Button variant="tertiary" size="S" onClick={clear}>
-            {translate('ledger.clear')}
-          </Button>
-        )}
       </Flex>
       {query.member && <MemberFilter name={memberName ?? query.member} onRemove={() => change({ member: '' })} />}
     </Flex>
