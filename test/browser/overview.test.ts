@@ -50,11 +50,13 @@ describe('what an administrator sees first', () => {
   it('the overview leads to the holds and lots that are overdue, which stand first and are flagged', async () => {
     const { app, club, page } = open;
     const ledger = app.strapi.plugin('rewards').service<LedgerService>('ledger');
-    const of = { member: club.idOf.ada!, currency: 'credits' };
+    const member = club.idOf.ada!;
+    // Another posting to the same account would end what is due there before anybody sees it.
+    const expiresAt = new Date(Date.now() + 1_500).toISOString();
+    await ledger.grant({ member, currency: 'points', amount: '7', expiresAt, idempotencyKey: 'gone-soon' });
+    const of = { member, currency: 'credits' };
     await ledger.reserve({ ...of, amount: '2', reason: 'In time', timeoutMs: 3_600_000, idempotencyKey: 'in-time' });
     await ledger.reserve({ ...of, amount: '3', reason: 'Too late', timeoutMs: 1, idempotencyKey: 'too-late' });
-    const soon = new Date(Date.now() + 1_500).toISOString();
-    await ledger.grant({ ...of, amount: '7', expiresAt: soon, idempotencyKey: 'gone-soon' });
     await new Promise((resolve) => setTimeout(resolve, 2_000));
 
     await page.goto('/admin/plugins/rewards/overview');
