@@ -9,7 +9,7 @@ export { memberGuards } from './guards';
 export { bringImagesBack } from './images';
 export { membersThatExist } from './member-store';
 export { enlistMembers } from './search-store';
-export { takeInMembers } from './take-in';
+export { takeInMembers } from './take-in-store';
 export { createRulesSource, type Rules, type RulesSource } from './rules';
 export { MEMBER_TABLES } from './schema';
 export { readStandings } from './standing-store';

@@ -37,7 +37,7 @@ export async function writeKeysOf(db: Db, rows: readonly NamedRow[]): Promise<vo
   }
 }
 
-/** Null stands for a row that nobody has looked at: see take-in.ts. */
+/** Null stands for a row that nobody has looked at: see take-in-store.ts. */
 const isNotListed = (query: Knex.QueryBuilder): void => {
   void query.where('listed', false).orWhereNull('listed');
 };

@@ -62,7 +62,7 @@ describeOnEveryEngine('members that were written past the plugin', (engine) => {
     await open.members.ensureMany(Array.from({ length: 3_000 }, (_, i) => ({ externalId: `crowd-${String(i)}` })));
     const analyze = { sqlite: 'ANALYZE', postgres: 'ANALYZE rewards_members', mysql: 'ANALYZE TABLE rewards_members' };
     await open.knex.raw(analyze[engine]);
-    const { takeInMembers } = await import('../../server/members/take-in');
+    const { takeInMembers } = await import('../../server/members/take-in-store');
     statements.length = 0;
     await takeInMembers(open.knex);
     const looks = statements.filter((sql) => /listed. is null.*limit|last_seen_at. is not null$/i.test(sql));

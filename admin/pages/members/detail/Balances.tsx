@@ -5,12 +5,14 @@ import { useTranslate } from '../../../translate';
 import { Figure } from '../../../ui/Figure';
 import { SmallTable, type SmallColumn } from '../../../ui/SmallTable';
 
-const FIGURES = [
-  ['balance', 'members.balance'],
-  ['held', 'members.held'],
-  ['available', 'members.available'],
-  ['lifetimeEarned', 'members.earned'],
-] as const;
+type FigureName = 'balance' | 'held' | 'available' | 'lifetimeEarned';
+
+const figureColumn = (name: FigureName, label: string): SmallColumn<MemberBalanceDto> => ({
+  name,
+  label,
+  isFigure: true,
+  cell: (balance) => <Figure>{balance[name]}</Figure>,
+});
 
 /** The figures of each of the member's accounts. */
 export function Balances({ balances }: { readonly balances: readonly MemberBalanceDto[] }) {
@@ -19,12 +21,10 @@ export function Balances({ balances }: { readonly balances: readonly MemberBalan
     return <Typography textColor="neutral600">{translate('members.balances.none')}</Typography>;
   const columns: SmallColumn<MemberBalanceDto>[] = [
     { name: 'currency', label: translate('ledger.currency'), isHeading: true, cell: ({ currency }) => currency.name },
-    ...FIGURES.map(([name, label]) => ({
-      name,
-      label: translate(label),
-      isFigure: true,
-      cell: (balance: MemberBalanceDto) => <Figure>{balance[name]}</Figure>,
-    })),
+    figureColumn('balance', translate('members.balance')),
+    figureColumn('held', translate('members.held')),
+    figureColumn('available', translate('members.available')),
+    figureColumn('lifetimeEarned', translate('members.earned')),
   ];
   return (
     <SmallTable
