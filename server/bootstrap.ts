@@ -2,12 +2,12 @@ import type { Core } from '@strapi/types';
 import { raiseGuards } from './guards';
 import { houseOf } from './house';
 import { installGuards } from './ledger';
-import { createTextIndexes } from './text-indexes';
-import { bringImagesBack, enlistEverybodyActive, fillSearchKeys, seedDefaultTiers } from './members';
+import { bringImagesBack, seedDefaultTiers, takeInMembers } from './members';
 import { createIdIndexes } from './model-store';
 import { leanModels } from './models';
 import { registerPermissions } from './permissions';
 import { persistTables } from './persisted-tables';
+import { createTextIndexes } from './text-indexes';
 
 /** Runs when the database is in sync and every service is there. Nothing is posted before the guards stand. */
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
@@ -17,8 +17,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await createTextIndexes(strapi, knex, dialect);
   await installGuards(knex, dialect);
   await bringImagesBack(strapi, knex);
-  await fillSearchKeys(knex);
-  await enlistEverybodyActive(knex);
+  await takeInMembers(knex);
   raiseGuards(strapi);
   await registerPermissions(strapi);
   await seedDefaultTiers(strapi);

@@ -8,6 +8,7 @@ import { bootstrap } from './bootstrap';
 import { config } from './config';
 import { destroy } from './destroy';
 import { houseOf, type House } from './house';
+import { readSkippedOf } from './earning';
 import { currencyContentType } from './ledger/currency';
 import { policies } from './kernel/http';
 import { ledgerController, ledgerRoutes } from './ledger/http';
@@ -40,7 +41,7 @@ export default {
         members,
         rules: rules.current,
         headline: strapi.config.get('plugin::rewards.headline', {}),
-        recordsElsewhere: { adjustments: readAdjustmentsOf },
+        recordsElsewhere: { adjustments: readAdjustmentsOf, ordersThatEarnedNothing: readSkippedOf },
       });
     },
     adjustments: ({ strapi }: { strapi: Core.Strapi }) => {

@@ -1,28 +1,34 @@
 import { Button, Flex, Typography } from '@strapi/design-system';
 import { useAPIErrorHandler } from '@strapi/strapi/admin';
+import type { ReactNode } from 'react';
 
 import type { RequestError } from '../api/ledger';
 import { useTranslate } from '../translate';
 
 interface PartFailureProps {
   readonly error: RequestError;
+  /** What failed, as a sentence. The server's own words follow it. */
+  readonly what?: string;
   readonly onRetry?: () => void;
+  /** What can be done about it instead of trying again. */
+  readonly action?: ReactNode;
 }
 
-/** Why a part of a page, or what was asked of it, failed: in the server's words. The rest of the page stays. */
-export function PartFailure({ error, onRetry }: PartFailureProps) {
+/** Why a part of a page, or what was asked of it, failed. The rest of the page stays. */
+export function PartFailure({ error, what, onRetry, action }: PartFailureProps) {
   const translate = useTranslate();
   const { _unstableFormatAPIError: explain } = useAPIErrorHandler();
   return (
     <Flex role="alert" gap={3} wrap="wrap" background="danger100" hasRadius padding={4}>
       <Typography textColor="danger700">
-        {translate('failed')} {explain(error)}
+        {what ?? translate('failed')} {explain(error)}
       </Typography>
-      {onRetry && (
-        <Button variant="tertiary" size="S" onClick={onRetry}>
-          {translate('retry')}
-        </Button>
-      )}
+      {action ??
+        (onRetry && (
+          <Button variant="tertiary" size="S" onClick={onRetry}>
+            {translate('retry')}
+          </Button>
+        ))}
     </Flex>
   );
 }

@@ -23,9 +23,10 @@ export const PlainTable = styled.table`
   }
   [data-figure] {
     text-align: end;
-    padding-inline-end: 0;
-    padding-inline-start: ${({ theme }) => theme.spaces[3]};
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
+  }
+  [data-figure]:last-child {
+    padding-inline-end: 0;
   }
 `;

@@ -1,5 +1,15 @@
 import type { AdjustmentSort } from '../contract';
-import { type Db, dialectOf, type Milliseconds, type MinorUnits, readInteger, readMinorUnits } from '../kernel';
+import {
+  countRows,
+  type Db,
+  dialectOf,
+  inPages,
+  type Milliseconds,
+  type MinorUnits,
+  readInteger,
+  readMinorUnits,
+  ROWS_AT_A_TIME,
+} from '../kernel';
 import type { Sorting } from '../kernel/query';
 import { realValue } from '../kernel/real-value';
 import { TABLES } from '../ledger';
@@ -25,10 +35,9 @@ export interface ListedAdjustment {
 type Numbers = 'scale' | 'amount' | 'postedAt';
 
 export async function countAdjustments(db: Db, member: string | undefined): Promise<number> {
-  const query = db(ADJUSTMENTS_TABLE).count({ count: '*' });
+  const query = db(ADJUSTMENTS_TABLE);
   if (member !== undefined) query.where({ member });
-  const [row] = (await query) as { count: unknown }[];
-  return readInteger(row?.count ?? 0);
+  return countRows(query);
 }
 
 export interface AdjustmentWindow {
@@ -86,19 +95,23 @@ export async function readAdjustments(
 }
 
 /** Every record of a member, oldest first, as the export of the member has it. */
-export async function readAdjustmentsOf(db: Db, member: string): Promise<readonly object[]> {
-  return (await db(ADJUSTMENTS_TABLE)
-    .select({
-      entryId: 'entry_id',
-      kind: 'kind',
-      currency: 'currency',
-      amount: 'amount',
-      reason: 'reason',
-      administratorId: 'administrator_id',
-      administratorName: 'administrator_name',
-      discrepancy: 'discrepancy',
-      batch: 'batch',
-    })
-    .where({ member })
-    .orderBy('entry_id')) as object[];
-}
+export const readAdjustmentsOf = (db: Db, member: string): AsyncGenerator<{ readonly entryId: string }> =>
+  inPages(
+    async (last) =>
+      (await db(ADJUSTMENTS_TABLE)
+        .select({
+          entryId: 'entry_id',
+          kind: 'kind',
+          currency: 'currency',
+          amount: 'amount',
+          reason: 'reason',
+          administratorId: 'administrator_id',
+          administratorName: 'administrator_name',
+          discrepancy: 'discrepancy',
+          batch: 'batch',
+        })
+        .where({ member })
+        .where('entry_id', '>', last?.entryId ?? '')
+        .orderBy('entry_id')
+        .limit(ROWS_AT_A_TIME)) as { entryId: string }[],
+  );

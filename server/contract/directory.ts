@@ -107,6 +107,21 @@ export interface MemberHoldDto extends HoldDto {
   readonly reservedAt: IsoInstant;
 }
 
+/** Somebody's open hold that ends by itself. */
+export interface DueHoldDto extends MemberHoldDto {
+  readonly member: MemberNameDto;
+  /** Past its time-out, and not released yet. */
+  readonly overdue: boolean;
+}
+
+export type DueHoldsDto = PageDto<DueHoldDto>;
+
+export interface DueHoldsQuery {
+  readonly currency?: string;
+  readonly page?: number;
+  readonly pageSize?: number;
+}
+
 /** One step of a member's way up or down the levels, told by the ledger and the thresholds of today. */
 export interface LevelStepDto {
   readonly entryId: string;
@@ -135,9 +150,10 @@ export interface MemberDetailDto {
   readonly holds: readonly MemberHoldDto[];
   /** Open lots, soonest expiry first, those that never expire last; at most `SCHEDULE_LOTS`. */
   readonly lots: readonly MemberLotDto[];
-  readonly moreLots: boolean;
   /** Newest first; at most `LEVEL_STEPS`. */
   readonly levelHistory: readonly LevelStepDto[];
+  /** How many there are of what is listed up to a bound, so that a page can say what it leaves out. */
+  readonly totals: { readonly holds: number; readonly lots: number; readonly levelSteps: number };
 }
 
 /** B15. Columns that a member's own ledger is sorted by. */

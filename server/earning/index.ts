@@ -7,6 +7,7 @@ import { checkEarningSettings } from './validate';
 
 export type { EarningDependencies } from './desk';
 export { earningModels } from './schema';
+export { readSkippedOf } from './store';
 export { checkEarningSettings } from './validate';
 
 /**

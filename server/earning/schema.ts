@@ -21,7 +21,8 @@ const skippedOrder = {
     member: requiredText(40),
     skippedAt: { type: 'biginteger', column: { notNullable: true } },
   },
-  indexes: [],
+  // A member's own, for the export of all that is held about them.
+  indexes: [{ name: 'rewards_skipped_orders_member', columns: ['member', 'id'] }],
 };
 
 /** The models that the earning room gives to Strapi. */

@@ -1,5 +1,16 @@
 import type { MemberId, Metadata } from '../contract';
-import { type Db, type Milliseconds, type MinorUnits, present, readInteger, readMinorUnits, sha256 } from '../kernel';
+import {
+  type Db,
+  inPages,
+  type Milliseconds,
+  type MinorUnits,
+  present,
+  readInteger,
+  readMinorUnits,
+  ROWS_AT_A_TIME,
+  sha256,
+  toIso,
+} from '../kernel';
 import { keyHash, TABLES } from '../ledger';
 import { MEMBER_TABLES } from '../members';
 import { orderValueText } from './order-value';
@@ -109,3 +120,15 @@ export async function recordSkipped(
       .ignore();
   }
 }
+
+/** The orders of a member that earned nothing, as the export of the member has them. Their keys are kept as hashes only. */
+export const readSkippedOf = (db: Db, member: MemberId): AsyncGenerator<{ readonly id: string }> =>
+  inPages(async (last) => {
+    const rows = (await db(SKIPPED_ORDERS)
+      .select({ id: 'id', skippedAt: 'skipped_at' })
+      .where({ member })
+      .where('id', '>', last?.id ?? '')
+      .orderBy('id')
+      .limit(ROWS_AT_A_TIME)) as { id: string; skippedAt: unknown }[];
+    return rows.map(({ id, skippedAt }) => ({ id, skippedAt: toIso(readInteger(skippedAt)) }));
+  });

@@ -1,7 +1,6 @@
 import type { Knex } from 'knex';
 import { type Db, dialectOf, readInteger } from '../kernel';
 import { holdsFolded } from '../kernel/search';
-import { TABLES } from '../ledger';
 import { MEMBER_TABLES } from './schema';
 import { type Named, searchKeysOf } from './search-rules';
 
@@ -22,22 +21,13 @@ export async function writeSearchKeys(db: Db, documentIds: readonly string[]): P
   }
 }
 
-/** Gives those members what they are found by that have none: written before there was such a thing, or by an import. */
-export async function fillSearchKeys(db: Db): Promise<void> {
-  for (;;) {
-    const rows = (await readNamed(db).whereNull('search_text').orderBy('id').limit(ROWS)) as NamedRow[];
-    await writeKeysOf(db, rows);
-    if (rows.length < ROWS) return;
-  }
-}
-
-interface NamedRow extends Named {
+export interface NamedRow extends Named {
   readonly id: unknown;
 }
 
-const readNamed = (db: Db) => db(MEMBER_TABLES.members).select('id', 'name', 'handle', 'email');
+export const readNamed = (db: Db) => db(MEMBER_TABLES.members).select('id', 'name', 'handle', 'email');
 
-async function writeKeysOf(db: Db, rows: readonly NamedRow[]): Promise<void> {
+export async function writeKeysOf(db: Db, rows: readonly NamedRow[]): Promise<void> {
   for (const row of rows) {
     await db(MEMBER_TABLES.members)
       .update({ ...searchKeysOf(row) })
@@ -45,6 +35,7 @@ async function writeKeysOf(db: Db, rows: readonly NamedRow[]): Promise<void> {
   }
 }
 
+/** Null stands for a row that nobody has looked at: see take-in-store.ts. */
 const isNotListed = (query: Knex.QueryBuilder): void => {
   void query.where('listed', false).orWhereNull('listed');
 };
@@ -52,17 +43,4 @@ const isNotListed = (query: Knex.QueryBuilder): void => {
 /** B13. Takes members into the directory: something has happened to them. In a posting's own transaction. */
 export async function enlistMembers(db: Db, documentIds: readonly string[]): Promise<void> {
   await db(MEMBER_TABLES.members).update({ listed: true }).whereIn('document_id', documentIds).where(isNotListed);
-}
-
-/** Takes everybody into the directory who belongs there and is not in it, whoever wrote them. */
-export async function enlistEverybodyActive(db: Db): Promise<void> {
-  const accounts = db(TABLES.accounts).select('member');
-  const awards = db(MEMBER_TABLES.badgeAwards).select('member_id').whereNotNull('member_id');
-  await db(MEMBER_TABLES.members)
-    .update({ listed: true })
-    .where(isNotListed)
-    .where((query) => {
-      void query.whereNotNull('last_seen_at').orWhereIn('document_id', accounts).orWhereIn('id', awards);
-    });
-  await db(MEMBER_TABLES.members).update({ listed: false }).whereNull('listed');
 }

@@ -1,33 +1,25 @@
 import type { Page } from 'playwright-core';
 
 import { type AdjustmentListDto, endpointUrl } from '../../server/contract';
-import { type OpenBrowser, openBrowser } from '../support/browser';
-import { type RunningStrapi, startStrapi } from '../support/strapi';
+import type { OpenBrowser } from '../support/browser';
+import type { RunningStrapi } from '../support/strapi';
 import { look, LOOKS, violationsIn } from './axe';
-import { foundClub } from './club';
+import { openClub, type OpenClub } from './club';
 
 const ADDRESS = '/admin/plugins/rewards/adjustments';
 
 describe('manual adjustments in a browser', () => {
+  let open: OpenClub;
   let app: RunningStrapi;
   let browser: OpenBrowser;
   let page: Page;
   let token: string;
-  const errors: string[] = [];
 
   beforeAll(async () => {
-    app = await startStrapi({ engine: 'sqlite', shipped: true });
-    await foundClub(app.strapi);
-    browser = await openBrowser(app);
-    token = await app.adminToken();
-    page = await browser.pageOf(await app.createSuperAdmin());
-    page.on('pageerror', (error) => errors.push(error.message));
-    await page.getByRole('button', { name: 'Close the banner.' }).click();
+    open = await openClub();
+    ({ app, browser, page, token } = open);
   }, 240_000);
-  afterAll(async () => {
-    await browser.close();
-    await app.stop();
-  });
+  afterAll(() => open.close());
 
   const posted = async (query = '') =>
     (await app.request<AdjustmentListDto>(`${endpointUrl('listAdjustments')}${query}`, { token })).body;
@@ -156,6 +148,6 @@ describe('manual adjustments in a browser', () => {
   });
 
   it('throws no error on the way', () => {
-    expect(errors).toEqual([]);
+    expect(open.errors).toEqual([]);
   });
 });

@@ -1,7 +1,11 @@
 /** A small club for the pages about members in a browser: people of every kind, three currencies, levels and badges. */
 import type { Core } from '@strapi/types';
 
+import type { Page } from 'playwright-core';
+
 import type { LedgerService, MembersService } from '../../server/contract';
+import { type OpenBrowser, openBrowser } from '../support/browser';
+import { type RunningStrapi, startStrapi } from '../support/strapi';
 
 const CURRENCIES = [
   { code: 'points', name: 'Community Points', scale: 0, expiresAfterDays: 365 },
@@ -28,8 +32,40 @@ export interface Club {
   readonly hold: string;
 }
 
+/** The club in a Strapi with a browser on it. */
+export interface OpenClub {
+  readonly app: RunningStrapi;
+  readonly browser: OpenBrowser;
+  readonly club: Club;
+  /** Where a super admin is logged in. */
+  readonly page: Page;
+  readonly token: string;
+  /** What was thrown on that page and not caught. */
+  readonly errors: readonly string[];
+  close(): Promise<void>;
+}
+
+export async function openClub(): Promise<OpenClub> {
+  const app = await startStrapi({ engine: 'sqlite', shipped: true });
+  const club = await foundClub(app.strapi);
+  const browser = await openBrowser(app);
+  const page = await browser.pageOf(await app.createSuperAdmin());
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  // Strapi's announcement, which is no part of the page.
+  await page.getByRole('button', { name: 'Close the banner.' }).click();
+  return {
+    ...{ app, browser, club, page, errors },
+    token: await app.adminToken(),
+    async close() {
+      await browser.close();
+      await app.stop();
+    },
+  };
+}
+
 /** 30 people: Ada with something of everything, Grace with a long name, one anonymised, the others with points only. */
-export async function foundClub(strapi: Core.Strapi): Promise<Club> {
+async function foundClub(strapi: Core.Strapi): Promise<Club> {
   const ledger = strapi.plugin('rewards').service<LedgerService>('ledger');
   const members = strapi.plugin('rewards').service<MembersService>('members');
   let keys = 0;

@@ -166,11 +166,13 @@ describe('the ledger page', () => {
       expect(await seenRows(page)).toEqual(await expectedRows('?pageSize=10'));
     });
 
-    it('says where the ledger ends, and leads back', async () => {
-      await page.goto(`${ADDRESS}?page=999`);
-      await page.waitForSelector('text=The ledger ends before this page.');
+    it('says where the ledger ends, and leads back with the filters and the order kept', async () => {
+      const query = 'segment=grants&currency=points&sort=amount:DESC&pageSize=10';
+      await page.goto(`${ADDRESS}?${query}&page=999`);
+      await page.waitForSelector('text=The list ends before this page.');
       await page.getByRole('link', { name: 'Go to the first page' }).click();
-      expect(await seenRows(page)).toEqual(await expectedRows(''));
+      expect(await seenRows(page)).toEqual(await expectedRows(`?${query}`));
+      expect([...new URL(page.url()).searchParams].sort()).toEqual([...new URLSearchParams(query)].sort());
     });
 
     it('shows why an address is no page, and leads back', async () => {
@@ -178,7 +180,7 @@ describe('the ledger page', () => {
       const alert = page.getByRole('alert').filter({ hasText: 'The ledger could not be loaded.' });
       await alert.waitFor();
       expect(await alert.innerText()).toContain('page: must be a whole number');
-      await page.getByRole('link', { name: 'Go to the first page' }).click();
+      await page.getByRole('link', { name: 'Start over' }).click();
       expect(await seenRows(page)).toHaveLength(25);
     });
 

@@ -2,36 +2,34 @@ import fs from 'node:fs';
 
 import type { Page } from 'playwright-core';
 
-import { endpointUrl, type DirectoryDto, type LedgerListDto, type MemberDetailDto } from '../../server/contract';
-import { type OpenBrowser, openBrowser } from '../support/browser';
-import { type RunningStrapi, startStrapi } from '../support/strapi';
+import {
+  endpointUrl,
+  type DirectoryDto,
+  type LedgerListDto,
+  type LedgerService,
+  type MemberDetailDto,
+} from '../../server/contract';
+import type { OpenBrowser } from '../support/browser';
+import type { RunningStrapi } from '../support/strapi';
 import { look, LOOKS, violationsIn } from './axe';
-import { type Club, foundClub } from './club';
+import { type Club, openClub, type OpenClub } from './club';
 
 const ADDRESS = '/admin/plugins/rewards/members';
 const VIEWS = ['plugin::rewards.view-members', 'plugin::rewards.view-ledger', 'plugin::rewards.view-adjustments'];
 
 describe('the members in a browser', () => {
+  let open: OpenClub;
   let app: RunningStrapi;
   let browser: OpenBrowser;
   let club: Club;
   let page: Page;
   let token: string;
-  const errors: string[] = [];
 
   beforeAll(async () => {
-    app = await startStrapi({ engine: 'sqlite', shipped: true });
-    club = await foundClub(app.strapi);
-    browser = await openBrowser(app);
-    token = await app.adminToken();
-    page = await browser.pageOf(await app.createSuperAdmin());
-    page.on('pageerror', (error) => errors.push(error.message));
-    await page.getByRole('button', { name: 'Close the banner.' }).click();
+    open = await openClub();
+    ({ app, browser, club, page, token } = open);
   }, 240_000);
-  afterAll(async () => {
-    await browser.close();
-    await app.stop();
-  });
+  afterAll(() => open.close());
 
   const directory = async (query: string) =>
     (await app.request<DirectoryDto>(`${endpointUrl('listMembers')}${query}`, { token })).body;
@@ -94,11 +92,12 @@ describe('the members in a browser', () => {
       }
     });
 
-    it('says where it ends, and leads back', async () => {
-      await page.goto(`${ADDRESS}?page=99`);
+    it('says where it ends, and leads back with the search and the order kept', async () => {
+      await page.goto(`${ADDRESS}?_q=person&sort=points:DESC&pageSize=10&page=99`);
       await page.waitForSelector('text=The list ends before this page.');
       await page.getByRole('link', { name: 'Go to the first page' }).click();
-      await names(page, 25);
+      const { rows } = await directory('?search=person&sort=points:DESC&pageSize=10');
+      expect(await names(page, 10)).toEqual(rows.map(({ name }) => name));
     });
 
     it('is exported as a file', async () => {
@@ -166,6 +165,16 @@ describe('the members in a browser', () => {
       await confirm.dblclick();
       await page.getByRole('heading', { name: 'Open holds' }).waitFor({ state: 'detached' });
       expect((await detailOf(club.idOf.ada!)).holds).toEqual([]);
+      expect(await page.getByRole('button', { name: 'Release' }).count()).toBe(0);
+      // One row, by this administrator and for this reason.
+      const { rows } = (
+        await app.request<LedgerListDto>(`${endpointUrl('listLedgerEntries')}?segment=reservations`, { token })
+      ).body;
+      const [release, ...others] = rows.filter(({ type }) => type === 'release');
+      expect(others).toEqual([]);
+      expect(release).toMatchObject({ held: '-50', reason: 'The order was called off', member: { id: club.idOf.ada } });
+      await page.locator(`tbody a[href$="/ledger/${release!.id}"]`).click();
+      await page.getByRole('heading', { level: 1, name: 'Release: 50 Community Points' }).waitFor();
     });
 
     it('adjusts a balance of this member, which the page then shows', async () => {
@@ -211,8 +220,15 @@ describe('the members in a browser', () => {
     await auditor.goto(ADDRESS);
     await names(auditor, 25);
     expect(await auditor.getByRole('button', { name: 'Export' }).count()).toBe(0);
+    await app.strapi
+      .plugin('rewards')
+      .service<LedgerService>('ledger')
+      .reserve({
+        ...{ member: club.idOf.ada!, currency: 'points', amount: '5', timeoutMs: 60_000 },
+        ...{ reason: 'Order 4712 is open', idempotencyKey: 'for-the-auditor' },
+      });
     await auditor.goto(adaAt());
-    await auditor.waitForSelector('h1:has-text("Ada Lovelace")');
+    await auditor.getByRole('link', { name: 'Order 4712 is open' }).waitFor();
     await auditor.getByRole('heading', { name: /^Ledger/ }).waitFor();
     for (const name of ['Export as JSON', 'Award badge', 'Adjust balance', 'Release']) {
       expect([name, await auditor.getByRole('button', { name }).count()]).toEqual([name, 0]);
@@ -238,6 +254,6 @@ describe('the members in a browser', () => {
   });
 
   it('throws no error on the way', () => {
-    expect(errors).toEqual([]);
+    expect(open.errors).toEqual([]);
   });
 });

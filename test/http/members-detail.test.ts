@@ -1,7 +1,10 @@
 import {
   endpointUrl,
   LEDGER_LAST_PAGE,
+  LEVEL_STEPS,
   MEMBER_LEDGER_SORTS,
+  SCHEDULE_HOLDS,
+  SCHEDULE_LOTS,
   SORT_ORDERS,
   type ConsentsDto,
   type EndpointName,
@@ -9,6 +12,7 @@ import {
   type LedgerListDto,
   type LedgerRowDto,
   type MemberDetailDto,
+  type PostingInput,
 } from '../../server/contract';
 import { documents } from '../db/content';
 import { describeOnEveryEngine } from '../support/engines';
@@ -70,7 +74,8 @@ describeOnEveryEngine('the page of a member', (engine) => {
     expect(await detail(nobody)).toMatchObject({
       member: { documentId: nobody, name: null, level: 'novice' },
       headline: { points: { currency: { code: points }, ...zero }, level: 'Novice', badges: 0 },
-      ...{ balances: [], badges: [], holds: [], lots: [], moreLots: false, levelHistory: [] },
+      ...{ balances: [], badges: [], holds: [], lots: [], levelHistory: [] },
+      totals: { holds: 0, lots: 0, levelSteps: 0 },
     });
     expect((await get<LedgerListDto>('listMemberEntries', nobody)).body).toMatchObject({ rows: [], total: 0 });
   });
@@ -123,6 +128,24 @@ describeOnEveryEngine('the page of a member', (engine) => {
       ['Novice', 'Known', 'grant', '100'],
     ]);
     expect(headline).toMatchObject({ level: 'Known', reputation: { balance: '100' } });
+  });
+
+  it('says how many there are of what it lists the first of', async () => {
+    const busy = await open.member();
+    const on = (currency: string) => ({ member: busy, currency });
+    const times = <T>(count: number, make: (i: number) => T) => Array.from({ length: count }, (_, i) => make(i));
+    const post = async (inputs: readonly object[]) => {
+      const keyed = inputs.map((input) => ({ ...input, idempotencyKey: open.key() })) as PostingInput[];
+      for (const outcome of await open.ledger.postMany(keyed)) expect(outcome).toMatchObject({ ok: true });
+    };
+    const by = { reason: 'Up and down again', actor: { id: 'admin:1' } };
+    await post(times(SCHEDULE_LOTS + 2, () => ({ type: 'grant', ...on(points), amount: '1' })));
+    await post(times(SCHEDULE_HOLDS + 3, () => ({ type: 'reserve', ...on(points), amount: '0.01' })));
+    await post(times(LEVEL_STEPS + 4, (i) => ({ type: 'adjust', ...on(fame), amount: i % 2 ? '-100' : '100', ...by })));
+    const { holds, lots, levelHistory, totals } = await detail(busy);
+    expect([holds.length, lots.length, levelHistory.length]).toEqual([SCHEDULE_HOLDS, SCHEDULE_LOTS, LEVEL_STEPS]);
+    // The last step is back at zero: nothing is left of the reputation's lots.
+    expect(totals).toEqual({ holds: SCHEDULE_HOLDS + 3, lots: SCHEDULE_LOTS + 2, levelSteps: LEVEL_STEPS + 4 });
   });
 
   it('lists badges, newest first', async () => {

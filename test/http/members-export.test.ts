@@ -1,4 +1,4 @@
-import { endpointUrl, type HttpErrorDto } from '../../server/contract';
+import { type EarningService, endpointUrl, type HttpErrorDto } from '../../server/contract';
 import { documents } from '../db/content';
 import { describeOnEveryEngine } from '../support/engines';
 import { openLedger, type OpenLedger } from '../support/ledger';
@@ -25,6 +25,7 @@ describeOnEveryEngine('the exports of members', (engine) => {
     open = await openLedger(engine);
     token = await open.app.adminTokenWith(['plugin::rewards.export-members']);
     points = await open.currency({ code: 'points', name: 'Points', scale: 2 });
+    await open.currency({ code: 'credits', name: 'Store Credit', scale: 2 });
     await open.currency({ code: 'fame', name: 'Fame', drivesLevels: true, risingOnly: true });
   });
   afterAll(() => open.close());
@@ -137,6 +138,10 @@ describeOnEveryEngine('the exports of members', (engine) => {
         administrator: { id: '1', name: 'Grace' },
       });
 
+    const earning = open.strapi.plugin('rewards').service<EarningService>('earning');
+    const order = { member, orderId: 'too-small', amount: '0.01', orderedAt: open.clock.iso() };
+    await earning.forOrder(order);
+
     const url = endpointUrl('exportMember', { member });
     const { headers, body } = await open.app.request<Record<string, unknown>>(url, { token });
     expect(headers.get('content-type')).toBe('application/json; charset=utf-8');
@@ -161,6 +166,52 @@ describeOnEveryEngine('the exports of members', (engine) => {
       [4, '-1.50'],
     ]);
     expect(entries[1]).toMatchObject({ id: hold.id, metadata: { basket: 7 }, postedAt: open.clock.iso() });
+    const lotId = entries[0]!.id;
+    expect(body.allocations).toEqual([
+      { currency: points, entryId: hold.id, lotId, holdId: hold.id, amount: '0.00', held: '2.00' },
+      { currency: points, entryId: entries[2]!.id, lotId, holdId: hold.id, amount: '-2.00', held: '-2.00' },
+      { currency: points, entryId: adjustment.id, lotId, holdId: null, amount: '-1.50', held: '0.00' },
+    ]);
+    expect(body.ordersThatEarnedNothing).toEqual([{ id: expect.any(String) as string, skippedAt: open.clock.iso() }]);
+  });
+
+  it('of a member hold what a reversal could not take back', async () => {
+    const owing = await open.currency({ reversalPolicy: 'arrears' });
+    const member = await open.member();
+    const on = () => ({ member, currency: owing, idempotencyKey: open.key() });
+    const { entry } = await open.ledger.grant({ ...on(), amount: '10' });
+    await open.ledger.deduct({ ...on(), amount: '7' });
+    const { entry: reversal } = await open.ledger.reverse({ entryId: entry.id, idempotencyKey: open.key() });
+    const { body } = await open.app.request(endpointUrl('exportMember', { member }), { token });
+    expect(body).toMatchObject({ openItems: [{ id: reversal.id, currency: owing, policy: 'arrears', amount: '7' }] });
+  });
+
+  it('of a member hold every row and what it moved, over many pages', async () => {
+    const member = await open.member();
+    const rows = 1_050;
+    const post = (type: 'grant' | 'deduct', count: number, amount: string) =>
+      open.ledger.postMany(
+        Array.from({ length: count }, () => ({ type, member, currency: points, amount, idempotencyKey: open.key() })),
+      );
+    await post('grant', rows, '0.02');
+    await post('deduct', rows, '0.01');
+    await post('deduct', 1, '10.50');
+    const { body } = await open.app.request<Record<'entries' | 'allocations', { entryId: string; amount: string }[]>>(
+      endpointUrl('exportMember', { member }),
+      { token },
+    );
+    expect(body.entries.map(({ amount }) => amount)).toEqual([
+      ...Array.from({ length: rows }, () => '0.02'),
+      ...Array.from({ length: rows }, () => '-0.01'),
+      '-10.50',
+    ]);
+    const [stored] = await open
+      .knex('rewards_allocations as a')
+      .join('rewards_ledger_entries as e', 'e.id', 'a.entry_id')
+      .where('e.member', member)
+      .count({ count: '*' });
+    expect(body.allocations).toHaveLength(Number(stored?.count));
+    expect(new Set(body.allocations.map(({ entryId }) => entryId)).size).toBe(rows + 1);
   });
 
   it('of a member to whom nothing has happened can be read as well', async () => {

@@ -28,7 +28,7 @@ export function AuditTable(props: AuditTableProps) {
       name: 'member',
       label: translate('adjustments.column.member'),
       sortable: true,
-      maxWidth: '22rem',
+      maxWidth: '18rem',
       cell: ({ member }) => <MemberLink member={member} isLink={may('getMember')} />,
     },
     {
@@ -36,7 +36,7 @@ export function AuditTable(props: AuditTableProps) {
       label: translate('adjustments.column.amount'),
       sortable: true,
       isFigure: true,
-      maxWidth: '18rem',
+      maxWidth: '15rem',
       cell: ({ amount, currency }) => (
         <AmountCell type="adjustment" amount={amount} held="0" currency={currency.name} />
       ),
@@ -44,13 +44,13 @@ export function AuditTable(props: AuditTableProps) {
     {
       name: 'reason',
       label: translate('adjustments.column.reason'),
-      maxWidth: '30rem',
+      maxWidth: '27rem',
       cell: (row) => <Reason {...row} isLink={may('getLedgerEntry')} />,
     },
     {
       name: 'administrator',
       label: translate('adjustments.column.administrator'),
-      maxWidth: '18rem',
+      maxWidth: '14rem',
       cell: ({ administrator: { id, name } }) => <Truncated>{name ?? id}</Truncated>,
     },
     {

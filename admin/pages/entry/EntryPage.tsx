@@ -8,7 +8,7 @@ import { useGetLedgerEntryQuery } from '../../api/ledger';
 import { ENTRY_PAGE } from '../../permissions';
 import { useTranslate } from '../../translate';
 import { formatDecimal } from '../../ui/decimal';
-import { PartFailure } from '../../ui/PartFailure';
+import { Failure } from '../../ui/Failure';
 import { useAllowed } from '../../useAllowed';
 import { pathOf } from '../../paths';
 import { Story } from './Story';
@@ -45,7 +45,7 @@ function Entry({ entryId }: { readonly entryId: string }) {
       />
       <Layouts.Content>
         {error && !isFetching ? (
-          <PartFailure error={error} onRetry={() => void refetch()} />
+          <Failure error={error} what={translate('entry.failed')} onRetry={() => void refetch()} />
         ) : story ? (
           <Story story={story} />
         ) : (

@@ -1,49 +1,46 @@
-import { Box } from '@strapi/design-system';
+import { Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 
-import type { LotMoveDto } from '../../../server/contract';
+import { type EntryStoryDto, STORY_LOTS } from '../../../server/contract';
 import { useTranslate } from '../../translate';
 import { Day } from '../../ui/Day';
 import { formatDecimal } from '../../ui/decimal';
-import { PlainTable } from '../../ui/PlainTable';
 import { ShortId } from '../../ui/ShortId';
+import { SmallTable } from '../../ui/SmallTable';
 
 /** What the row did to the member's lots. */
-export function LotMoves({ lots }: { readonly lots: readonly LotMoveDto[] }) {
+export function LotMoves({ lots, moreLots }: Pick<EntryStoryDto, 'lots' | 'moreLots'>) {
   const translate = useTranslate();
   const { locale } = useIntl();
+  const signed = (amount: string) => formatDecimal(amount, locale, 'always');
   return (
-    <Box overflow="auto" tabIndex={0} role="group" aria-label={translate('entry.lots')}>
-      <PlainTable>
-        <thead>
-          <tr>
-            <th scope="col">{translate('ledger.column.lot')}</th>
-            <th scope="col">{translate('preview.lot.earned')}</th>
-            <th scope="col">{translate('preview.lot.expires')}</th>
-            <th scope="col" data-figure>
-              {translate('ledger.column.amount')}
-            </th>
-            <th scope="col" data-figure>
-              {translate('preview.held')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {lots.map(({ lotId, holdId, earnedAt, expiresAt, amount, held }) => (
-            <tr key={`${lotId} ${holdId ?? ''}`}>
-              <td>
-                <ShortId id={lotId} />
-              </td>
-              <td>
-                <Day at={earnedAt} />
-              </td>
-              <td>{expiresAt === null ? translate('preview.lot.never') : <Day at={expiresAt} />}</td>
-              <td data-figure>{formatDecimal(amount, locale, 'always')}</td>
-              <td data-figure>{formatDecimal(held, locale, 'always')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </PlainTable>
-    </Box>
+    <>
+      <SmallTable
+        label={translate('entry.lots')}
+        columns={[
+          { name: 'lot', label: translate('ledger.column.lot'), cell: ({ lotId }) => <ShortId id={lotId} /> },
+          { name: 'earned', label: translate('preview.lot.earned'), cell: ({ earnedAt }) => <Day at={earnedAt} /> },
+          {
+            name: 'expires',
+            label: translate('preview.lot.expires'),
+            cell: ({ expiresAt }) => (expiresAt === null ? translate('preview.lot.never') : <Day at={expiresAt} />),
+          },
+          {
+            name: 'amount',
+            label: translate('ledger.column.amount'),
+            isFigure: true,
+            cell: ({ amount }) => signed(amount),
+          },
+          { name: 'held', label: translate('preview.held'), isFigure: true, cell: ({ held }) => signed(held) },
+        ]}
+        rows={lots}
+        keyOf={({ lotId, holdId }) => `${lotId} ${holdId ?? ''}`}
+      />
+      {moreLots && (
+        <Typography tag="p" variant="pi" textColor="neutral600" paddingTop={2}>
+          {translate('list.more', { shown: STORY_LOTS })}
+        </Typography>
+      )}
+    </>
   );
 }

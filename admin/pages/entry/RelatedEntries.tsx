@@ -1,61 +1,53 @@
-import { Box, Typography } from '@strapi/design-system';
+import { Typography } from '@strapi/design-system';
 
-import { STORY_RELATIONS, type RelatedEntryDto } from '../../../server/contract';
+import { STORY_RELATIONS, type EntryStoryDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
 import { Day } from '../../ui/Day';
-import { PlainTable } from '../../ui/PlainTable';
+import { SmallTable } from '../../ui/SmallTable';
 import { Amount } from '../ledger/AmountCell';
 import { TxnCell } from '../ledger/TxnCell';
 
-interface RelatedEntriesProps {
-  readonly related: readonly RelatedEntryDto[];
-  /** Whether there are others that are not listed. */
-  readonly more: boolean;
-}
-
 /** The rows that belong to this one, each a step further in the story. */
-export function RelatedEntries({ related, more }: RelatedEntriesProps) {
+export function RelatedEntries({ related, moreRelated }: Pick<EntryStoryDto, 'related' | 'moreRelated'>) {
   const translate = useTranslate();
   if (related.length === 0) return <Typography textColor="neutral600">{translate('entry.related.none')}</Typography>;
   return (
-    <Box overflow="auto">
-      <PlainTable>
-        <thead>
-          <tr>
-            <th scope="col">{translate('entry.relation')}</th>
-            <th scope="col">{translate('ledger.column.txn')}</th>
-            <th scope="col">{translate('ledger.column.type')}</th>
-            <th scope="col" data-figure>
-              {translate('ledger.column.amount')}
-            </th>
-            <th scope="col" data-figure>
-              {translate('ledger.column.posted')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {related.map(({ relation, id, type, amount, held, postedAt }) => (
-            <tr key={`${relation} ${id}`}>
-              <td>{translate(`entry.relation.${relation}`)}</td>
-              <td>
-                <TxnCell id={id} />
-              </td>
-              <td>{translate(`ledger.type.${type}`)}</td>
-              <td data-figure>
-                <Amount type={type} amount={amount} held={held} />
-              </td>
-              <td data-figure>
-                <Day at={postedAt} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </PlainTable>
-      {more && (
+    <>
+      <SmallTable
+        label={translate('entry.related')}
+        columns={[
+          {
+            name: 'relation',
+            label: translate('entry.relation'),
+            cell: ({ relation }) => translate(`entry.relation.${relation}`),
+          },
+          { name: 'txn', label: translate('ledger.column.txn'), cell: ({ id }) => <TxnCell id={id} /> },
+          {
+            name: 'type',
+            label: translate('ledger.column.type'),
+            cell: ({ type }) => translate(`ledger.type.${type}`),
+          },
+          {
+            name: 'amount',
+            label: translate('ledger.column.amount'),
+            isFigure: true,
+            cell: ({ type, amount, held }) => <Amount type={type} amount={amount} held={held} />,
+          },
+          {
+            name: 'posted',
+            label: translate('ledger.column.posted'),
+            isFigure: true,
+            cell: ({ postedAt }) => <Day at={postedAt} />,
+          },
+        ]}
+        rows={related}
+        keyOf={({ relation, id }) => `${relation} ${id}`}
+      />
+      {moreRelated && (
         <Typography tag="p" variant="pi" textColor="neutral600" paddingTop={2}>
-          {translate('entry.related.more', { shown: STORY_RELATIONS })}
+          {translate('list.more', { shown: STORY_RELATIONS })}
         </Typography>
       )}
-    </Box>
+    </>
   );
 }

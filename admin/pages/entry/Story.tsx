@@ -17,7 +17,7 @@ import { RelatedEntries } from './RelatedEntries';
 
 /** Everything that the ledger knows about one row. */
 export function Story({ story }: { readonly story: EntryStoryDto }) {
-  const { entry, hold, lots, related, moreRelated } = story;
+  const { entry, hold, lots, moreLots, related, moreRelated } = story;
   const translate = useTranslate();
   const may = useAllowed();
   const { locale } = useIntl();
@@ -67,11 +67,11 @@ export function Story({ story }: { readonly story: EntryStoryDto }) {
       )}
       {lots.length > 0 && (
         <Panel title={translate('entry.lots')}>
-          <LotMoves lots={lots} />
+          <LotMoves lots={lots} moreLots={moreLots} />
         </Panel>
       )}
       <Panel title={translate('entry.related')}>
-        <RelatedEntries related={related} more={moreRelated} />
+        <RelatedEntries related={related} moreRelated={moreRelated} />
       </Panel>
       <Panel title={translate('entry.chain')}>
         <Facts

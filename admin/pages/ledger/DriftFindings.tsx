@@ -1,11 +1,11 @@
-import { Box } from '@strapi/design-system';
+import { Box, Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 
 import type { FindingDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
-import { PlainTable } from '../../ui/PlainTable';
+import { SmallTable } from '../../ui/SmallTable';
 
-/** As many as can be read; the banner has their number. */
+/** As many as can be read. */
 const SHOWN = 10;
 
 /** What the check found, for who wants to know before repairing it. */
@@ -14,33 +14,33 @@ export function DriftFindings({ findings }: { readonly findings: readonly Findin
   return (
     <Details>
       <summary>{translate('health.findings')}</summary>
-      <Box background="neutral0" hasRadius padding={3} marginTop={2} overflow="auto">
-        <PlainTable>
-          <thead>
-            <tr>
-              <th scope="col">{translate('health.finding.figure')}</th>
-              <th scope="col">{translate('ledger.column.member')}</th>
-              <th scope="col">{translate('ledger.currency')}</th>
-              <th scope="col" data-figure>
-                {translate('health.finding.expected')}
-              </th>
-              <th scope="col" data-figure>
-                {translate('health.finding.actual')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {findings.slice(0, SHOWN).map(({ kind, accountId, subject, member, currency, expected, actual }) => (
-              <tr key={`${kind} ${accountId} ${subject ?? ''}`}>
-                <td>{translate(`health.kind.${kind}`)}</td>
-                <td>{member}</td>
-                <td>{currency}</td>
-                <td data-figure>{expected}</td>
-                <td data-figure>{actual}</td>
-              </tr>
-            ))}
-          </tbody>
-        </PlainTable>
+      <Box background="neutral0" hasRadius padding={3} marginTop={2}>
+        <SmallTable
+          label={translate('health.findings')}
+          columns={[
+            {
+              name: 'kind',
+              label: translate('health.finding.figure'),
+              cell: ({ kind }) => translate(`health.kind.${kind}`),
+            },
+            { name: 'member', label: translate('ledger.column.member'), cell: ({ member }) => member },
+            { name: 'currency', label: translate('ledger.currency'), cell: ({ currency }) => currency },
+            {
+              name: 'expected',
+              label: translate('health.finding.expected'),
+              isFigure: true,
+              cell: ({ expected }) => expected,
+            },
+            { name: 'actual', label: translate('health.finding.actual'), isFigure: true, cell: ({ actual }) => actual },
+          ]}
+          rows={findings.slice(0, SHOWN)}
+          keyOf={({ kind, accountId, subject }) => `${kind} ${accountId} ${subject ?? ''}`}
+        />
+        {findings.length > SHOWN && (
+          <Typography tag="p" variant="pi" textColor="neutral600" paddingTop={2}>
+            {translate('list.more', { shown: SHOWN })}
+          </Typography>
+        )}
       </Box>
     </Details>
   );

@@ -1,19 +1,10 @@
-import {
-  Box,
-  Button,
-  Field,
-  Flex,
-  Searchbar,
-  SearchForm,
-  SingleSelect,
-  SingleSelectOption,
-} from '@strapi/design-system';
+import { Box, Button, Field, Flex, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 
 import { LEDGER_SEARCH_LENGTH, LEDGER_SEGMENTS } from '../../../server/contract';
 import { useGetCatalogueQuery } from '../../api/catalogue';
 import { useTranslate } from '../../translate';
+import { SearchField } from '../../ui/SearchField';
 import { Segments } from '../../ui/Segments';
-import { useDraft } from '../../ui/useDraft';
 import { DayRange } from './DayRange';
 import { MemberFilter } from './MemberFilter';
 import type { useLedgerAddress } from './useLedgerAddress';
@@ -31,18 +22,23 @@ export function LedgerFilters({ address, memberName }: LedgerFiltersProps) {
   const translate = useTranslate();
   const { query, change, clear, isFiltered } = address;
   const { data: catalogue } = useGetCatalogueQuery({});
-  // A step back undoes a search as a whole, not its last letter.
-  const search = useDraft(query._q ?? '', (text) => change({ _q: text }, Boolean(query._q) && text !== ''));
   const segment = LEDGER_SEGMENTS.find((name) => name === (query.segment ?? ALL));
 
   return (
     <Flex direction="column" alignItems="stretch" gap={4} paddingBottom={4}>
-      <Segments
-        label={translate('ledger.segments')}
-        value={segment}
-        options={LEDGER_SEGMENTS.map((value) => ({ value, label: translate(`ledger.segment.${value}`) }))}
-        onChange={(value) => change({ segment: value === ALL ? '' : value })}
-      />
+      <Flex gap={3} justifyContent="space-between" wrap="wrap">
+        <Segments
+          label={translate('ledger.segments')}
+          value={segment}
+          options={LEDGER_SEGMENTS.map((value) => ({ value, label: translate(`ledger.segment.${value}`) }))}
+          onChange={(value) => change({ segment: value === ALL ? '' : value })}
+        />
+        {isFiltered && (
+          <Button variant="tertiary" size="S" onClick={clear}>
+            {translate('ledger.clear')}
+          </Button>
+        )}
+      </Flex>
       <Flex gap={3} alignItems="flex-end" wrap="wrap">
         <Field.Root name="currency" minWidth="18rem">
           <Field.Label>{translate('ledger.currency')}</Field.Label>
@@ -61,31 +57,13 @@ export function LedgerFilters({ address, memberName }: LedgerFiltersProps) {
         </Field.Root>
         <DayRange from={query.from ?? ''} to={query.to ?? ''} onChange={change} />
         <Box minWidth="24rem" style={{ flex: 1 }}>
-          <SearchForm
-            onSubmit={(event) => {
-              event.preventDefault();
-              search.settle(search.text);
-            }}
-          >
-            <Searchbar
-              name="search"
-              size="S"
-              value={search.text}
-              maxLength={LEDGER_SEARCH_LENGTH}
-              placeholder={translate('ledger.search.placeholder')}
-              clearLabel={translate('ledger.search.clear')}
-              onChange={(event) => search.setText(event.target.value)}
-              onClear={() => search.settle('')}
-            >
-              {translate('ledger.search')}
-            </Searchbar>
-          </SearchForm>
+          <SearchField
+            label={translate('ledger.search')}
+            placeholder={translate('ledger.search.placeholder')}
+            clearLabel={translate('ledger.search.clear')}
+            maxLength={LEDGER_SEARCH_LENGTH}
+          />
         </Box>
-        {isFiltered && (
-          <Button variant="tertiary" size="S" onClick={clear}>
-            {translate('ledger.clear')}
-          </Button>
-        )}
       </Flex>
       {query.member && <MemberFilter name={memberName ?? query.member} onRemove={() => change({ member: '' })} />}
     </Flex>

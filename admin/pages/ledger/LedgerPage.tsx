@@ -1,16 +1,18 @@
-import { Layouts, Page, Pagination } from '@strapi/strapi/admin';
+import { Button } from '@strapi/design-system';
+import { Layouts, Page } from '@strapi/strapi/admin';
 
-import { LEDGER_PAGE_SIZE, LEDGER_PAGE_SIZES } from '../../../server/contract';
 import { useListLedgerEntriesQuery } from '../../api/ledger';
 import { PAGES } from '../../permissions';
 import { useTranslate } from '../../translate';
 import { Failure } from '../../ui/Failure';
+import { ListEmpty } from '../../ui/ListEmpty';
+import { ListPager } from '../../ui/ListPager';
 import { useAllowed } from '../../useAllowed';
+import { DueHoldsPanel } from './DueHoldsPanel';
 import { ExpiringPanel } from './ExpiringPanel';
 import { ExportButton } from './ExportButton';
 import { HealthBanner } from './HealthBanner';
 import { LedgerEconomy } from './LedgerEconomy';
-import { LedgerEmpty } from './LedgerEmpty';
 import { LedgerFilters } from './LedgerFilters';
 import { LedgerTable } from './LedgerTable';
 import { useLedgerAddress } from './useLedgerAddress';
@@ -49,22 +51,31 @@ function Ledger() {
         <LedgerEconomy />
         <LedgerFilters address={address} memberName={memberName ?? undefined} />
         {address.query.segment === 'expirations' && <ExpiringPanel currency={address.query.currency} />}
+        {address.query.segment === 'reservations' && <DueHoldsPanel currency={address.query.currency} />}
         {error && !isFetching ? (
           <Failure error={error} what={translate('ledger.failed')} onRetry={() => void refetch()} />
         ) : (
           <>
             <LedgerTable
               rows={currentData?.rows}
-              empty={<LedgerEmpty total={total ?? 0} onClear={address.isFiltered ? address.clear : undefined} />}
+              empty={
+                address.isFiltered ? (
+                  <ListEmpty
+                    total={total ?? 0}
+                    action={
+                      <Button variant="secondary" onClick={address.clear}>
+                        {translate('ledger.clear')}
+                      </Button>
+                    }
+                  >
+                    {translate('ledger.no-match')}
+                  </ListEmpty>
+                ) : (
+                  <ListEmpty total={total ?? 0}>{translate('ledger.empty')}</ListEmpty>
+                )
+              }
             />
-            <Pagination.Root
-              pageCount={data && Math.ceil(data.total / data.pageSize)}
-              total={total}
-              defaultPageSize={LEDGER_PAGE_SIZE}
-            >
-              <Pagination.PageSize options={LEDGER_PAGE_SIZES.map(String)} />
-              <Pagination.Links />
-            </Pagination.Root>
+            <ListPager list={data} />
           </>
         )}
       </Layouts.Content>

@@ -58,11 +58,11 @@ export function useLedgerAddress() {
     pageSize: Number(query.pageSize ?? LEDGER_PAGE_SIZE),
   };
 
-  /** Another filter shows its first page. `replace` makes it the same step back as the one before. */
+  /** Another filter shows its first page. */
   const change = useCallback(
-    (next: Partial<Record<FilterName, string>>, replace = false) => {
+    (next: Partial<Record<FilterName, string>>) => {
       const address = Object.entries({ ...query, ...next, page: undefined }).filter(([, value]) => value);
-      navigate({ search: queryText(Object.fromEntries(address)) }, { replace });
+      navigate({ search: queryText(Object.fromEntries(address)) });
     },
     [navigate, query],
   );

@@ -1,22 +1,23 @@
 import { Flex, Link as DesignLink, Typography } from '@strapi/design-system';
 import { CheckCircle, Clock, WarningCircle } from '@strapi/icons';
-import { Link } from 'react-router-dom';
+import { Link, type To } from 'react-router-dom';
 
 import { ECONOMY_DAYS, type OverviewDto } from '../../../server/contract';
 import { useGetLedgerHealthQuery } from '../../api/ledger';
 import { useTranslate } from '../../translate';
 import { Panel } from '../../ui/Panel';
-import { pathOf } from '../../paths';
+import { DUE_HASH, pathOf } from '../../paths';
 
 interface Item {
   readonly key: string;
   readonly isUrgent: boolean;
   readonly text: string;
-  readonly to: string;
+  readonly to: To;
 }
 
-const EXPIRATIONS = `${pathOf('ledger')}?segment=expirations`;
-const RESERVATIONS = `${pathOf('ledger')}?segment=reservations`;
+/** To the panels whose first rows are the ones that are meant. */
+const EXPIRATIONS = { pathname: pathOf('ledger'), search: '?segment=expirations', hash: DUE_HASH };
+const RESERVATIONS = { ...EXPIRATIONS, search: '?segment=reservations' };
 
 /** What somebody should look at, each with the way there; or that there is nothing. */
 export function Attention({ attention }: { readonly attention: OverviewDto['attention'] }) {

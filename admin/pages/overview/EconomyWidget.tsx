@@ -22,7 +22,7 @@ export function EconomyWidget() {
         <tr>
           <th scope="col">{translate('ledger.currency')}</th>
           <th scope="col" data-figure>
-            {translate('economy.in-circulation')}
+            {translate('widget.in-circulation')}
           </th>
           <th scope="col" data-figure>
             {translate('economy.issued', { days: ECONOMY_DAYS })}

@@ -8,7 +8,7 @@ import { PAGES } from '../../permissions';
 import { useTranslate } from '../../translate';
 import { TO_THE_MINUTE } from '../../ui/instantFormat';
 import { EconomyCards } from '../../ui/Economy';
-import { PartFailure } from '../../ui/PartFailure';
+import { Failure } from '../../ui/Failure';
 import { Attention } from './Attention';
 import { EconomyCharts } from './EconomyCharts';
 import { LatestRows } from './LatestRows';
@@ -34,7 +34,7 @@ function Overview() {
       <Layouts.Header title={title} subtitle={at ? translate('overview.as-of', { at }) : ' '} />
       <Layouts.Content>
         {error && !isFetching ? (
-          <PartFailure error={error} onRetry={() => void refetch()} />
+          <Failure error={error} what={translate('overview.failed')} onRetry={() => void refetch()} />
         ) : (
           <Parts overview={data} />
         )}

@@ -4,6 +4,8 @@ import type {
   DirectoryDto,
   DirectoryFilter,
   DirectoryQuery,
+  DueHoldsDto,
+  DueHoldsQuery,
   MemberConsentDto,
   MemberDetailDto,
   MemberLedgerQuery,
@@ -22,6 +24,7 @@ export const MEMBER_ENDPOINTS = {
   listMembers: { method: 'GET', path: '/members', permissions: ['view-members'] },
   exportDirectory: { method: 'GET', path: '/members-export', permissions: ['export-members'] },
   findMembers: { method: 'GET', path: '/member-picker', permissions: ['transactions.adjust', 'view-members'] },
+  listDueHolds: { method: 'GET', path: '/due-holds', permissions: ['view-ledger'] },
   getMember: { method: 'GET', path: '/members/:member', permissions: ['view-members'] },
   listMemberEntries: { method: 'GET', path: '/members/:member/entries', permissions: ['view-members'] },
   getMemberConsent: { method: 'GET', path: '/members/:member/consent', permissions: ['view-consent'] },
@@ -39,6 +42,7 @@ export interface MemberEndpointTypes {
     readonly request: { readonly search?: string; readonly member?: string };
     readonly response: readonly PickedMemberDto[];
   };
+  listDueHolds: { readonly request: DueHoldsQuery; readonly response: DueHoldsDto };
   getMember: { readonly request: OneMember; readonly response: MemberDetailDto };
   listMemberEntries: { readonly request: OneMember & MemberLedgerQuery; readonly response: LedgerListDto };
   getMemberConsent: { readonly request: OneMember; readonly response: MemberConsentDto };

@@ -14,8 +14,8 @@ import { headlineOf, type KnownCurrency, toCurrencyName } from '../headline-rule
 import type { Rules } from '../rules';
 import { type MemberAccount, readAccounts } from './account-store';
 import { levelHistory } from './level-history';
-import { toHoldDto, toLotDto } from './schedule';
-import { readOpenHolds, readOpenLots } from './schedule-store';
+import { currencyOf, toHoldDto, toLotDto } from './schedule';
+import { countOpenHolds, countOpenLots, readOpenHolds, readOpenLots } from './schedule-store';
 
 export interface DetailDependencies {
   readonly db: Db;
@@ -39,7 +39,11 @@ export async function getMember(dependencies: DetailDependencies, id: string): P
   const rules = await currentRules();
   const currencies = await readKnownCurrencies(db);
   const accounts = await readAccounts(db, id);
+  const accountIds = accounts.map((account) => account.id);
   const badges = await readHeldBadges(db, id);
+  const holds = await readOpenHolds(db, accountIds, SCHEDULE_HOLDS);
+  const lots = await readOpenLots(db, accountIds, SCHEDULE_LOTS);
+  const history = await levelHistory(db, rules.levels, accounts);
   return {
     member,
     headline: {
@@ -50,8 +54,14 @@ export async function getMember(dependencies: DetailDependencies, id: string): P
     balances: await readBalances(dependencies, id, accounts, currencies),
     badges,
     tierProgress: await members.tierProgress(id),
-    ...(await readSchedule(db, accounts)),
-    levelHistory: await levelHistory(db, rules.levels, accounts),
+    holds: holds.map((hold) => toHoldDto(hold, currencyOf(hold.accountId, accounts))),
+    lots: lots.map((lot) => toLotDto(lot, accounts)),
+    levelHistory: history.steps,
+    totals: {
+      holds: await countOpenHolds(db, accountIds),
+      lots: await countOpenLots(db, accountIds),
+      levelSteps: history.total,
+    },
   };
 }
 
@@ -91,18 +101,4 @@ async function balanceOf(
   const figures = await ledger.balance({ member, currency: currency.code });
   const { balance, held, available, lifetimeEarned, lifetimeSpent } = figures;
   return { currency: toCurrencyName(currency), balance, held, available, lifetimeEarned, lifetimeSpent };
-}
-
-async function readSchedule(
-  db: Db,
-  accounts: readonly MemberAccount[],
-): Promise<Pick<MemberDetailDto, 'holds' | 'lots' | 'moreLots'>> {
-  const ids = accounts.map(({ id }) => id);
-  const holds = await readOpenHolds(db, ids, SCHEDULE_HOLDS);
-  const lots = await readOpenLots(db, ids, SCHEDULE_LOTS + 1);
-  return {
-    holds: holds.map((hold) => toHoldDto(hold, accounts)),
-    lots: lots.slice(0, SCHEDULE_LOTS).map((lot) => toLotDto(lot, accounts)),
-    moreLots: lots.length > SCHEDULE_LOTS,
-  };
 }

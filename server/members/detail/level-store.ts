@@ -1,5 +1,6 @@
+import type { Knex } from 'knex';
 import { MAX_MINOR_UNITS, type EntryType } from '../../contract';
-import { type Db, type Milliseconds, type MinorUnits, readInteger, readMinorUnits } from '../../kernel';
+import { countRows, type Db, type Milliseconds, type MinorUnits, readInteger, readMinorUnits } from '../../kernel';
 import { TABLES } from '../../ledger';
 
 /** A row that took an account from one rung to another. */
@@ -25,20 +26,9 @@ export async function readRungSteps(
   thresholds: readonly MinorUnits[],
   limit: number,
 ): Promise<RungStep[]> {
-  // Digits in the statement: bound, they would be text to MySQL, which compares that by way of a float (L3).
-  const branches = thresholds
-    .map((threshold, i) => [threshold, i + 1] as const)
-    .filter(([threshold]) => threshold <= MAX_MINOR_UNITS)
-    .toReversed();
-  if (branches.length === 0) return [];
-  const place = (figure: string) =>
-    `CASE ${branches.map(([threshold, at]) => `WHEN ${figure} >= ${threshold} THEN ${at}`).join(' ')} ELSE 0 END`;
-  const from = place('(balance_after - amount)');
-  const to = place('balance_after');
-  const rows = (await db(TABLES.entries)
+  const { from, to } = placesAmong(thresholds);
+  const rows = (await crossing(db, accountId, thresholds)
     .select('id', 'type', 'posted_at', 'balance_after', db.raw(`${from} AS came_from`), db.raw(`${to} AS went_to`))
-    .where('account_id', accountId)
-    .whereRaw(`${from} <> ${to}`)
     .orderBy('sequence', 'desc')
     .limit(limit)) as Readonly<Record<string, unknown>>[];
   return rows.map((row) => ({
@@ -49,4 +39,28 @@ export async function readRungSteps(
     from: readInteger(row.came_from),
     to: readInteger(row.went_to),
   }));
+}
+
+/** How many rows of an account crossed a threshold. */
+export const countRungSteps = (db: Db, accountId: number, thresholds: readonly MinorUnits[]): Promise<number> =>
+  countRows(crossing(db, accountId, thresholds));
+
+function crossing(db: Db, accountId: number, thresholds: readonly MinorUnits[]): Knex.QueryBuilder {
+  const { from, to } = placesAmong(thresholds);
+  return db(TABLES.entries).where('account_id', accountId).whereRaw(`${from} <> ${to}`);
+}
+
+/** As SQL, where a row came from and where it went among the thresholds. */
+function placesAmong(thresholds: readonly MinorUnits[]): { readonly from: string; readonly to: string } {
+  // Digits in the statement: bound, they would be text to MySQL, which compares that by way of a float (L3).
+  const branches = thresholds
+    .map((threshold, i) => [threshold, i + 1] as const)
+    .filter(([threshold]) => threshold <= MAX_MINOR_UNITS)
+    .toReversed()
+    .map(([threshold, at]) => [`>= ${threshold}`, at] as const);
+  const place = (figure: string) =>
+    branches.length === 0
+      ? '0'
+      : `CASE ${branches.map(([reached, at]) => `WHEN ${figure} ${reached} THEN ${at}`).join(' ')} ELSE 0 END`;
+  return { from: place('(balance_after - amount)'), to: place('balance_after') };
 }

@@ -1,5 +1,5 @@
 import type { HoldStatus } from '../../contract';
-import { type Db, type Milliseconds, type MinorUnits, readInteger, readMinorUnits } from '../../kernel';
+import { countRows, type Db, type Milliseconds, type MinorUnits, readInteger, readMinorUnits } from '../../kernel';
 import { TABLES } from '../../ledger';
 
 export interface OpenLot {
@@ -13,14 +13,19 @@ export interface OpenLot {
 }
 
 type Row = Readonly<Record<string, unknown>>;
+
 const orNull = (column: unknown) => (column === null ? null : readInteger(column));
+
+const openLots = (db: Db, accountIds: readonly number[]) =>
+  db(TABLES.lots).whereIn('account_id', accountIds).where('is_open', 1);
+
+export const countOpenLots = (db: Db, accountIds: readonly number[]): Promise<number> =>
+  countRows(openLots(db, accountIds));
 
 /** The open lots of accounts, soonest expiry first, those that never expire last. */
 export async function readOpenLots(db: Db, accountIds: readonly number[], limit: number): Promise<OpenLot[]> {
-  const rows = (await db(TABLES.lots)
+  const rows = (await openLots(db, accountIds)
     .select('id', 'account_id', 'earned_at', 'expires_at', 'amount', 'remaining', 'held')
-    .whereIn('account_id', accountIds)
-    .where('is_open', 1)
     .orderByRaw('CASE WHEN expires_at IS NULL THEN 1 ELSE 0 END')
     .orderBy(['expires_at', 'earned_at', 'id'])
     .limit(limit)) as Row[];
@@ -47,9 +52,15 @@ export interface OpenHold {
   readonly reservedAt: Milliseconds;
 }
 
+const openHolds = (db: Db, accountIds: readonly number[]) =>
+  db(`${TABLES.holds} as h`).whereIn('h.account_id', accountIds).where('h.status', 'open');
+
+export const countOpenHolds = (db: Db, accountIds: readonly number[]): Promise<number> =>
+  countRows(openHolds(db, accountIds));
+
 /** The open holds of accounts, oldest first, with what their `reserve` rows say. */
 export async function readOpenHolds(db: Db, accountIds: readonly number[], limit: number): Promise<OpenHold[]> {
-  const rows = (await db(`${TABLES.holds} as h`)
+  const rows = (await openHolds(db, accountIds)
     .join(`${TABLES.entries} as e`, 'e.id', 'h.id')
     .select(
       'h.id',
@@ -62,8 +73,6 @@ export async function readOpenHolds(db: Db, accountIds: readonly number[], limit
       'e.reason',
       'e.posted_at',
     )
-    .whereIn('h.account_id', accountIds)
-    .where('h.status', 'open')
     .orderBy(['e.posted_at', 'h.id'])
     .limit(limit)) as Row[];
   return rows.map((row) => ({

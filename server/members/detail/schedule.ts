@@ -3,7 +3,8 @@ import { formatAmount, present, toIso, toIsoOrNull } from '../../kernel';
 import type { MemberAccount } from './account-store';
 import type { OpenHold, OpenLot } from './schedule-store';
 
-function currencyOf(accountId: number, accounts: readonly MemberAccount[]): CurrencyNameDto {
+/** In what an account counts. */
+export function currencyOf(accountId: number, accounts: readonly MemberAccount[]): CurrencyNameDto {
   const account = present(
     accounts.find(({ id }) => id === accountId),
     'the account of a lot or a hold',
@@ -24,8 +25,7 @@ export function toLotDto(lot: OpenLot, accounts: readonly MemberAccount[]): Memb
   };
 }
 
-export function toHoldDto(hold: OpenHold, accounts: readonly MemberAccount[]): MemberHoldDto {
-  const currency = currencyOf(hold.accountId, accounts);
+export function toHoldDto(hold: Omit<OpenHold, 'accountId'>, currency: CurrencyNameDto): MemberHoldDto {
   return {
     id: hold.id,
     currency,

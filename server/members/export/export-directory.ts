@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
 import type { DirectoryRowDto } from '../../contract';
-import { type Clock, type Db, toIso } from '../../kernel';
+import { type Clock, type Db, ROWS_AT_A_TIME, toIso } from '../../kernel';
 import { BYTE_ORDER_MARK, type CsvCell, CsvNumber, csvRecord } from '../../kernel/csv';
 import type { FileAnswer } from '../../kernel/http';
 import { readKnownCurrencies } from '../catalogue-store';
 import { type Headline, headlineOf } from '../headline-rules';
 import { readDirectoryRows } from '../list/row-store';
 import type { DirectoryDependencies } from '../list/list-members';
-import { type ConsentingId, EXPORT_ROWS, readListedAfter } from './export-store';
+import { type ConsentingId, readListedAfter } from './export-store';
 import { isFoundBy, type Shown, shownOf } from './consent-rules';
 
 export interface DirectoryExportDependencies extends DirectoryDependencies {
@@ -40,7 +40,7 @@ async function* linesOf(db: Db, headline: Headline, search: string | undefined):
     );
     yield rows.flatMap((row) => lineOf(row, page, search)).join('');
     const last = page.at(-1);
-    if (!last || page.length < EXPORT_ROWS) return;
+    if (!last || page.length < ROWS_AT_A_TIME) return;
     after = last.id;
   }
 }

@@ -7,13 +7,13 @@ import { readHeldBadges } from '../badges/badge-store';
 import { readKnownCurrencies } from '../catalogue-store';
 import { type MemberAccount, readAccounts } from '../detail/account-store';
 import { type DetailDependencies, readBalances } from '../detail/get-member';
-import { readEntries, readHolds, readLots } from './export-store';
+import { readAllocations, readEntries, readHolds, readLots, readOpenItems } from './export-store';
 import { toExported } from './row-rules';
 
 export interface MemberExportDependencies extends Pick<DetailDependencies, 'db' | 'ledger' | 'members'> {
   readonly clock: Clock;
   /** What other rooms hold about a member, by the name under which the file has it. */
-  readonly recordsElsewhere: Readonly<Record<string, (db: Db, member: string) => Promise<readonly object[]>>>;
+  readonly recordsElsewhere: Readonly<Record<string, (db: Db, member: string) => AsyncIterable<object>>>;
 }
 
 /**
@@ -38,11 +38,13 @@ export async function exportMember(dependencies: MemberExportDependencies, id: s
     ['tierProgress', await members.tierProgress(id)],
     ['badges', await readHeldBadges(db, id)],
   ];
-  for (const [name, read] of Object.entries(recordsElsewhere)) parts.push([name, await read(db, id)]);
+  for (const [name, read] of Object.entries(recordsElsewhere)) parts.push([name, new JsonList(read(db, id))]);
   parts.push(
     ['holds', listOf(db, accounts, readHolds)],
     ['lots', listOf(db, accounts, readLots)],
+    ['openItems', listOf(db, accounts, readOpenItems)],
     ['entries', listOf(db, accounts, readEntries)],
+    ['allocations', listOf(db, accounts, readAllocations)],
   );
   return {
     name: `member-${id.replace(/[^a-z0-9]/gi, '')}-${now.replace(/[:.]/g, '-')}.json`,

@@ -7,12 +7,14 @@ import { type DetailDependencies, getMember } from '../detail/get-member';
 import { listMemberEntries } from '../detail/list-entries';
 import { exportDirectory } from '../export/export-directory';
 import { exportMember, type MemberExportDependencies } from '../export/export-member';
+import { dueHolds } from '../holds/due-holds';
 import { listMembers } from '../list/list-members';
 import { readPicked } from '../list/picker-store';
 import {
   awardBody,
   directoryFilter,
   directoryQuery,
+  dueHoldsQuery,
   memberEntriesQuery,
   nothing,
   oneMember,
@@ -37,6 +39,7 @@ export function memberController(dependencies: MemberControllerDependencies): Re
     getCatalogue: adminAction('getCatalogue', nothing, () => getCatalogue({ db })),
     listMembers: adminAction('listMembers', directoryQuery, (query) => listMembers(dependencies, query)),
     findMembers: adminAction('findMembers', pickerQuery, (query) => readPicked(db, { ...query, limit: PICKER_SIZE })),
+    listDueHolds: adminAction('listDueHolds', dueHoldsQuery, (query) => dueHolds(dependencies, query)),
     getMember: adminAction('getMember', oneMember, ({ member }) => getMember(dependencies, member)),
     listMemberEntries: adminAction('listMemberEntries', memberEntriesQuery, (query) =>
       listMemberEntries(dependencies, query),

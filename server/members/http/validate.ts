@@ -3,7 +3,8 @@ import { DIRECTORY_PAGE_SIZE, DIRECTORY_SEARCH_LENGTH, DIRECTORY_SORTS, MEMBER_L
 import { nameField, pageFields, searchField, sortField } from '../../kernel/query';
 
 const member = nameField(40);
-const search = searchField(DIRECTORY_SEARCH_LENGTH);
+/** A handle may be typed as the pages show it, with its sign; whatever holds `@x` holds `x`. */
+const search = searchField(DIRECTORY_SEARCH_LENGTH).transform((text) => text?.replace(/^@(?=.)/, ''));
 
 export const nothing = z.strictObject({});
 export const directoryFilter = z.strictObject({ search });
@@ -13,6 +14,7 @@ export const directoryQuery = z.strictObject({
   sort: sortField(DIRECTORY_SORTS, 'member:ASC'),
 });
 export const pickerQuery = z.strictObject({ search, member: member.optional() });
+export const dueHoldsQuery = z.strictObject({ ...pageFields(), currency: nameField(32).optional() });
 export const oneMember = z.strictObject({ member });
 export const memberEntriesQuery = z.strictObject({
   member,

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { type Db, readInteger } from '../../kernel';
+import { countRows, type Db, readInteger } from '../../kernel';
 import { TABLES } from '../../ledger';
 import { MEMBER_TABLES } from '../schema';
 import { whereFound } from '../search-store';
@@ -38,12 +38,7 @@ const from = (listed: Listed) => found(listed, listed.db(`${MEMBER_TABLES.member
 
 /** How many there are. */
 export async function countListed(listed: Listed): Promise<number> {
-  return countOf(from(listed), '*');
-}
-
-async function countOf(query: Knex.QueryBuilder, what: string): Promise<number> {
-  const rows: unknown = await query.count({ count: what });
-  return readInteger((rows as { count: unknown }[])[0]?.count ?? 0);
+  return countRows(from(listed));
 }
 
 /**
@@ -73,7 +68,7 @@ export const everybody = (listed: Listed, total: number): Segment =>
 /** Those who have something in a column, and those who have not. */
 export async function byColumn(listed: Listed, column: KeyColumn, total: number): Promise<[Segment, Segment]> {
   const key = `m.${column}`;
-  const count = await countOf(from(listed), key);
+  const count = await countRows(from(listed), key);
   return [
     inOrder(count, () => from(listed).whereNotNull(key), [key, 'm.document_id']),
     inOrder(total - count, () => from(listed).whereNull(key), ['m.document_id']),
@@ -99,7 +94,7 @@ export async function byBalance(listed: Listed, currency: string, total: number)
         .where('a.currency', currency)
         .where('a.balance', '>', 0),
     );
-  const count = await countOf(holders(), '*');
+  const count = await countRows(holders());
   return [
     inOrder(count, holders, ['a.balance', 'a.member']),
     inOrder(Math.max(0, total - count), others, ['m.document_id']),
@@ -115,7 +110,7 @@ export async function byBadges(listed: Listed, total: number): Promise<[Segment,
   const holders = () => from(listed).join(counted(), 'b.member_id', 'm.id');
   const others = () => from(listed).whereNotExists(db(awards).select(db.raw('1')).whereRaw('w.member_id = m.id'));
   // Whoever has a badge is listed, so without a search the awards alone tell them.
-  const count = await (search === undefined ? countHolders(db) : countOf(holders(), '*'));
+  const count = await (search === undefined ? countHolders(db) : countRows(holders()));
   return [
     inOrder(count, holders, ['b.badges', 'm.document_id']),
     inOrder(Math.max(0, total - count), others, ['m.document_id']),
@@ -124,5 +119,5 @@ export async function byBadges(listed: Listed, total: number): Promise<[Segment,
 
 async function countHolders(db: Db): Promise<number> {
   const holders = db(MEMBER_TABLES.badgeAwards).distinct('member_id').whereNotNull('member_id').as('h');
-  return countOf(db.from(holders), '*');
+  return countRows(db.from(holders));
 }

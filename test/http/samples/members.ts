@@ -8,6 +8,7 @@ export const MEMBER_SAMPLES: Samples<keyof MemberEndpointTypes> = {
   listMembers: () => ({}),
   exportDirectory: () => ({}),
   findMembers: () => ({}),
+  listDueHolds: () => ({}),
   getMember: ofMember,
   listMemberEntries: ofMember,
   getMemberConsent: ofMember,

@@ -3,7 +3,7 @@ import { Flex, Typography } from '@strapi/design-system';
 import type { ConsentsDto, MemberId } from '../../../../server/contract';
 import { useGetMemberConsentQuery } from '../../../api/members';
 import { useTranslate } from '../../../translate';
-import { Failure } from '../../../ui/Failure';
+import { PartFailure } from '../../../ui/PartFailure';
 import { Panel } from '../../../ui/Panel';
 import { SmallPill } from '../../../ui/Pill';
 
@@ -24,7 +24,7 @@ export function Consent({ member }: { readonly member: MemberId }) {
   return (
     <Panel title={translate('members.consent')}>
       {error && !isFetching ? (
-        <Failure error={error} what={translate('members.consent.failed')} onRetry={() => void refetch()} />
+        <PartFailure error={error} what={translate('members.consent.failed')} onRetry={() => void refetch()} />
       ) : (
         <Flex direction="column" alignItems="stretch" gap={3}>
           <Flex tag="dl" direction="column" alignItems="stretch" gap={3}>

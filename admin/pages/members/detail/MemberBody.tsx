@@ -26,7 +26,7 @@ const Columns = styled.div`
 export function MemberBody({ detail }: { readonly detail: MemberDetailDto }) {
   const translate = useTranslate();
   const may = useAllowed();
-  const { member, holds, lots, levelHistory } = detail;
+  const { member, holds, lots, levelHistory, totals } = detail;
   return (
     <Flex direction="column" alignItems="stretch" gap={6}>
       <Headline headline={detail.headline} />
@@ -42,23 +42,19 @@ export function MemberBody({ detail }: { readonly detail: MemberDetailDto }) {
       </Columns>
       {holds.length > 0 && (
         <Panel title={translate('members.holds')}>
-          <Holds holds={holds} />
+          <Holds holds={holds} total={totals.holds} />
         </Panel>
       )}
       <MemberLedger member={member.documentId} />
       <Columns>
         <Panel title={translate('members.lots')}>
-          {lots.length === 0 ? (
-            <None>{translate('members.lots.none')}</None>
-          ) : (
-            <Lots lots={lots} isCut={detail.moreLots} />
-          )}
+          {lots.length === 0 ? <None>{translate('members.lots.none')}</None> : <Lots lots={lots} total={totals.lots} />}
         </Panel>
         <Panel title={translate('members.levels')}>
           {levelHistory.length === 0 ? (
             <None>{translate('members.levels.none')}</None>
           ) : (
-            <LevelHistory steps={levelHistory} />
+            <LevelHistory steps={levelHistory} total={totals.levelSteps} />
           )}
         </Panel>
       </Columns>

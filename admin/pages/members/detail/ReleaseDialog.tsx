@@ -10,7 +10,7 @@ import { CorrectionDialog } from '../../../ui/CorrectionDialog';
 import { formatDecimal } from '../../../ui/decimal';
 
 interface ReleaseDialogProps {
-  readonly hold: MemberHoldDto;
+  readonly hold: Pick<MemberHoldDto, 'id' | 'remaining' | 'currency'>;
 }
 
 /** Gives what a hold keeps back to the member, after asking why. */

@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react';
+
+import { PlainTable } from './PlainTable';
+import { ScrollX } from './ScrollX';
+
+export interface SmallColumn<Row> {
+  readonly name: string;
+  /** Null above buttons, which say for themselves what they do. */
+  readonly label: string | null;
+  /** Figures stand at the right, their digits of one width, and so does their heading. */
+  readonly isFigure?: boolean;
+  /** What the row is about, as a screen reader says it before each of the other cells. */
+  readonly isHeading?: boolean;
+  readonly cell: (row: Row) => ReactNode;
+}
+
+export interface SmallTableProps<Row> {
+  readonly label: string;
+  readonly columns: readonly SmallColumn<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+}
+
+/** A few rows of a panel, all of them there at once; a list that is sorted and paged is a `DataTable`. */
+export function SmallTable<Row>({ label, columns, rows, keyOf }: SmallTableProps<Row>) {
+  return (
+    <ScrollX label={label}>
+      <PlainTable>
+        <thead>
+          <tr>{columns.map(headingOf)}</tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)}>
+              {columns.map(({ name, isFigure, isHeading, cell }) =>
+                isHeading ? (
+                  <th key={name} scope="row">
+                    {cell(row)}
+                  </th>
+                ) : (
+                  <td key={name} data-figure={isFigure}>
+                    {cell(row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </PlainTable>
+    </ScrollX>
+  );
+}
+
+const headingOf = <Row,>({ name, label, isFigure }: SmallColumn<Row>) =>
+  label === null ? (
+    <td key={name} />
+  ) : (
+    <th key={name} scope="col" data-figure={isFigure}>
+      {label}
+    </th>
+  );
