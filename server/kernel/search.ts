@@ -15,6 +15,9 @@ export function fold(text: string): string {
   return plain.toUpperCase().toLowerCase().replaceAll('ς', 'σ');
 }
 
+/** A handle is often typed with its sign, which is no part of it. */
+export const withoutSign = (term: string): string => term.replace(/^@(?=.)/, '');
+
 /** What a LIKE looks for where the search is contained, both sides folded; a wildcard that was typed is only itself. */
 export const foldedPattern = (term: string): string => likePattern(fold(term));
 

@@ -41,6 +41,17 @@ describe('the demo in a browser', () => {
     await page.screenshot({ path: path.join(SCREENSHOTS, `demo-${email.split('@')[0]!}.png`) });
   });
 
+  it('speaks German to whoever has chosen it', async () => {
+    const page = await browser.pageOf({ email: LOG_INS[1]!, password: PASSWORD });
+    await page.evaluate(() => {
+      localStorage.setItem('strapi-admin-language', JSON.stringify('de'));
+    });
+    await page.goto('/admin/plugins/rewards/ledger');
+    await page.getByRole('heading', { name: 'Buchungsjournal', level: 1 }).waitFor();
+    await page.waitForSelector('tbody time');
+    await page.screenshot({ path: path.join(SCREENSHOTS, 'demo-german.png') });
+  });
+
   it('has its first posting on its last page', async () => {
     const page = await browser.pageOf({ email: LOG_INS[2]!, password: PASSWORD });
     await page.goto('/admin/plugins/rewards/ledger');

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { type Db, type Dialect, readInteger } from '../../kernel';
-import { holdsFolded, holdsText } from '../../kernel/search';
+import { holdsFolded, holdsText, withoutSign } from '../../kernel/search';
 import { TABLES } from '../schema';
 import type { Selection } from './selection';
 
@@ -43,7 +43,7 @@ export async function accountsOfNamed(db: Db, dialect: Dialect, term: string): P
 function named(db: Db, dialect: Dialect, term: string): Knex.QueryBuilder {
   return db({ a: TABLES.accounts })
     .join({ m: MEMBERS }, 'm.document_id', 'a.member')
-    .where(holdsFolded(db, dialect, 'm.search_text', term))
+    .where(holdsFolded(db, dialect, 'm.search_text', withoutSign(term)))
     .select('a.id');
 }
 

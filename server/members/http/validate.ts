@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { DIRECTORY_PAGE_SIZE, DIRECTORY_SEARCH_LENGTH, DIRECTORY_SORTS, MEMBER_LEDGER_SORTS } from '../../contract';
 import { nameField, pageFields, searchField, sortField } from '../../kernel/query';
+import { withoutSign } from '../../kernel/search';
 
 const member = nameField(40);
 /** A handle may be typed as the pages show it, with its sign; whatever holds `@x` holds `x`. */
-const search = searchField(DIRECTORY_SEARCH_LENGTH).transform((text) => text?.replace(/^@(?=.)/, ''));
+const search = searchField(DIRECTORY_SEARCH_LENGTH).transform((text) => text && withoutSign(text));
 
 export const nothing = z.strictObject({});
 export const directoryFilter = z.strictObject({ search });
