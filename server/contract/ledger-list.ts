@@ -48,7 +48,10 @@ export type SortOrder = (typeof SORT_ORDERS)[number];
 /** How a list is sorted, as Strapi's table headers write it: `posted:DESC`. */
 export type SortOf<Column extends string> = `${Column}:${SortOrder}`;
 
-/** B7. Columns that the ledger is sorted by. Rows that are equal in one follow each other newest first. */
+/**
+ * B7. Columns that the ledger is sorted by. Rows that are equal in one follow each other newest first; those of the same
+ * amount oldest first where the amounts rise.
+ */
 export const LEDGER_SORTS = ['txn', 'member', 'type', 'amount', 'lot', 'posted'] as const;
 export type LedgerSort = (typeof LEDGER_SORTS)[number];
 

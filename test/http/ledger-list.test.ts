@@ -38,7 +38,8 @@ const SORTED: Record<(typeof LEDGER_SORTS)[number], (a: LedgerRowDto, b: LedgerR
   member: (a, b, order) =>
     lastWhenNull(calledBy(a), calledBy(b), order) || compare(a.member.id, b.member.id) || newestFirst(a, b),
   type: (a, b, order) => order * compare(a.type, b.type) || newestFirst(a, b),
-  amount: (a, b, order) => order * compare(valueOf(a), valueOf(b)) || newestFirst(a, b),
+  amount: (a, b, order) =>
+    order * (compare(valueOf(a), valueOf(b)) || compare(a.postedAt, b.postedAt) || compare(a.id, b.id)),
   lot: (a, b, order) => lastWhenNull(a.lotId, b.lotId, order) || newestFirst(a, b),
   posted: (a, b, order) => order * (compare(a.postedAt, b.postedAt) || compare(a.id, b.id)),
 };
@@ -201,6 +202,7 @@ describeOnEveryEngine('the list of the ledger', (engine) => {
     ['Éloïse 100%', ['eloise']],
     ['eloise@engine', ['eloise']],
     ['@ENGINE.example', ['ada', 'eloise']],
+    ['@countess', ['ada']],
     ['*the* [b', ['bob']],
     ['builder]?', ['bob']],
     ['bob!', ['bob']],

@@ -50,8 +50,8 @@ const NEWEST_FIRST = [term('e.posted_at', 'DESC'), term('e.id', 'DESC')];
 const MOST_STREAMS = 64;
 
 /**
- * The order of a list (B7). Rows that are equal in the column follow each other newest first; rows of the same instant are
- * told apart by their ids, which count up. What a row has not got, a lot or a member's name, comes last both ways.
+ * The order of a list (B7). Rows that are equal in the column follow each other newest first, those of the same amount only
+ * where the amounts fall; rows of the same instant are told apart by their ids, which count up. What a row has not got, a lot or a member's name, comes last both ways.
  */
 export function strataOf(dialect: Dialect, selection: Selection, { column, order }: Sorting<LedgerSort>): Stratum[] {
   switch (column) {
@@ -138,8 +138,10 @@ const kindOf = (currency: ListedCurrency, type: EntryType): Kind => ({
 function amountStratum(dialect: Dialect, selection: Selection, order: SortOrder): Stratum {
   const { currency, currencies } = selection;
   const scales = [...new Set(currencies.map(({ scale }) => scale))];
-  const rest = NEWEST_FIRST.map(({ sql }) => sql);
-  const ordered = [term('e.amount', order), ...NEWEST_FIRST];
+  // In the direction of the amount: one index is read from either end, and many rows have the same amount.
+  const ties = [term('e.posted_at', order), term('e.id', order)];
+  const rest = ties.map(({ sql }) => sql);
+  const ordered = [term('e.amount', order), ...ties];
   if (currency || scales.length <= 1) {
     const streams = streamsOf(selection).map(({ where }) => ({ where, terms: ordered, keys: ['e.amount', ...rest] }));
     return { ...stratum(null, ordered), streams };
@@ -155,7 +157,7 @@ function amountStratum(dialect: Dialect, selection: Selection, order: SortOrder)
     chosen((scale) => LIMITS.scale - scale),
   );
   return {
-    ...stratum(null, [term(whole, order), term(part, order), ...NEWEST_FIRST]),
+    ...stratum(null, [term(whole, order), term(part, order), ...ties]),
     joins: 'currencies',
     streams: streamsOf(selection).map(({ where, currency: { scale } }) => ({
       where,
