@@ -69,10 +69,7 @@ export function strataOf(dialect: Dialect, selection: Selection, { column, order
       }));
     }
     case 'lot':
-      return [
-        stratum(plainly('e.lot_id IS NOT NULL'), [term('e.lot_id', order), ...NEWEST_FIRST]),
-        stratum(plainly('e.lot_id IS NULL'), NEWEST_FIRST),
-      ];
+      return lotStrata(selection, order);
     case 'member': {
       const byName = [term('m.sort_name', order), term('m.document_id', 'ASC'), ...NEWEST_FIRST];
       return [
@@ -84,6 +81,28 @@ export function strataOf(dialect: Dialect, selection: Selection, { column, order
     case 'amount':
       return [amountStratum(dialect, selection, order)];
   }
+}
+
+/** Which rows name a lot: those that open one, as an adjustment does that adds, and those that write one off. */
+const NAMES_A_LOT: Record<EntryType, 'always' | 'sometimes' | 'never'> = {
+  grant: 'always',
+  expire: 'always',
+  adjustment: 'sometimes',
+  reversal: 'sometimes',
+  deduct: 'never',
+  reserve: 'never',
+  release: 'never',
+};
+
+/** No row is looked for among types that cannot have it: the index of the lots would be read to its end. */
+function lotStrata(selection: Selection, order: SortOrder): Stratum[] {
+  const types = selection.types ?? ENTRY_TYPES;
+  const naming = types.filter((type) => NAMES_A_LOT[type] !== 'never');
+  const others = types.filter((type) => NAMES_A_LOT[type] !== 'always');
+  const withLot = stratum(plainly('e.lot_id IS NOT NULL'), [term('e.lot_id', order), ...NEWEST_FIRST]);
+  const without = stratum(plainly('e.lot_id IS NULL'), NEWEST_FIRST);
+  const streams = streamsByTime({ ...selection, types: others }, NEWEST_FIRST);
+  return [...(naming.length > 0 ? [withLot] : []), ...(others.length > 0 ? [{ ...without, streams }] : [])];
 }
 
 /** The same list from its other end. */

@@ -62,7 +62,7 @@ function merged(db: Db, dialect: Dialect, selection: Selection, stratum: Stratum
   const order = stratum.terms.map((term, i) => ({ sql: `key_${i}`, order: term.order }));
   const names = order.map(({ sql }) => sql);
   const first = ({ where, terms, keys }: Stream, i: number): Knex.QueryBuilder => {
-    const rows = restricted(selected(db, dialect, selection), where);
+    const rows = restricted(restricted(selected(db, dialect, selection), stratum.where), where);
     const columns = keys.map((key, place) => db.raw(`${key} AS key_${place}`));
     // SQLite takes no LIMIT in a part of a UNION, but in a query inside of it.
     const limited = inOrder(rows.select('e.id', ...columns), terms).limit(most);
