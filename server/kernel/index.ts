@@ -6,4 +6,5 @@ export * from './dialect';
 export * from './errors';
 export * from './ids';
 export * from './rows';
+export * from './task';
 export * from './transaction';
