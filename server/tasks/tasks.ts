@@ -137,7 +137,7 @@ export function createTasks(deps: TasksDependencies): Tasks {
     },
 
     list: () => listTasks(db, deps.plans, (plan) => (timers.length > 0 && plan.enabled ? nextInstant(plan) : null)),
-    history: ({ task, ...window }) => readHistory(db, nameOf(task), window),
+    history: async ({ task, ...window }) => readHistory(db, nameOf(task), window),
 
     async stop() {
       isStopping = true;
