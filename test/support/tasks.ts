@@ -58,9 +58,17 @@ export function gate() {
   return { work, open: () => open(), hasBegun };
 }
 
-/** Waits until something is so; a bound, so that what never comes fails the test. */
-export async function until(isSo: () => boolean | Promise<boolean>, what: string, patience = 20_000): Promise<void> {
-  for (const end = Date.now() + patience; !(await isSo()); await sleep(20)) {
-    if (Date.now() > end) throw new Error(`Waited in vain until ${what}.`);
+/**
+ * Waits until something is so; a bound, so that what never comes fails the test.
+ *
+ * @param seen says how it stands instead
+ */
+export async function until(
+  isSo: () => boolean | Promise<boolean>,
+  what: string,
+  { patience = 20_000, every = 20, seen = (): string => '' } = {},
+): Promise<void> {
+  for (const end = Date.now() + patience; !(await isSo()); await sleep(every)) {
+    if (Date.now() > end) throw new Error(`Waited in vain until ${what}. ${seen()}`);
   }
 }
