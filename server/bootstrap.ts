@@ -24,7 +24,8 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await registerPermissions(strapi);
   await seedDefaultTiers(strapi);
   await tasks.prepare();
-  strapi.get('webhookStore').addAllowedEvent('REWARDS_LOTS_EXPIRING', LOTS_EXPIRING_EVENT);
+  const webhooks: { addAllowedEvent(key: string, event: string): void } = strapi.get('webhookStore');
+  webhooks.addAllowedEvent('REWARDS_LOTS_EXPIRING', LOTS_EXPIRING_EVENT);
   // Not before the application's own bootstrap is through, and never in a command that only loads Strapi.
   strapi.server.httpServer.once('listening', () => tasks.start());
 }

@@ -104,7 +104,9 @@ function buildTasks({ strapi, knex, dialect, clock }: Host, ledger: Ledger): Tas
         clock,
         newId,
         warnDays,
-        tell: async (event) => void (await strapi.eventHub.emit(LOTS_EXPIRING_EVENT, { ...event })),
+        tell: async (event) => {
+          await strapi.eventHub.emit(LOTS_EXPIRING_EVENT, { ...event });
+        },
       }),
     },
   });

@@ -78,7 +78,8 @@ export async function hasSlot(db: Db, task: string, slot: Milliseconds): Promise
 }
 
 export async function countRuns(db: Db, task: string): Promise<number> {
-  const [row] = (await db(TASK_TABLES.runs).where({ task }).count({ count: '*' })) as { count: unknown }[];
+  const query = db(TASK_TABLES.runs).where({ task }).count({ count: '*' });
+  const [row] = (await query) as { count: unknown }[];
   return readInteger(row?.count ?? 0);
 }
 

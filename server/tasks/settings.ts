@@ -59,7 +59,7 @@ function readPlan(name: TaskName, setting: unknown, isOff: boolean): TaskPlan {
     refuse(`${at}.timezone`, `must be the name of a time zone such as "UTC" or "Europe/Berlin"`);
   }
   checkExpression(`${at}.schedule`, schedule);
-  return { name, schedule: schedule as string, timezone: timezone as string, enabled: enabled as boolean };
+  return { name, schedule: schedule as string, timezone, enabled };
 }
 
 function readDays(setting: unknown): number {
@@ -72,7 +72,7 @@ function readDays(setting: unknown): number {
 
 function checkExpression(at: string, expression: unknown): void {
   if (typeof expression !== 'string') refuse(at, 'must be a cron expression such as "0 2 * * *"');
-  const { valid, errors } = cron.validateDetailed(expression as string);
+  const { valid, errors } = cron.validateDetailed(expression);
   const why = errors[0]?.message;
   if (!valid) refuse(at, `must be a cron expression such as "0 2 * * *"${why ? `: ${why}` : ''}`);
 }

@@ -98,7 +98,12 @@ export function createTasks(deps: TasksDependencies): Tasks {
     const look = () => void outside.runInAsyncScope(watch);
     const interval = setInterval(look, deps.leaseMs / LOOKS).unref();
     look();
-    return { stop: () => Promise.resolve(clearInterval(interval)) };
+    return {
+      stop() {
+        clearInterval(interval);
+        return Promise.resolve();
+      },
+    };
   }
 
   const nameOf = (name: string): TaskName => {

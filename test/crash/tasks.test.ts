@@ -62,9 +62,7 @@ describe.each(serversOfThisRun())('[%s] the tasks of two Strapi processes', (eng
   }
 
   const expired = async (currency: string) =>
-    Number(
-      (await open.knex('rewards_ledger_entries').where({ currency, type: 'expire' }).count({ n: '*' }))[0]!.n as string,
-    );
+    Number((await open.knex('rewards_ledger_entries').where({ currency, type: 'expire' }).count({ n: '*' }))[0]!.n);
   const history = async () => (await tasks.history({ task: 'expire-due', pageSize: 100 })).rows;
 
   /** Waits for a run that has noted that it is in the middle of its work, and says whose it is. */

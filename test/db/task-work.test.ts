@@ -73,7 +73,10 @@ describeOnEveryEngine('the ledger’s tasks', (engine) => {
     const stop = new AbortController();
     const result = await ledger.expireDue({
       signal: stop.signal,
-      onProgress: () => Promise.resolve(stop.abort()),
+      onProgress() {
+        stop.abort();
+        return Promise.resolve();
+      },
     });
     expect(result).toMatchObject({ accounts: 1, lotsExpired: 1 });
     expect(await ledger.expireDue()).toMatchObject({ accounts: 2, lotsExpired: 2 });
@@ -155,7 +158,10 @@ describeOnEveryEngine('the ledger’s tasks', (engine) => {
         clock: open.clock,
         newId: createIdSource(),
         warnDays: 14,
-        tell: (event) => Promise.resolve(listener(event)),
+        tell(event) {
+          listener(event);
+          return Promise.resolve();
+        },
       })['warn-of-expiry'];
       const context = {
         signal: new AbortController().signal,
@@ -188,8 +194,8 @@ describeOnEveryEngine('the ledger’s tasks', (engine) => {
     });
 
     it('are an event that a webhook may be set up for', () => {
-      const allowed = open.strapi.get('webhookStore').allowedEvents as Map<string, string>;
-      expect([...allowed.values()]).toContain(LOTS_EXPIRING_EVENT);
+      const webhooks: { readonly allowedEvents: Map<string, string> } = open.strapi.get('webhookStore');
+      expect([...webhooks.allowedEvents.values()]).toContain(LOTS_EXPIRING_EVENT);
     });
   });
 
@@ -234,7 +240,7 @@ describe('a Strapi with tasks', () => {
     const always = JSON.stringify({ 'expire-due': { schedule: '* * * * * *' } });
     const app = await startStrapi({ engine: 'sqlite', env: { REWARDS_TASKS: always } });
     const tasks = app.strapi.plugin('rewards').service<TasksService>('tasks');
-    expect((await tasks.list())[0]).toMatchObject({ enabled: true, nextRunAt: expect.any(String) });
+    expect((await tasks.list())[0]).toMatchObject({ enabled: true, nextRunAt: expect.any(String) as string });
     for (let i = 0; i < 100 && (await tasks.history({ task: 'expire-due' })).total === 0; i += 1) {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

@@ -53,7 +53,7 @@ describeOnEveryEngine('the scheduled tasks over HTTP', (engine) => {
     expect(warn!.last).toMatchObject({
       id: body.id,
       status: 'succeeded',
-      actor: { id: expect.stringMatching(/^admin:\d+$/), name: expect.stringContaining('Ada') },
+      actor: { id: expect.stringMatching(/^admin:\d+$/) as string, name: expect.stringContaining('Ada') as string },
       counts: { accounts: 0, lots: 0, failed: 0 },
     });
     expect(warn!.last!.durationMs).toBeGreaterThanOrEqual(0);

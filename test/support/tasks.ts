@@ -68,7 +68,8 @@ export async function until(
   what: string,
   { patience = 20_000, every = 20, seen = (): string => '' } = {},
 ): Promise<void> {
-  for (const end = Date.now() + patience; !(await isSo()); await sleep(every)) {
+  for (const end = Date.now() + patience; !(await isSo());) {
+    await sleep(every);
     if (Date.now() > end) throw new Error(`Waited in vain until ${what}. ${seen()}`);
   }
 }

@@ -21,7 +21,7 @@ export function RunButton({ name, isRunning }: RunButtonProps) {
 
   const start = async () => {
     const answer = await run({ task: name });
-    if ('error' in answer && answer.error) {
+    if ('error' in answer) {
       toggleNotification({ type: 'danger', message: `${translate('tasks.run.failed')} ${explain(answer.error)}` });
     }
   };

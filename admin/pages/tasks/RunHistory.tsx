@@ -1,5 +1,5 @@
 import { Typography } from '@strapi/design-system';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 
 import { TASK_LIMITS, type TaskDto, type TaskRunDto } from '../../../server/contract';
 import { useListTaskRunsQuery } from '../../api/tasks';
@@ -46,7 +46,7 @@ export function RunHistory({ task }: { readonly task: TaskDto }) {
 
 interface RunTableProps {
   readonly rows: readonly TaskRunDto[] | undefined;
-  readonly empty: JSX.Element;
+  readonly empty: ReactNode;
 }
 
 function RunTable({ rows, empty }: RunTableProps) {

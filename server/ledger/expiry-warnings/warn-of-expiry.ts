@@ -52,7 +52,7 @@ export async function warnOfExpiry(deps: WarningDependencies, context: TaskConte
   const until = now + deps.warnDays * DAY;
   const scales = new Map((await readCurrencies(db)).map(({ code, scale }) => [code, scale]));
   const counted = { accounts: 0, lots: 0, failed: 0, ...context.counts };
-  let failure: unknown;
+  let failure: string | undefined;
   let mark: Mark = { expiresAt: now, id: '' };
   for (;;) {
     const page = await readUnwarned(db, mark, until, PAGE);
@@ -66,7 +66,7 @@ export async function warnOfExpiry(deps: WarningDependencies, context: TaskConte
       const scale = present(scales.get(account.currency), `the currency ${account.currency}`);
       await deps.tell(toEvent(account, lots, scale)).catch((error: unknown) => {
         counted.failed += 1;
-        failure ??= error;
+        failure ??= error instanceof Error ? error.message : 'nothing';
       });
       await context.progress(counted);
     }
@@ -77,7 +77,7 @@ export async function warnOfExpiry(deps: WarningDependencies, context: TaskConte
   await forgetWarnings(db, now - TASK_LIMITS.warningsKept * DAY);
   // What is told once is not told again: whoever listens has to be looked at.
   if (failure !== undefined) {
-    throw new Error(`${counted.failed} warnings met a listener that failed. The first said: ${String(failure)}`);
+    throw new Error(`${counted.failed} warnings met a listener that failed. The first said: ${failure}`);
   }
   return counted;
 }
