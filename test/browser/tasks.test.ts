@@ -48,9 +48,7 @@ describe('scheduled tasks in a browser', () => {
     await page.goto(ADDRESS);
     await page.getByRole('button', { name: 'Run now: Repair projections' }).click();
     await row('Repair projections').getByText('succeeded').waitFor();
-    expect(await row('Repair projections').textContent()).toMatch(
-      /took .*sec.*33 accounts checked|\d+ accounts checked/,
-    );
+    expect(await row('Repair projections').textContent()).toMatch(/took .*sec.*\d+ accounts checked/);
     expect((await tasks.history({ task: 'repair-projections' })).rows).toMatchObject([{ status: 'succeeded' }]);
   });
 
@@ -87,10 +85,12 @@ describe('scheduled tasks in a browser', () => {
   });
 
   it('say that they could not be loaded, and try again', async () => {
-    await page.route('**/rewards/tasks', (route) => route.fulfill({ status: 500, body: '{}' }));
+    // The page's own address ends the same way.
+    const isList = (url: URL) => url.pathname === '/rewards/tasks';
+    await page.route(isList, (route) => route.fulfill({ status: 500, body: '{}' }));
     await page.goto(ADDRESS);
     await page.getByRole('alert').getByText('The tasks could not be loaded.').waitFor();
-    await page.unroute('**/rewards/tasks');
+    await page.unroute(isList);
     await page.getByRole('button', { name: 'Try again' }).click();
     await row('Repair projections').waitFor();
   });
