@@ -18,6 +18,7 @@ export const PAGES = {
   adjustments: [...permissionsOf('listAdjustments'), ...permissionsOf('postAdjustment')],
   bulk: [...permissionsOf('listBatches'), ...permissionsOf('postBatch')],
   ledger: permissionsOf('listLedgerEntries'),
+  tasks: permissionsOf('listTasks'),
 };
 
 /** What shows one row's story, which leads on from several pages. */

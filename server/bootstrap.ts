@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/types';
+import { LOTS_EXPIRING_EVENT } from './contract';
 import { raiseGuards } from './guards';
 import { houseOf } from './house';
 import { installGuards } from './ledger';
@@ -11,7 +12,8 @@ import { createTextIndexes } from './text-indexes';
 
 /** Runs when the database is in sync and every service is there. Nothing is posted before the guards stand. */
 export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
-  const { knex, dialect } = houseOf(strapi).host;
+  const { host, tasks } = houseOf(strapi);
+  const { knex, dialect } = host;
   await persistTables(strapi);
   for (const model of leanModels) await createIdIndexes(knex, dialect, model);
   await createTextIndexes(strapi, knex, dialect);
@@ -21,4 +23,9 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   raiseGuards(strapi);
   await registerPermissions(strapi);
   await seedDefaultTiers(strapi);
+  await tasks.prepare();
+  const webhooks: { addAllowedEvent(key: string, event: string): void } = strapi.get('webhookStore');
+  webhooks.addAllowedEvent('REWARDS_LOTS_EXPIRING', LOTS_EXPIRING_EVENT);
+  // Not before the application's own bootstrap is through, and never in a command that only loads Strapi.
+  strapi.server.httpServer.once('listening', () => tasks.start());
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DEFAULT_EARNING } from './contract';
 import { checkEarningSettings } from './earning';
 import type { Clock } from './kernel';
+import { readLeaseMs, readTaskSettings } from './tasks';
 
 const isClock = (value: unknown): value is Clock =>
   typeof value === 'object' && value !== null && typeof (value as Partial<Clock>).now === 'function';
@@ -17,6 +18,10 @@ const settings = z.strictObject({
         .optional(),
     })
     .optional(),
+  /** When scheduled tasks run; false: this instance runs none by itself. */
+  tasks: z.unknown().optional(),
+  /** After how many seconds of silence another instance takes a run over. */
+  taskLeaseSeconds: z.unknown().optional(),
   /** L7. Where time comes from: tests and simulations give their own. */
   clock: z.custom<Clock>(isClock, 'must have a method now() that returns milliseconds').optional(),
 });
@@ -38,5 +43,7 @@ export const config = {
       throw new Error(`${issue?.path.join('.') ?? ''} ${issue?.message ?? 'is not valid'}`.trim());
     }
     checkEarningSettings(result.data.earning);
+    readTaskSettings(result.data.tasks);
+    readLeaseMs(result.data.taskLeaseSeconds);
   },
 };

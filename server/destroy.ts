@@ -3,5 +3,8 @@ import { houseOf } from './house';
 
 /** Stops whatever `bootstrap` started; afterwards nothing of the plugin holds the process open. */
 export async function destroy({ strapi }: { strapi: Core.Strapi }): Promise<void> {
-  await houseOf(strapi).ledger.stop();
+  const { tasks, ledger } = houseOf(strapi);
+  // First, because they post.
+  await tasks.stop();
+  await ledger.stop();
 }

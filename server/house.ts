@@ -1,10 +1,13 @@
 /** The rooms put together, once for each Strapi. */
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { Core } from '@strapi/types';
 import { createAdjustments, ADJUSTMENT_UID, type BulkDependencies } from './adjustments';
-import type { AdjustmentsService, EarningService, MembersService } from './contract';
+import { type AdjustmentsService, type EarningService, LOTS_EXPIRING_EVENT, type MembersService } from './contract';
 import { createEarning } from './earning';
 import { createHost, type Host } from './host';
-import { createLedger, type Ledger } from './ledger';
+import { createIdSource } from './kernel';
+import { createLedger, type Ledger, ledgerTasks } from './ledger';
 import { readCurrencies } from './ledger/currency';
 import {
   applyStandings,
@@ -17,6 +20,7 @@ import {
   readStandings,
   type RulesSource,
 } from './members';
+import { createTasks, readLeaseMs, readTaskSettings, type Tasks } from './tasks';
 
 export interface House {
   readonly host: Host;
@@ -26,6 +30,7 @@ export interface House {
   readonly adjustments: AdjustmentsService;
   readonly earning: EarningService;
   readonly bulk: BulkDependencies;
+  readonly tasks: Tasks;
 }
 
 const houses = new WeakMap<Core.Strapi, House>();
@@ -76,5 +81,33 @@ function build(host: Host): House {
     currencies: () => readCurrencies(db()),
   };
   const earning = createEarning({ db, clock, ledger, members, rules }, strapi.config.get('plugin::rewards.earning'));
-  return { host, rules, ledger, members, adjustments, bulk, earning };
+  const tasks = buildTasks(host, ledger);
+  return { host, rules, ledger, members, adjustments, bulk, earning, tasks };
+}
+
+/** Every task has its work here, or this does not compile. */
+function buildTasks({ strapi, knex, dialect, clock }: Host, ledger: Ledger): Tasks {
+  const { warnDays, ...settings } = readTaskSettings(strapi.config.get('plugin::rewards.tasks'));
+  const newId = createIdSource();
+  return createTasks({
+    ...settings,
+    db: knex,
+    dialect,
+    newId,
+    owner: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
+    leaseMs: readLeaseMs(strapi.config.get('plugin::rewards.taskLeaseSeconds')),
+    log: strapi.log,
+    work: {
+      ...ledgerTasks({
+        ledger,
+        db: knex,
+        clock,
+        newId,
+        warnDays,
+        tell: async (event) => {
+          await strapi.eventHub.emit(LOTS_EXPIRING_EVENT, { ...event });
+        },
+      }),
+    },
+  });
 }

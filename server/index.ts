@@ -15,6 +15,7 @@ import { ledgerController, ledgerRoutes } from './ledger/http';
 import { memberContentTypes } from './members';
 import { memberController, memberRoutes } from './members/http';
 import { register } from './register';
+import { taskController, taskRoutes } from './tasks';
 
 const service =
   <K extends keyof House>(name: K) =>
@@ -49,14 +50,21 @@ export default {
       return adjustmentController({ db: host.knex, ledger, adjustments });
     },
     bulk: ({ strapi }: { strapi: Core.Strapi }) => bulkController(houseOf(strapi).bulk),
+    tasks: ({ strapi }: { strapi: Core.Strapi }) => taskController(houseOf(strapi).tasks),
   },
   policies,
-  routes: { admin: { type: 'admin', routes: [...ledgerRoutes, ...memberRoutes, ...adjustmentRoutes, ...bulkRoutes] } },
+  routes: {
+    admin: {
+      type: 'admin',
+      routes: [...ledgerRoutes, ...memberRoutes, ...adjustmentRoutes, ...bulkRoutes, ...taskRoutes],
+    },
+  },
   services: {
     ledger: service('ledger'),
     members: service('members'),
     adjustments: service('adjustments'),
     earning: service('earning'),
+    tasks: service('tasks'),
     clock: ({ strapi }: { strapi: Core.Strapi }) => houseOf(strapi).host.clock,
   },
 };

@@ -1,6 +1,7 @@
 import { earningModels } from './earning';
 import { engineModels } from './ledger';
 import type { LeanModel } from './model-store';
+import { taskModels } from './tasks';
 
 /** Every table of the plugin that is no content type. */
-export const leanModels: readonly LeanModel[] = [...engineModels, ...earningModels];
+export const leanModels: readonly LeanModel[] = [...engineModels, ...earningModels, ...taskModels];

@@ -9,6 +9,7 @@ import { LedgerPage } from './ledger/LedgerPage';
 import { MemberPage } from './members/MemberPage';
 import { MembersPage } from './members/MembersPage';
 import { OverviewPage } from './overview/OverviewPage';
+import { TasksPage } from './tasks/TasksPage';
 
 /** The plugin's own router, mounted by Strapi under `plugins/rewards`. */
 export default function App() {
@@ -23,6 +24,7 @@ export default function App() {
         <Route path="members/:member" element={<MemberPage />} />
         <Route path="adjustments" element={<AdjustmentsPage />} />
         <Route path="adjustments/bulk" element={<BulkPage />} />
+        <Route path="tasks" element={<TasksPage />} />
         <Route path="*" element={<Page.Error />} />
       </Routes>
     </Frame>

@@ -6,5 +6,6 @@ export const SECTIONS = [
   'members',
   'adjustments',
   'ledger',
+  'tasks',
 ] as const satisfies readonly (keyof typeof PAGES)[];
 export type SectionName = (typeof SECTIONS)[number];

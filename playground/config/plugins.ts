@@ -21,6 +21,11 @@ const config = ({ env }: Core.Config.Shared.ConfigParams) => ({
   rewards: {
     enabled: env.bool('REWARDS_ENABLED', true),
     resolve: path.resolve(env('REWARDS_PLUGIN_PATH') ?? pluginFolder()),
+    config: {
+      // The demo has lots that are overdue, to be looked at: there they expire when somebody runs the task by hand.
+      tasks: env.json('REWARDS_TASKS', env.bool('REWARDS_DEMO', false) ? { 'expire-due': false } : {}),
+      taskLeaseSeconds: env.int('REWARDS_TASK_LEASE', 60),
+    },
   },
   'users-permissions': {
     // Playground only: this secret is public.

@@ -18,6 +18,7 @@ export const ERRORS = {
   ENTRY_NOT_FOUND: { status: 404, message: 'entryId: there is no ledger entry "{entryId}".' },
   HOLD_NOT_FOUND: { status: 404, message: 'holdId: there is no hold "{holdId}".' },
   BATCH_NOT_FOUND: { status: 404, message: 'batch: there is no bulk adjustment "{batch}".' },
+  TASK_NOT_FOUND: { status: 404, message: 'task: there is no task "{task}".' },
   IDEMPOTENCY_CONFLICT: {
     status: 409,
     message: 'The idempotency key "{idempotencyKey}" was used for another posting: {field} differs.',
@@ -54,6 +55,7 @@ export const ERRORS = {
     message: 'The external id "{externalId}" and the site user "{siteUser}" belong to different members.',
   },
   MEMBER_IN_USE: { status: 409, message: 'The member has ledger accounts and cannot be deleted; anonymise instead.' },
+  TASK_RUNNING: { status: 409, message: 'The task {task} is running already, since {since}.' },
   ENGINE_OWNED: { status: 403, message: '{model} is written by the ledger service only.' },
   LEDGER_BUSY: { status: 503, message: 'The ledger is busy. Send the same request, with the same key, again.' },
 } as const satisfies Record<string, { status: number; message: string }>;

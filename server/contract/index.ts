@@ -11,3 +11,4 @@ export * from './ledger-list';
 export * from './limits';
 export * from './members';
 export * from './preview';
+export * from './tasks';

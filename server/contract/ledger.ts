@@ -229,6 +229,15 @@ export interface TraceDto {
   readonly truncated: boolean;
 }
 
+export interface ExpireDueOptions {
+  /** Accounts at most. */
+  readonly limit?: number;
+  /** Ends the work before the next account. */
+  readonly signal?: AbortSignal;
+  /** Told after every account what was done so far; a throw of it ends the work. */
+  readonly onProgress?: (soFar: ExpireDueResult) => Promise<void>;
+}
+
 export interface ExpireDueResult {
   readonly accounts: number;
   readonly lotsExpired: number;
@@ -269,6 +278,11 @@ export interface CheckReport {
   readonly accountsDrifted: number;
   readonly findings: readonly FindingDto[];
   readonly truncated: boolean;
+}
+
+export interface RebuildOptions {
+  /** Ends the work before the next account. */
+  readonly signal?: AbortSignal;
 }
 
 export interface RebuildReport {
@@ -324,7 +338,7 @@ export interface LedgerService {
   /** A signed correction by a person (B18, B19, L25); INSUFFICIENT_FUNDS. */
   adjust(input: AdjustInput): Promise<PostingResult>;
   /** Writes off what has expired and returns holds that timed out (L15, L20, L21). Late, repeated or parallel: once. */
-  expireDue(options?: { readonly limit?: number }): Promise<ExpireDueResult>;
+  expireDue(options?: ExpireDueOptions): Promise<ExpireDueResult>;
   /** Posts many, in chunks of one transaction, each with its own outcome (L30). */
   postMany(inputs: readonly PostingInput[], options?: PostManyOptions): Promise<PostingOutcome[]>;
   /** What a posting would do, with nothing posted; errors as the posting itself. */
@@ -338,7 +352,7 @@ export interface LedgerService {
   /** L32. Compares every projection with the ledger, writing nothing. */
   check(scope?: Scope): Promise<CheckReport>;
   /** L31. Recomputes every projection from the ledger, writing only what differs. Never touches the ledger. */
-  rebuild(scope?: Scope): Promise<RebuildReport>;
+  rebuild(scope?: Scope, options?: RebuildOptions): Promise<RebuildReport>;
   /** L5. Recomputes every hash: a missing, edited or reordered row is found, and which one. */
   verifyChain(scope?: Scope): Promise<ChainReport>;
 }

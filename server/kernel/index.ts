@@ -8,4 +8,5 @@ export * from './errors';
 export * from './ids';
 export * from './pages';
 export * from './rows';
+export * from './task';
 export * from './transaction';

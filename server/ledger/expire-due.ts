@@ -1,4 +1,4 @@
-import { type ExpireDueResult, LIMITS } from '../contract';
+import { type ExpireDueOptions, type ExpireDueResult, LIMITS } from '../contract';
 import { invariant, transact } from '../kernel';
 import type { Book } from './book';
 import type { Engine } from './engine';
@@ -13,20 +13,24 @@ const PAGE = 500;
 /**
  * Settles every account on which something has fallen due: one transaction an account, so that a long run holds no lock
  * for long and goes on past an account that fails. Running it late, again or in parallel writes each row once (L15).
- *
- * @param limit accounts at most
+ * Asked to stop, it ends before the next account.
  */
-export async function expireDue(engine: Engine, limit: number = LIMITS.expireAccounts): Promise<ExpireDueResult> {
+export async function expireDue(
+  engine: Engine,
+  { limit = LIMITS.expireAccounts, signal, onProgress }: ExpireDueOptions = {},
+): Promise<ExpireDueResult> {
   const now = engine.clock.now();
   const failed = new Set<number>();
   let accounts = 0;
   let lotsExpired = 0;
   let holdsReleased = 0;
+  const result = () => ({ accounts, lotsExpired, holdsReleased, failed: failed.size });
   while (accounts < limit) {
     const page = await findDueAccounts(engine.db, now, PAGE + failed.size);
     const ids = page.filter((id) => !failed.has(id)).slice(0, limit - accounts);
     if (ids.length === 0) break;
     for (const id of ids) {
+      if (signal?.aborted) return result();
       try {
         const book = await settleAccount(engine, id);
         const rows = book?.posted ?? [];
@@ -42,9 +46,10 @@ export async function expireDue(engine: Engine, limit: number = LIMITS.expireAcc
         failed.add(id);
       }
       accounts += 1;
+      await onProgress?.(result());
     }
   }
-  return { accounts, lotsExpired, holdsReleased, failed: failed.size };
+  return result();
 }
 
 async function settleAccount(engine: Engine, id: number): Promise<Book | undefined> {

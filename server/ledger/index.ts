@@ -28,6 +28,7 @@ export { engineModels, ledgerTextIndex, TABLES } from './schema';
 export { keyHash } from './chain';
 export * from './currency';
 export { installGuards, withMaintenance } from './store/guard-store';
+export { ledgerTasks, type LedgerTaskDependencies } from './tasks';
 
 /** Transactions that shared postings run in at a time; SQLite has one writer. */
 const LANES = { sqlite: 1, postgres: 2, mysql: 2 } as const;
@@ -51,14 +52,14 @@ export function createLedger(dependencies: LedgerDependencies): Ledger {
     release: (input) => post({ ...input, type: 'release' }),
     reverse: (input) => post({ ...input, type: 'reverse' }),
     adjust: (input) => post({ ...input, type: 'adjust' }),
-    expireDue: (options) => expireDue(engine, options?.limit),
+    expireDue: (options) => expireDue(engine, options),
     postMany: (inputs, options) => postMany(engine, inputs, options),
     preview: (input) => preview(engine, input),
     balance: (query) => balance(engine, query),
     history: (query) => history(engine, query),
     trace: (query) => trace(engine, query),
     check: (scope) => check(engine, scope),
-    rebuild: (scope) => rebuild(engine, scope),
+    rebuild: (scope, options) => rebuild(engine, scope, options),
     verifyChain: (scope) => verifyChain(engine, scope),
     stop: () => lanes.drain(),
   };

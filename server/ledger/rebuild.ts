@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { type RebuildReport, type Scope } from '../contract';
+import { type RebuildOptions, type RebuildReport, type Scope } from '../contract';
 import { present, snapshot, transact, writeRows } from '../kernel';
 import { genesisHash } from './chain';
 import { driftsIn } from './check';
@@ -27,8 +27,13 @@ interface Rebuilt {
 /**
  * Recomputes the projections of every account that drifted, from its ledger rows, and writes only what differs (L31).
  * One transaction an account, under the account's lock, so that postings go on meanwhile. The ledger is not touched.
+ * Asked to stop, it ends before the next account.
  */
-export async function rebuild(engine: Engine, scope: Scope = {}): Promise<RebuildReport> {
+export async function rebuild(
+  engine: Engine,
+  scope: Scope = {},
+  { signal }: RebuildOptions = {},
+): Promise<RebuildReport> {
   const asked = toScope(scope);
   const rulebook = await engine.rulebook();
   const joined = engine.currentTransaction();
@@ -37,6 +42,7 @@ export async function rebuild(engine: Engine, scope: Scope = {}): Promise<Rebuil
   const ids = [...new Set(drifts.map((drift) => drift.accountId))].sort((a, b) => a - b);
   const rebuilt: Rebuilt[] = [];
   for (const id of ids) {
+    if (signal?.aborted) break;
     const work = (trx: Knex.Transaction) => rebuildAccount(engine, rulebook, trx, id);
     rebuilt.push(await (joined ? work(joined) : transact(engine.db, engine.dialect, work)));
   }

@@ -7,6 +7,8 @@
  * units (L1). Ids are ULIDs made by the engine: a lot has the id of the row that opened it, a hold that of its
  * `reserve` row, an open item that of its reversal.
  */
+import { expiryWarning } from './expiry-warnings/schema';
+
 export const TABLES = {
   entries: 'rewards_ledger_entries',
   allocations: 'rewards_allocations',
@@ -178,7 +180,7 @@ const openItem = {
 };
 
 /** The models that the ledger room gives to Strapi. */
-export const engineModels = [account, entry, allocation, lot, hold, openItem];
+export const engineModels = [account, entry, allocation, lot, hold, openItem, expiryWarning];
 
 /** B7. The free search of the ledger's page. */
 export const ledgerTextIndex = {

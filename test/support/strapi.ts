@@ -82,6 +82,8 @@ async function load(options: StartOptions, database: ScratchDatabase): Promise<C
     LOG_LEVEL: 'warn',
     STRAPI_TELEMETRY_DISABLED: 'true',
     REWARDS_PLUGIN_PATH: artifacts.plugin,
+    // Nothing happens by itself while a test looks; one that wants it sets what the playground's configuration reads.
+    REWARDS_TASKS: 'false',
     ...database.env,
     ...options.env,
   });

@@ -11,6 +11,10 @@ import {
   HOLD_STATUSES,
   LEDGER_SEGMENTS,
   ROW_STATUSES,
+  TASK_NAMES,
+  TASK_RUN_STATUSES,
+  TASK_TRIGGERS,
+  TASKS,
 } from '../../server/contract';
 import { readSources } from '../style/sources';
 
@@ -54,6 +58,11 @@ const ENDINGS: Record<string, readonly string[]> = {
   'entry.hold.status.': HOLD_STATUSES,
   'entry.hold.figure.': ['amount', 'captured', 'released', 'remaining'],
   'chart.series.': ['issued', 'spent', 'expired'],
+  'tasks.name.': TASK_NAMES,
+  'tasks.about.': TASK_NAMES,
+  'tasks.status.': TASK_RUN_STATUSES,
+  'tasks.trigger.': TASK_TRIGGERS,
+  'tasks.count.': Object.values(TASKS).flatMap(({ counts }): readonly string[] => counts),
   'ledger.column.': ['txn', 'member', 'type', 'amount', 'reason', 'lot', 'posted'],
 };
 

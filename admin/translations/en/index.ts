@@ -4,5 +4,6 @@ import common from './common.json';
 import ledger from './ledger.json';
 import members from './members.json';
 import overview from './overview.json';
+import tasks from './tasks.json';
 
-export default { ...common, ...overview, ...members, ...adjustments, ...bulk, ...ledger };
+export default { ...common, ...overview, ...members, ...adjustments, ...bulk, ...ledger, ...tasks };

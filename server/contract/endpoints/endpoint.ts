@@ -18,6 +18,8 @@ export const PERMISSION_NAMES = [
   'view-adjustments',
   'transactions.adjust',
   'transactions.adjust-in-bulk',
+  'view-tasks',
+  'run-tasks',
 ] as const;
 export type PermissionName = (typeof PERMISSION_NAMES)[number];
 

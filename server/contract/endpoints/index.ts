@@ -7,25 +7,28 @@ import { BULK_ENDPOINTS, type BulkEndpointTypes } from './bulk';
 import { PLUGIN_ID } from './endpoint';
 import { LEDGER_ENDPOINTS, type LedgerEndpointTypes } from './ledger';
 import { MEMBER_ENDPOINTS, type MemberEndpointTypes } from './members';
+import { TASK_ENDPOINTS, type TaskEndpointTypes } from './tasks';
 
 export * from './endpoint';
 export { BULK_ENDPOINTS, type BulkEndpointTypes } from './bulk';
 export { ADJUSTMENT_ENDPOINTS, type AdjustmentEndpointTypes } from './adjustments';
 export { type CorrectionInput, LEDGER_ENDPOINTS, type LedgerEndpointTypes, type OneEntry } from './ledger';
 export { MEMBER_ENDPOINTS, type MemberEndpointTypes } from './members';
+export { TASK_ENDPOINTS, type TaskEndpointTypes } from './tasks';
 
 export const ENDPOINTS = {
   ...LEDGER_ENDPOINTS,
   ...MEMBER_ENDPOINTS,
   ...ADJUSTMENT_ENDPOINTS,
   ...BULK_ENDPOINTS,
+  ...TASK_ENDPOINTS,
 } as const;
 
 export type EndpointName = keyof typeof ENDPOINTS;
 
 /** What each endpoint takes and answers: what its path names, and for a GET the query, else the body. */
 export interface EndpointTypes
-  extends LedgerEndpointTypes, MemberEndpointTypes, AdjustmentEndpointTypes, BulkEndpointTypes {}
+  extends LedgerEndpointTypes, MemberEndpointTypes, AdjustmentEndpointTypes, BulkEndpointTypes, TaskEndpointTypes {}
 
 export type RequestOf<Name extends EndpointName> = EndpointTypes[Name]['request'];
 export type ResponseOf<Name extends EndpointName> = EndpointTypes[Name]['response'];

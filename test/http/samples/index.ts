@@ -5,6 +5,7 @@ import { BULK_SAMPLES } from './bulk';
 import { LEDGER_SAMPLES } from './ledger';
 import { MEMBER_SAMPLES } from './members';
 import type { Samples, SampleWorld } from './sample';
+import { TASK_SAMPLES } from './tasks';
 
 export type { Sample, SampleWorld } from './sample';
 
@@ -14,6 +15,7 @@ export const SAMPLES: Samples<EndpointName> = {
   ...MEMBER_SAMPLES,
   ...ADJUSTMENT_SAMPLES,
   ...BULK_SAMPLES,
+  ...TASK_SAMPLES,
 };
 
 export async function sampleWorld(open: OpenLedger): Promise<SampleWorld> {

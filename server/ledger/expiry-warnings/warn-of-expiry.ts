@@ -1,0 +1,113 @@
+import type { Knex } from 'knex';
+import { type LotsExpiringEvent, TASK_LIMITS } from '../../contract';
+import {
+  type Clock,
+  dialectOf,
+  formatAmount,
+  type IdSource,
+  type Milliseconds,
+  present,
+  type TaskContext,
+  toIso,
+  transact,
+} from '../../kernel';
+import { readCurrencies } from '../currency';
+import {
+  type Account,
+  type ExpiringLot,
+  forgetWarnings,
+  type Mark,
+  readAccounts,
+  readUnwarned,
+  readUnwarnedOf,
+  writeWarnings,
+} from './warning-store';
+
+export interface WarningDependencies {
+  readonly db: Knex;
+  readonly clock: Clock;
+  readonly newId: IdSource;
+  /** How long before a lot's expiry. */
+  readonly warnDays: number;
+  /** Tells whoever wants to know. Its throw is counted, and changes nothing else. */
+  tell(event: LotsExpiringEvent): Promise<void>;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+/** Lots that are looked at a time. */
+const PAGE = 500;
+/** Lots that one warning tells of; an account with more gets another one. */
+const LOTS_OF_WARNING = 1_000;
+
+/**
+ * Tells, account by account, of the lots that expire within the days to come, each lot once for ever: that it is told of
+ * is committed before it is told, so that whatever happens in between, nobody is told twice. A process that dies there
+ * leaves one account untold.
+ *
+ * @throws at its end, when a listener has failed
+ */
+export async function warnOfExpiry(deps: WarningDependencies, context: TaskContext) {
+  const { db, clock } = deps;
+  const now = clock.now();
+  const until = now + deps.warnDays * DAY;
+  const scales = new Map((await readCurrencies(db)).map(({ code, scale }) => [code, scale]));
+  const counted = { accounts: 0, lots: 0, failed: 0, ...context.counts };
+  let failure: string | undefined;
+  let mark: Mark = { expiresAt: now, id: '' };
+  for (;;) {
+    const page = await readUnwarned(db, mark, until, PAGE);
+    const accounts = await readAccounts(db, [...new Set(page.map(({ accountId }) => accountId))]);
+    for (const account of accounts.values()) {
+      if (context.signal.aborted) return counted;
+      const lots = await claimLots(deps, account, now, until);
+      if (lots.length === 0) continue;
+      counted.accounts += 1;
+      counted.lots += lots.length;
+      const scale = present(scales.get(account.currency), `the currency ${account.currency}`);
+      await deps.tell(toEvent(account, lots, scale)).catch((error: unknown) => {
+        counted.failed += 1;
+        failure ??= error instanceof Error ? error.message : 'nothing';
+      });
+      await context.progress(counted);
+    }
+    const last = page.at(-1);
+    if (!last || page.length < PAGE) break;
+    mark = { expiresAt: last.expiresAt, id: last.id };
+  }
+  await forgetWarnings(db, now - TASK_LIMITS.warningsKept * DAY);
+  // What is told once is not told again: whoever listens has to be looked at.
+  if (failure !== undefined) {
+    throw new Error(`${counted.failed} warnings met a listener that failed. The first said: ${failure}`);
+  }
+  return counted;
+}
+
+/** Writes down which lots of an account are told of now; another process that does so at the same time gets others. */
+async function claimLots(
+  { db, newId }: WarningDependencies,
+  account: Account,
+  now: Milliseconds,
+  until: Milliseconds,
+): Promise<ExpiringLot[]> {
+  const dialect = dialectOf(db);
+  return transact(db, dialect, async (trx) => {
+    const lots = await readUnwarnedOf(trx, account.id, now, until, LOTS_OF_WARNING);
+    if (lots.length === 0) return [];
+    const own = await writeWarnings(trx, dialect, newId(now), lots, now);
+    return lots.filter(({ id }) => own.has(id));
+  });
+}
+
+function toEvent({ member, currency }: Account, lots: readonly ExpiringLot[], scale: number): LotsExpiringEvent {
+  const sum = lots.reduce((total, { free }) => total + free, 0n);
+  return {
+    member,
+    currency,
+    amount: formatAmount(sum, scale),
+    lots: lots.map(({ id, free, expiresAt }) => ({
+      lotId: id,
+      amount: formatAmount(free, scale),
+      expiresAt: toIso(expiresAt),
+    })),
+  };
+}

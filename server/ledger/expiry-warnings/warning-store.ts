@@ -1,0 +1,112 @@
+import type { Knex } from 'knex';
+import {
+  type Db,
+  type Dialect,
+  type Milliseconds,
+  type MinorUnits,
+  minor,
+  readInteger,
+  readMinorUnits,
+  writeRows,
+} from '../../kernel';
+import { TABLES } from '../schema';
+import { EXPIRY_WARNINGS } from './schema';
+
+/** A lot of which something is free that expires. */
+export interface ExpiringLot {
+  readonly id: string;
+  readonly accountId: number;
+  readonly free: MinorUnits;
+  readonly expiresAt: Milliseconds;
+}
+
+export interface Account {
+  readonly id: number;
+  readonly member: string;
+  readonly currency: string;
+}
+
+/** After which lot of the order by expiry a page begins. */
+export interface Mark {
+  readonly expiresAt: Milliseconds;
+  readonly id: string;
+}
+
+/** Open lots within a span of expiry of which nobody was warned. What is held of a lot does not expire with it (L21). */
+function unwarned(db: Db, after: Milliseconds, until: Milliseconds): Knex.QueryBuilder {
+  return db({ l: TABLES.lots })
+    .leftJoin({ w: EXPIRY_WARNINGS }, 'w.id', 'l.id')
+    .where('l.is_open', 1)
+    .where('l.expires_at', '>', after)
+    .where('l.expires_at', '<=', until)
+    .whereRaw('l.remaining > l.held')
+    .whereNull('w.id')
+    .orderBy([{ column: 'l.expires_at' }, { column: 'l.id' }])
+    .select('l.id', 'l.account_id', 'l.remaining', 'l.held', 'l.expires_at');
+}
+
+function toLots(rows: unknown): ExpiringLot[] {
+  return (rows as Record<string, unknown>[]).map((row) => ({
+    id: row.id as string,
+    accountId: readInteger(row.account_id),
+    free: minor(readMinorUnits(row.remaining) - readMinorUnits(row.held)),
+    expiresAt: readInteger(row.expires_at),
+  }));
+}
+
+/** The next lots nobody was warned of, soonest first. */
+export async function readUnwarned(db: Db, mark: Mark, until: Milliseconds, limit: number): Promise<ExpiringLot[]> {
+  const query = unwarned(db, mark.expiresAt - 1, until).where((rest) => {
+    void rest.where('l.expires_at', '>', mark.expiresAt).orWhere('l.id', '>', mark.id);
+  });
+  return toLots(await query.limit(limit));
+}
+
+/** All such lots of an account. */
+export async function readUnwarnedOf(
+  db: Db,
+  accountId: number,
+  after: Milliseconds,
+  until: Milliseconds,
+  limit: number,
+): Promise<ExpiringLot[]> {
+  return toLots(await unwarned(db, after, until).where('l.account_id', accountId).limit(limit));
+}
+
+export async function readAccounts(db: Db, ids: readonly number[]): Promise<Map<number, Account>> {
+  const rows: unknown = await db(TABLES.accounts)
+    .select('id', 'member', 'currency')
+    .whereIn('id', [...ids]);
+  const accounts = (rows as Record<string, unknown>[]).map((row) => ({
+    id: readInteger(row.id),
+    member: row.member as string,
+    currency: row.currency as string,
+  }));
+  return new Map(accounts.map((account) => [account.id, account]));
+}
+
+/** Writes down that a warning of these lots is given; answers the lots of which nobody else has done so. */
+export async function writeWarnings(
+  trx: Knex.Transaction,
+  dialect: Dialect,
+  writer: string,
+  lots: readonly ExpiringLot[],
+  now: Milliseconds,
+): Promise<ReadonlySet<string>> {
+  const columns = [
+    { name: 'id', type: 'text' as const },
+    { name: 'writer', type: 'text' as const },
+    { name: 'expires_at', type: 'bigint' as const },
+    { name: 'warned_at', type: 'bigint' as const },
+  ];
+  const rows = lots.map(({ id, expiresAt }) => [id, writer, expiresAt, now]);
+  await writeRows(trx, dialect, [{ kind: 'insert-new', table: EXPIRY_WARNINGS, columns, rows }]);
+  const ids = lots.map(({ id }) => id);
+  const own = (await trx(EXPIRY_WARNINGS).select('id').where({ writer }).whereIn('id', ids)) as { id: string }[];
+  return new Set(own.map(({ id }) => id));
+}
+
+/** Forgets the warnings of lots that expired before an instant. */
+export async function forgetWarnings(db: Db, before: Milliseconds): Promise<void> {
+  await db(EXPIRY_WARNINGS).where('expires_at', '<', before).del();
+}

@@ -1,0 +1,41 @@
+/** The ledger's share of the scheduled tasks: what each of them does. `TASKS` in the contract says when. */
+import type { ExpireDueResult, LedgerService, TaskName } from '../contract';
+import type { TaskContext, TaskWork } from '../kernel';
+import { type WarningDependencies, warnOfExpiry } from './expiry-warnings/warn-of-expiry';
+
+export interface LedgerTaskDependencies extends WarningDependencies {
+  readonly ledger: Pick<LedgerService, 'expireDue' | 'rebuild'>;
+}
+
+type LedgerTask = Extract<TaskName, 'expire-due' | 'repair-projections' | 'warn-of-expiry'>;
+
+export function ledgerTasks(deps: LedgerTaskDependencies): Record<LedgerTask, TaskWork> {
+  return {
+    'expire-due': (context) => expireDueTask(deps, context),
+    async 'repair-projections'({ signal }) {
+      const report = await deps.ledger.rebuild({}, { signal });
+      return { ...report };
+    },
+    'warn-of-expiry': (context) => warnOfExpiry(deps, context),
+  };
+}
+
+/** Settles what is due. An account that fails stays due, so that the next run meets it again; this one has failed. */
+async function expireDueTask({ ledger }: LedgerTaskDependencies, context: TaskContext) {
+  const { accounts = 0, lotsExpired = 0, holdsReleased = 0 } = context.counts;
+  // What another process settled before it fell silent is not due any more, so that nothing is counted twice.
+  const inAll = (now: ExpireDueResult) => ({
+    accounts: accounts + now.accounts,
+    lotsExpired: lotsExpired + now.lotsExpired,
+    holdsReleased: holdsReleased + now.holdsReleased,
+    failed: now.failed,
+  });
+  const result = await ledger.expireDue({
+    signal: context.signal,
+    onProgress: (now) => context.progress(inAll(now)),
+  });
+  const counts = inAll(result);
+  await context.progress(counts);
+  if (result.failed > 0) throw new Error(`${result.failed} accounts could not be settled; they stay due.`);
+  return counts;
+}
