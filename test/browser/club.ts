@@ -65,7 +65,7 @@ export async function openClub(): Promise<OpenClub> {
 }
 
 /** 30 people: Ada with something of everything, Grace with a long name, one anonymised, the others with points only. */
-async function foundClub(strapi: Core.Strapi): Promise<Club> {
+export async function foundClub(strapi: Core.Strapi): Promise<Club> {
   const ledger = strapi.plugin('rewards').service<LedgerService>('ledger');
   const members = strapi.plugin('rewards').service<MembersService>('members');
   let keys = 0;
