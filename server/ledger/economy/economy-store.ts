@@ -1,5 +1,4 @@
-import { asText, type Db, type Dialect, type Milliseconds, readInteger, readMinorUnits } from '../../kernel';
-import { countRows } from '../list';
+import { asText, countRows, type Db, type Dialect, type Milliseconds, readInteger, readMinorUnits } from '../../kernel';
 import { TABLES } from '../schema';
 
 const DAY = 24 * 60 * 60 * 1000;

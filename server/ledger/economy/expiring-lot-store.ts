@@ -1,6 +1,14 @@
 import type { Knex } from 'knex';
-import { type Db, type Milliseconds, type MinorUnits, minor, readInteger, readMinorUnits } from '../../kernel';
-import { countRows, MEMBERS } from '../list';
+import {
+  countRows,
+  type Db,
+  type Milliseconds,
+  type MinorUnits,
+  minor,
+  readInteger,
+  readMinorUnits,
+} from '../../kernel';
+import { MEMBERS } from '../list';
 import { TABLES } from '../schema';
 
 export interface ExpiringLot {

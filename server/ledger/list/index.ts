@@ -3,5 +3,5 @@ export { type Column, type ListedRow, readRows, toListedRow } from './list-store
 export { strataOf, type Stratum } from './order';
 export { RowCounts } from './row-counts';
 export { type LedgerRequest, type Selection, selectionOf } from './selection';
-export { countRows, type ListedCurrency, MEMBERS, readListedCurrencies } from './selection-store';
+export { type ListedCurrency, MEMBERS, readListedCurrencies } from './selection-store';
 export { idsInOrder, rowsInOrder } from './window-store';

@@ -1,6 +1,7 @@
-import { ENTRY_TYPES, type EntryType, LIMITS, type LedgerSort, type SortOrder } from '../../contract';
+import { ENTRY_TYPES, type EntryType, type LedgerSort, type SortOrder } from '../../contract';
 import type { Dialect } from '../../kernel';
 import type { Sorting } from '../../kernel/query';
+import { realValue } from '../../kernel/real-value';
 import type { Selection } from './selection';
 import type { ListedCurrency } from './selection-store';
 
@@ -149,39 +150,25 @@ const kindOf = (currency: ListedCurrency, type: EntryType): Kind => ({
   where: { sql: 'e.currency = ? AND e.type = ?', bindings: [currency.code, type] },
 });
 
-/**
- * What an amount is worth by its digits: whole units, then what is left of one. Two integers, because no database's own
- * decimals hold every amount at every scale, and SQLite has none. Both are cut off towards zero, so they sort as the
- * number does.
- */
+/** By what an amount is worth: of one currency the minor units tell it, of several only their real value does. */
 function amountStratum(dialect: Dialect, selection: Selection, order: SortOrder): Stratum {
-  const { currency, currencies } = selection;
-  const scales = [...new Set(currencies.map(({ scale }) => scale))];
   // In the direction of the amount: one index is read from either end, and many rows have the same amount.
   const ties = [term('e.posted_at', order), term('e.id', order)];
   const rest = ties.map(({ sql }) => sql);
   const ordered = [term('e.amount', order), ...ties];
-  if (currency || scales.length <= 1) {
+  const { currency, currencies } = selection;
+  if (currency || new Set(currencies.map(({ scale }) => scale)).size <= 1) {
     const streams = streamsOf(selection).map(({ where }) => ({ where, terms: ordered, keys: ['e.amount', ...rest] }));
     return { ...stratum(null, ordered), streams };
   }
-  const divided = dialect === 'mysql' ? 'DIV' : '/';
-  /** @param one and `fill` by scale: how many minor units make one, and what makes them comparable with those of others */
-  const digits = (one: string, fill: string) =>
-    [`e.amount ${divided} ${one}`, `(e.amount % ${one}) * ${fill}`] as const;
-  const chosen = (power: (scale: number) => number): string =>
-    `(CASE c.scale ${scales.map((scale) => `WHEN ${scale} THEN ${10 ** power(scale)}`).join(' ')} END)`;
-  const [whole, part] = digits(
-    chosen((scale) => scale),
-    chosen((scale) => LIMITS.scale - scale),
-  );
+  const [whole, part] = realValue(dialect, 'e.amount', 'c.scale');
   return {
     ...stratum(null, [term(whole, order), term(part, order), ...ties]),
     joins: 'currencies',
     streams: streamsOf(selection).map(({ where, currency: { scale } }) => ({
       where,
       terms: ordered,
-      keys: [...digits(String(10 ** scale), String(10 ** (LIMITS.scale - scale))), ...rest],
+      keys: [...realValue(dialect, 'e.amount', String(scale)), ...rest],
     })),
   };
 }

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { type Db, type Dialect, readInteger } from '../../kernel';
+import { countRows, type Db, type Dialect, readInteger } from '../../kernel';
 import { holdsFolded, holdsText, withoutSign } from '../../kernel/search';
 import { TABLES } from '../schema';
 import type { Selection } from './selection';
@@ -93,10 +93,4 @@ export async function countSelected(db: Db, dialect: Dialect, selection: Selecti
     );
   }
   return countRows(query);
-}
-
-/** Counts the rows of a query that has no columns yet. */
-export async function countRows(query: Knex.QueryBuilder): Promise<number> {
-  const rows: unknown = await query.clone().count({ total: '*' });
-  return readInteger((rows as { total: unknown }[])[0]?.total);
 }

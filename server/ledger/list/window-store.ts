@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
-import type { Db, Dialect } from '../../kernel';
+import { countRows, type Db, type Dialect } from '../../kernel';
 import { TABLES } from '../schema';
 import { listed } from './list-store';
 import { type Condition, reversed, type Stratum, type Stream, type Term } from './order';
 import type { Selection } from './selection';
-import { countRows, MEMBERS, selected } from './selection-store';
+import { MEMBERS, selected } from './selection-store';
 
 /** A part of a sorted list. */
 export interface Window {
