@@ -77,15 +77,19 @@ function RunTable({ rows, empty }: RunTableProps) {
       label: translate('tasks.column.duration'),
       isFigure: true,
       cell: ({ durationMs, status }) =>
-        durationMs === null ? <Missing>{translate(`tasks.status.${status}`)}</Missing> : durationOf(durationMs),
+        durationMs === null ? (
+          <Missing>{translate(`tasks.status.${status}`)}</Missing>
+        ) : (
+          <Typography textColor="neutral800">{durationOf(durationMs)}</Typography>
+        ),
     },
     {
       name: 'counts',
       label: translate('tasks.column.counts'),
       maxWidth: '28rem',
-      cell: ({ task, counts }) => (
+      cell: (run) => (
         <Typography textColor="neutral800" style={{ whiteSpace: 'normal' }}>
-          {countsOf(task, counts)}
+          {countsOf(run)}
         </Typography>
       ),
     },

@@ -45,12 +45,12 @@ export function TaskTable({ tasks }: { readonly tasks: readonly TaskDto[] | unde
       name: 'counts',
       label: translate('tasks.column.counts'),
       maxWidth: '22rem',
-      cell: ({ name, current, last }) => {
+      cell: ({ current, last }) => {
         const run = current ?? last;
         return (
           run && (
             <Typography textColor="neutral800" style={{ whiteSpace: 'normal' }}>
-              {countsOf(name, run.counts)}
+              {countsOf(run)}
             </Typography>
           )
         );

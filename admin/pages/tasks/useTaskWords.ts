@@ -1,7 +1,14 @@
 import { useIntl } from 'react-intl';
 
-import { isTaskName, TASKS, type TaskCounts, type TaskName } from '../../../server/contract';
+import { isTaskName, TASKS, type TaskName, type TaskRunDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
+
+/** In which unit a duration is told: its length, and from how many milliseconds on. */
+const UNITS = [
+  ['minute', 60_000, 120_000],
+  ['second', 1_000, 1_000],
+  ['millisecond', 1, 0],
+] as const;
 
 /** What a task has counted and how long it took, in words. */
 export function useTaskWords() {
@@ -10,23 +17,20 @@ export function useTaskWords() {
   return {
     nameOf: (name: TaskName) => translate(`tasks.name.${name}`),
 
-    /** What is not zero, in the order of the contract. */
-    countsOf(task: string, counts: TaskCounts): string {
+    /** What is not zero, in the order of the contract; only of a run that came to its end well can it be nothing. */
+    countsOf({ task, counts, status }: TaskRunDto): string {
       const keys = isTaskName(task) ? TASKS[task].counts : [];
       const words = keys.flatMap((key) => {
         const count = counts[key] ?? 0;
         return count === 0 ? [] : [translate(`tasks.count.${key}`, { count })];
       });
-      return words.length > 0 ? formatList(words, { type: 'unit' }) : translate('tasks.nothing');
+      if (words.length > 0) return formatList(words, { type: 'unit' });
+      return status === 'succeeded' ? translate('tasks.nothing') : '';
     },
 
     durationOf(milliseconds: number): string {
-      const isLong = milliseconds >= 120_000;
-      return formatNumber(milliseconds / (isLong ? 60_000 : 1_000), {
-        style: 'unit',
-        unit: isLong ? 'minute' : 'second',
-        maximumFractionDigits: 1,
-      });
+      const [unit, size] = UNITS.find((one) => milliseconds >= one[2]) ?? UNITS[2];
+      return formatNumber(milliseconds / size, { style: 'unit', unit, maximumFractionDigits: 1 });
     },
   };
 }
