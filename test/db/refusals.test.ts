@@ -101,6 +101,9 @@ const ELSEWHERE: Partial<Record<ErrorCode, string>> = {
   BATCH_NOT_FOUND: 'test/http/bulk.test.ts: is listed, and reversed as a whole, once',
   BAD_LINES: 'test/http/bulk.test.ts: tells every bad line with the field that is wrong',
   BADGE_NOT_FOUND: 'test/http/members-badges.test.ts: say 404 of a member or a badge that is not there',
+  TASK_NOT_FOUND: 'test/db/tasks.test.ts: know no task that is none',
+  TASK_RUNNING:
+    'test/db/tasks.test.ts: never overlap, neither a timer nor a person starts one that runs here or elsewhere',
   LEDGER_BUSY: 'test/unit/transaction.test.ts: L28 is given up with LEDGER_BUSY after a bounded number of tries',
 };
 
