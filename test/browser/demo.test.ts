@@ -44,7 +44,7 @@ describe('the demo in a browser', () => {
   it('speaks German to whoever has chosen it', async () => {
     const page = await browser.pageOf({ email: LOG_INS[1]!, password: PASSWORD });
     await page.evaluate(() => {
-      localStorage.setItem('strapi-admin-language', JSON.stringify('de'));
+      localStorage.setItem('strapi-admin-language', 'de');
     });
     await page.goto('/admin/plugins/rewards/ledger');
     await page.getByRole('heading', { name: 'Buchungsjournal', level: 1 }).waitFor();
