@@ -3,10 +3,10 @@ import type { Knex } from 'knex';
 import type { Db, Dialect } from './dialect';
 
 /** Stands before a character that a pattern would otherwise take for a wildcard. */
-export const LIKE_ESCAPE = '!';
+const LIKE_ESCAPE = '!';
 
 /** A LIKE pattern that finds what holds a text, whatever stands in it. */
-export const likePattern = (term: string): string => `%${term.replace(/[!%_]/g, (sign) => LIKE_ESCAPE + sign)}%`;
+const likePattern = (term: string): string => `%${term.replace(/[!%_]/g, (sign) => LIKE_ESCAPE + sign)}%`;
 
 /** Text without regard to case, accents and width: "Åsa" and "asa" are one. */
 export function fold(text: string): string {
@@ -18,9 +18,6 @@ export function fold(text: string): string {
 /** A handle is often typed with its sign, which is no part of it. */
 export const withoutSign = (term: string): string => term.replace(/^@(?=.)/, '');
 
-/** What a LIKE looks for where the search is contained, both sides folded; a wildcard that was typed is only itself. */
-export const foldedPattern = (term: string): string => likePattern(fold(term));
-
 /**
  * The condition that folded text holds what is searched for: what members are found by is stored folded.
  *
@@ -29,7 +26,7 @@ export const foldedPattern = (term: string): string => likePattern(fold(term));
 export function holdsFolded(db: Db, dialect: Dialect, column: string, term: string): Knex.Raw {
   // Both sides are folded; MySQL's own folding would find more than that.
   const collation = dialect === 'mysql' ? 'COLLATE utf8mb4_bin' : '';
-  return db.raw(`${column} LIKE ? ${collation} ESCAPE '${LIKE_ESCAPE}'`, [foldedPattern(term)]);
+  return db.raw(`${column} LIKE ? ${collation} ESCAPE '${LIKE_ESCAPE}'`, [likePattern(fold(term))]);
 }
 
 /**

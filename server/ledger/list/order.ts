@@ -52,7 +52,8 @@ const MOST_STREAMS = 64;
 
 /**
  * The order of a list (B7). Rows that are equal in the column follow each other newest first, those of the same amount only
- * where the amounts fall; rows of the same instant are told apart by their ids, which count up. What a row has not got, a lot or a member's name, comes last both ways.
+ * where the amounts fall; rows of the same instant are told apart by their ids, which count up. What a row has not got, a
+ * lot or a member's name, comes last both ways.
  */
 export function strataOf(dialect: Dialect, selection: Selection, { column, order }: Sorting<LedgerSort>): Stratum[] {
   switch (column) {
