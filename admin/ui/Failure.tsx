@@ -1,12 +1,10 @@
 import { LinkButton } from '@strapi/design-system';
-import { Page, type useAPIErrorHandler } from '@strapi/strapi/admin';
+import { Page } from '@strapi/strapi/admin';
 import { Link } from 'react-router-dom';
 
 import { useTranslate } from '../translate';
 import { PartFailure } from './PartFailure';
-
-/** What a query of Strapi's `adminApi` fails with. */
-export type ApiFailure = Parameters<ReturnType<typeof useAPIErrorHandler>['_unstableFormatAPIError']>[0];
+import type { ApiFailure } from './useExplain';
 
 /** The HTTP status of a failure; undefined when the server gave no answer. */
 export const statusOf = (error: object): number | undefined =>

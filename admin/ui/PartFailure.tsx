@@ -1,9 +1,9 @@
 import { Button, Flex, Typography } from '@strapi/design-system';
-import { useAPIErrorHandler } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
 
 import type { RequestError } from '../api/ledger';
 import { useTranslate } from '../translate';
+import { useExplain } from './useExplain';
 
 interface PartFailureProps {
   readonly error: RequestError;
@@ -17,7 +17,7 @@ interface PartFailureProps {
 /** Why a part of a page, or what was asked of it, failed. The rest of the page stays. */
 export function PartFailure({ error, what, onRetry, action }: PartFailureProps) {
   const translate = useTranslate();
-  const { _unstableFormatAPIError: explain } = useAPIErrorHandler();
+  const explain = useExplain();
   return (
     <Flex role="alert" gap={3} wrap="wrap" background="danger100" hasRadius padding={4}>
       <Typography textColor="danger700">

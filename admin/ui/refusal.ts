@@ -1,11 +1,10 @@
-import { useAPIErrorHandler } from '@strapi/strapi/admin';
 import { useCallback } from 'react';
 import { useIntl } from 'react-intl';
 
 import type { ErrorCode } from '../../server/contract';
 import { useTranslate } from '../translate';
 import { formatDecimal } from './decimal';
-import type { ApiFailure } from './Failure';
+import { type ApiFailure, refusalDetailsOf, useExplain } from './useExplain';
 
 /** Why the server would not post. */
 export interface Refusal {
@@ -24,31 +23,23 @@ const FIELD_OF: Partial<Record<ErrorCode, string>> = {
   MEMBER_NOT_FOUND: 'member',
 };
 
-/** Reads a failure of the API as a refusal, in the administrator's language where the plugin has the words. */
+/** Reads a failure of the API as a refusal of what a form holds. */
 export function useRefusal(): (error: ApiFailure) => Refusal {
   const translate = useTranslate();
   const { locale } = useIntl();
-  const { _unstableFormatAPIError: explain } = useAPIErrorHandler();
+  const explain = useExplain();
   return useCallback(
     (error) => {
-      const { code = null, ...details } = detailsOf(error);
-      const field = details.field ?? (code === null ? null : (FIELD_OF[code as ErrorCode] ?? null));
+      const details = refusalDetailsOf(error);
+      const code = details?.code ?? null;
+      const field = details?.field ?? (code === null ? null : (FIELD_OF[code] ?? null));
       const message =
-        code === 'INSUFFICIENT_FUNDS' && details.available !== undefined
-          ? translate('adjustments.insufficient', {
-              available: formatDecimal(details.available, locale, 'negative'),
-            })
+        code === 'INSUFFICIENT_FUNDS' && details?.available !== undefined
+          ? translate('adjustments.insufficient', { available: formatDecimal(details.available, locale, 'negative') })
           : // Beside the field, its name needs no telling.
             explain(error).replace(`${field ?? ''}: `, '');
-      return { code: code as ErrorCode | null, field, message };
+      return { code, field, message };
     },
     [explain, locale, translate],
   );
-}
-
-/** A refusal's details are text, all of them (`ErrorDetails`); Strapi's own errors have other ones. */
-function detailsOf(error: object): { readonly [name: string]: string | undefined } {
-  const details: unknown = 'details' in error ? error.details : undefined;
-  if (typeof details !== 'object' || details === null) return {};
-  return Object.fromEntries(Object.entries(details).filter(([, value]) => typeof value === 'string'));
 }

@@ -1,3 +1,4 @@
+import type { ErrorDto } from './errors';
 import type { DecimalString, IsoInstant, PageDto } from './ledger';
 import type { MemberNameDto } from './ledger-list';
 
@@ -9,9 +10,7 @@ export const BULK_COLUMNS = ['member', 'currency', 'amount', 'reason'] as const;
 export type BulkColumn = (typeof BULK_COLUMNS)[number];
 
 /** Why a line cannot be posted. */
-export interface BulkProblemDto {
-  readonly code: string;
-  readonly message: string;
+export interface BulkProblemDto extends ErrorDto {
   readonly field: string | null;
 }
 

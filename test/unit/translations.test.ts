@@ -7,6 +7,7 @@ import { SECTIONS } from '../../admin/pages/sections';
 import {
   ENTRY_RELATIONS,
   ENTRY_TYPES,
+  ERRORS,
   FINDING_KINDS,
   HOLD_STATUSES,
   LEDGER_SEGMENTS,
@@ -37,7 +38,9 @@ function readMessages(language: string): Record<string, string> {
   return all;
 }
 
-const english = readMessages('en');
+/** The refusals stand in English in the contract, and are made into sentences of the admin from there. */
+const REFUSALS = Object.fromEntries(Object.entries(ERRORS).map(([code, { message }]) => [`error.${code}`, message]));
+const english = { ...readMessages('en'), ...REFUSALS };
 const folders = fs
   .readdirSync(FOLDER, { withFileTypes: true })
   .filter((one) => one.isDirectory())
@@ -57,6 +60,7 @@ const ENDINGS: Record<string, readonly string[]> = {
   'entry.relation.': ENTRY_RELATIONS,
   'entry.hold.status.': HOLD_STATUSES,
   'entry.hold.figure.': ['amount', 'captured', 'released', 'remaining'],
+  'error.': Object.keys(ERRORS),
   'chart.series.': ['issued', 'spent', 'expired'],
   'tasks.name.': TASK_NAMES,
   'tasks.about.': TASK_NAMES,
@@ -96,8 +100,9 @@ describe('the sentences of the admin', () => {
     expect(languages).toContain('de');
     expect(Object.keys(LANGUAGES).sort()).toEqual(folders.sort());
     for (const language of folders) {
-      expect(filesOf(language)).toEqual(filesOf('en'));
-      expect(await LANGUAGES[language]!()).toEqual(readMessages(language));
+      const own = language === 'en' ? [] : ['errors.json'];
+      expect(filesOf(language)).toEqual([...filesOf('en'), ...own].sort());
+      expect(await LANGUAGES[language]!()).toEqual(language === 'en' ? english : readMessages(language));
     }
   });
 });

@@ -6,6 +6,7 @@ import type { BulkLineDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
 import { formatDecimal } from '../../ui/decimal';
 import { PlainTable } from '../../ui/PlainTable';
+import { useTellRefusal } from '../../ui/useExplain';
 
 /** A thousand lines do not push the button that posts them off the page. */
 const Scrolling = styled(Box)`
@@ -47,6 +48,7 @@ export function BulkLines({ lines }: { readonly lines: readonly BulkLineDto[] })
 
 function Line({ line, given, member, before, after, problem }: BulkLineDto) {
   const { locale } = useIntl();
+  const tellRefusal = useTellRefusal();
   const show = (amount: string) => formatDecimal(amount, locale, 'negative');
   return (
     <tr>
@@ -59,7 +61,7 @@ function Line({ line, given, member, before, after, problem }: BulkLineDto) {
         {given.reason}
         {problem && (
           <Typography tag="div" textColor="danger700">
-            {problem.message}
+            {tellRefusal({ ...problem.details, code: problem.code })}
           </Typography>
         )}
       </td>

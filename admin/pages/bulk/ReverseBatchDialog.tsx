@@ -1,5 +1,5 @@
 import { Button, Flex, Modal, Typography } from '@strapi/design-system';
-import { useAPIErrorHandler, useNotification } from '@strapi/strapi/admin';
+import { useNotification } from '@strapi/strapi/admin';
 import { useState } from 'react';
 
 import type { BatchRowDto } from '../../../server/contract';
@@ -7,6 +7,7 @@ import { useReverseBatchMutation } from '../../api/bulk';
 import { useTranslate } from '../../translate';
 import { useIdempotencyKey } from '../../ui/idempotencyKey';
 import { isReason, ReasonField } from '../../ui/ReasonField';
+import { useExplain } from '../../ui/useExplain';
 
 interface ReverseBatchDialogProps {
   readonly batch: BatchRowDto;
@@ -17,7 +18,7 @@ interface ReverseBatchDialogProps {
 export function ReverseBatchDialog({ batch: { batch, lines, reversed }, onClose }: ReverseBatchDialogProps) {
   const translate = useTranslate();
   const { toggleNotification } = useNotification();
-  const { _unstableFormatAPIError: explain } = useAPIErrorHandler();
+  const explain = useExplain();
   const [reverse, { isLoading, error }] = useReverseBatchMutation();
   const [idempotencyKey] = useIdempotencyKey();
   const [reason, setReason] = useState('');

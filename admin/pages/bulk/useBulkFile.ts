@@ -1,10 +1,11 @@
-import { useAPIErrorHandler, useNotification } from '@strapi/strapi/admin';
+import { useNotification } from '@strapi/strapi/admin';
 import { useState } from 'react';
 
 import { BULK_LIMITS, type BulkPreviewDto } from '../../../server/contract';
 import { usePostBatchMutation, usePreviewBatchMutation } from '../../api/bulk';
 import { useIdempotencyKey } from '../../ui/idempotencyKey';
 import { useTranslate } from '../../translate';
+import { useExplain } from '../../ui/useExplain';
 
 interface BulkFile {
   readonly name: string;
@@ -16,7 +17,7 @@ interface BulkFile {
 export function useBulkFile() {
   const translate = useTranslate();
   const { toggleNotification } = useNotification();
-  const { _unstableFormatAPIError: explain } = useAPIErrorHandler();
+  const explain = useExplain();
   const [tryOut, { isLoading: isChecking }] = usePreviewBatchMutation();
   const [send, { isLoading: isPosting }] = usePostBatchMutation();
   const [file, setFile] = useState<BulkFile>();

@@ -1,14 +1,15 @@
 import { Button, Dialog } from '@strapi/design-system';
-import { ConfirmDialog, useAPIErrorHandler, useNotification } from '@strapi/strapi/admin';
+import { ConfirmDialog, useNotification } from '@strapi/strapi/admin';
 
 import { useRebuildProjectionsMutation } from '../../api/ledger';
 import { useTranslate } from '../../translate';
+import { useExplain } from '../../ui/useExplain';
 
 /** B12. Calculates every balance again from the ledger, after a question, and says what came of it. */
 export function RebuildButton() {
   const translate = useTranslate();
   const { toggleNotification } = useNotification();
-  const { _unstableFormatAPIError: explain } = useAPIErrorHandler();
+  const explain = useExplain();
   const [rebuild, { isLoading }] = useRebuildProjectionsMutation();
 
   const run = async () => {

@@ -1,9 +1,10 @@
 import { Button } from '@strapi/design-system';
-import { useAPIErrorHandler, useNotification } from '@strapi/strapi/admin';
+import { useNotification } from '@strapi/strapi/admin';
 
 import type { TaskName } from '../../../server/contract';
 import { useRunTaskMutation } from '../../api/tasks';
 import { useTranslate } from '../../translate';
+import { useExplain } from '../../ui/useExplain';
 import { useTaskWords } from './useTaskWords';
 
 interface RunButtonProps {
@@ -16,7 +17,7 @@ export function RunButton({ name, isRunning }: RunButtonProps) {
   const translate = useTranslate();
   const { nameOf } = useTaskWords();
   const { toggleNotification } = useNotification();
-  const { _unstableFormatAPIError: explain } = useAPIErrorHandler();
+  const explain = useExplain();
   const [run, { isLoading }] = useRunTaskMutation();
 
   const start = async () => {

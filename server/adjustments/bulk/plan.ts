@@ -52,8 +52,7 @@ export async function planLines(
 
 /** The ledger's refusal of a line. */
 export const toProblem = (error: ErrorDto, field: string | null = null): BulkProblemDto => ({
-  code: error.code,
-  message: error.message,
+  ...error,
   field: error.details.field ?? field,
 });
 
