@@ -17,6 +17,11 @@ const PERMISSIONS: Record<PermissionName, { readonly displayName: string; readon
   'transactions.adjust-in-bulk': { displayName: 'Adjust balances in bulk', subCategory: 'adjustments' },
   'view-tasks': { displayName: 'View scheduled tasks and their runs', subCategory: 'tasks' },
   'run-tasks': { displayName: 'Run scheduled tasks', subCategory: 'tasks' },
+  'view-reconciliation': { displayName: 'View reconciliation', subCategory: 'reconciliation' },
+  'run-reconciliation': { displayName: 'Start and cancel runs', subCategory: 'reconciliation' },
+  'resolve-discrepancies': { displayName: 'Resolve discrepancies', subCategory: 'reconciliation' },
+  'adjust-discrepancies': { displayName: 'Resolve discrepancies by an adjustment', subCategory: 'reconciliation' },
+  'export-reconciliation': { displayName: 'Export runs', subCategory: 'reconciliation' },
 };
 
 /** Makes the permissions known, so that roles can be given them. */

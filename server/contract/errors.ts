@@ -19,6 +19,8 @@ export const ERRORS = {
   HOLD_NOT_FOUND: { status: 404, message: 'holdId: there is no hold "{holdId}".' },
   BATCH_NOT_FOUND: { status: 404, message: 'batch: there is no bulk adjustment "{batch}".' },
   TASK_NOT_FOUND: { status: 404, message: 'task: there is no task "{task}".' },
+  RUN_NOT_FOUND: { status: 404, message: 'run: there is no reconciliation run "{run}".' },
+  DISCREPANCY_NOT_FOUND: { status: 404, message: 'discrepancy: there is no discrepancy "{discrepancy}".' },
   IDEMPOTENCY_CONFLICT: {
     status: 409,
     message: 'The idempotency key "{idempotencyKey}" was used for another posting: {field} differs.',
@@ -56,6 +58,14 @@ export const ERRORS = {
   },
   MEMBER_IN_USE: { status: 409, message: 'The member has ledger accounts and cannot be deleted; anonymise instead.' },
   TASK_RUNNING: { status: 409, message: 'The task {task} is running already, since {since}.' },
+  RECONCILIATION_RUNNING: { status: 409, message: 'A reconciliation is running already, since {since}.' },
+  RUN_ENDED: { status: 409, message: 'The run has come to its end already.' },
+  DISCREPANCY_RESOLVED: { status: 409, message: 'The discrepancy has been resolved already.' },
+  NOT_REBUILDABLE: {
+    status: 409,
+    message: 'The ledger itself is affected, so a rebuild changes nothing. Adjust, or ignore with a note.',
+  },
+  DISCREPANCY_REMAINS: { status: 409, message: 'The projections were rebuilt, but the discrepancy is still there.' },
   ENGINE_OWNED: { status: 403, message: '{model} is written by the ledger service only.' },
   LEDGER_BUSY: { status: 503, message: 'The ledger is busy. Send the same request, with the same key, again.' },
 } as const satisfies Record<string, { status: number; message: string }>;

@@ -11,4 +11,5 @@ export * from './ledger-list';
 export * from './limits';
 export * from './members';
 export * from './preview';
+export * from './reconciliation';
 export * from './tasks';

@@ -8,6 +8,11 @@ export const TASKS = {
   /** L15, L20. One task for lots and holds: settling an account does both, in one transaction, whatever fell due first. */
   'expire-due': { schedule: '*/15 * * * *', counts: ['accounts', 'lotsExpired', 'holdsReleased', 'failed'] },
   /** L31. */
+  /** D10. Before the repair, so that what drifted is seen and written down. */
+  reconcile: {
+    schedule: '0 2 * * *',
+    counts: ['members', 'membersWithDiscrepancies', 'discrepancies', 'autoResolved', 'errors'],
+  },
   'repair-projections': {
     schedule: '30 3 * * *',
     counts: ['accountsChecked', 'accountsRebuilt', 'lotsRebuilt', 'holdsRebuilt', 'standingsRebuilt'],

@@ -20,6 +20,11 @@ export const PERMISSION_NAMES = [
   'transactions.adjust-in-bulk',
   'view-tasks',
   'run-tasks',
+  'view-reconciliation',
+  'run-reconciliation',
+  'resolve-discrepancies',
+  'adjust-discrepancies',
+  'export-reconciliation',
 ] as const;
 export type PermissionName = (typeof PERMISSION_NAMES)[number];
 

@@ -7,6 +7,7 @@ import { BULK_ENDPOINTS, type BulkEndpointTypes } from './bulk';
 import { PLUGIN_ID } from './endpoint';
 import { LEDGER_ENDPOINTS, type LedgerEndpointTypes } from './ledger';
 import { MEMBER_ENDPOINTS, type MemberEndpointTypes } from './members';
+import { RECONCILIATION_ENDPOINTS, type ReconciliationEndpointTypes } from './reconciliation';
 import { TASK_ENDPOINTS, type TaskEndpointTypes } from './tasks';
 
 export * from './endpoint';
@@ -14,6 +15,7 @@ export { BULK_ENDPOINTS, type BulkEndpointTypes } from './bulk';
 export { ADJUSTMENT_ENDPOINTS, type AdjustmentEndpointTypes } from './adjustments';
 export { type CorrectionInput, LEDGER_ENDPOINTS, type LedgerEndpointTypes, type OneEntry } from './ledger';
 export { MEMBER_ENDPOINTS, type MemberEndpointTypes } from './members';
+export { RECONCILIATION_ENDPOINTS, type ReconciliationEndpointTypes } from './reconciliation';
 export { TASK_ENDPOINTS, type TaskEndpointTypes } from './tasks';
 
 export const ENDPOINTS = {
@@ -22,13 +24,20 @@ export const ENDPOINTS = {
   ...ADJUSTMENT_ENDPOINTS,
   ...BULK_ENDPOINTS,
   ...TASK_ENDPOINTS,
+  ...RECONCILIATION_ENDPOINTS,
 } as const;
 
 export type EndpointName = keyof typeof ENDPOINTS;
 
 /** What each endpoint takes and answers: what its path names, and for a GET the query, else the body. */
 export interface EndpointTypes
-  extends LedgerEndpointTypes, MemberEndpointTypes, AdjustmentEndpointTypes, BulkEndpointTypes, TaskEndpointTypes {}
+  extends
+    LedgerEndpointTypes,
+    MemberEndpointTypes,
+    AdjustmentEndpointTypes,
+    BulkEndpointTypes,
+    TaskEndpointTypes,
+    ReconciliationEndpointTypes {}
 
 export type RequestOf<Name extends EndpointName> = EndpointTypes[Name]['request'];
 export type ResponseOf<Name extends EndpointName> = EndpointTypes[Name]['response'];
