@@ -6,3 +6,6 @@ export const pathOf = (...parts: string[]): string =>
 
 /** The part of the ledger's page that lists what is due, soonest first. */
 export const DUE_HASH = '#due';
+
+/** The part of the reconciliation's page that lists discrepancies. */
+export const DISCREPANCIES_HASH = '#discrepancies';

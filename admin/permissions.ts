@@ -18,6 +18,7 @@ export const PAGES = {
   adjustments: [...permissionsOf('listAdjustments'), ...permissionsOf('postAdjustment')],
   bulk: [...permissionsOf('listBatches'), ...permissionsOf('postBatch')],
   ledger: permissionsOf('listLedgerEntries'),
+  reconciliation: permissionsOf('getReconciliation'),
   tasks: permissionsOf('listTasks'),
 };
 

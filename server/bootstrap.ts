@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/types';
-import { LOTS_EXPIRING_EVENT } from './contract';
+import { LOTS_EXPIRING_EVENT, RECONCILIATION_ALERT_EVENT } from './contract';
 import { raiseGuards } from './guards';
 import { houseOf } from './house';
 import { installGuards } from './ledger';
@@ -26,6 +26,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await tasks.prepare();
   const webhooks: { addAllowedEvent(key: string, event: string): void } = strapi.get('webhookStore');
   webhooks.addAllowedEvent('REWARDS_LOTS_EXPIRING', LOTS_EXPIRING_EVENT);
+  webhooks.addAllowedEvent('REWARDS_RECONCILIATION_ALERT', RECONCILIATION_ALERT_EVENT);
   // Not before the application's own bootstrap is through, and never in a command that only loads Strapi.
   strapi.server.httpServer.once('listening', () => tasks.start());
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DEFAULT_EARNING } from './contract';
 import { checkEarningSettings } from './earning';
 import type { Clock } from './kernel';
+import { readReconciliationSettings } from './reconciliation';
 import { readLeaseMs, readTaskSettings } from './tasks';
 
 const isClock = (value: unknown): value is Clock =>
@@ -22,6 +23,8 @@ const settings = z.strictObject({
   tasks: z.unknown().optional(),
   /** After how many seconds of silence another instance takes a run over. */
   taskLeaseSeconds: z.unknown().optional(),
+  /** How reconciliation judges, tells and repairs. */
+  reconciliation: z.unknown().optional(),
   /** L7. Where time comes from: tests and simulations give their own. */
   clock: z.custom<Clock>(isClock, 'must have a method now() that returns milliseconds').optional(),
 });
@@ -45,5 +48,6 @@ export const config = {
     checkEarningSettings(result.data.earning);
     readTaskSettings(result.data.tasks);
     readLeaseMs(result.data.taskLeaseSeconds);
+    readReconciliationSettings(result.data.reconciliation);
   },
 };

@@ -3,7 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Core } from '@strapi/types';
 import { createAdjustments, ADJUSTMENT_UID, type BulkDependencies } from './adjustments';
-import { type AdjustmentsService, type EarningService, LOTS_EXPIRING_EVENT, type MembersService } from './contract';
+import {
+  type AdjustmentsService,
+  type EarningService,
+  LOTS_EXPIRING_EVENT,
+  type MembersService,
+  type ReconciliationService,
+} from './contract';
 import { createEarning } from './earning';
 import { createHost, type Host } from './host';
 import { createIdSource } from './kernel';
@@ -20,6 +26,14 @@ import {
   readStandings,
   type RulesSource,
 } from './members';
+import {
+  createReconciliation,
+  eventTeller,
+  mailTeller,
+  readReconciliationSettings,
+  reconcile,
+  type ReconciliationDependencies,
+} from './reconciliation';
 import { createTasks, readLeaseMs, readTaskSettings, type Tasks } from './tasks';
 
 export interface House {
@@ -31,6 +45,7 @@ export interface House {
   readonly earning: EarningService;
   readonly bulk: BulkDependencies;
   readonly tasks: Tasks;
+  readonly reconciliation: ReconciliationService;
 }
 
 const houses = new WeakMap<Core.Strapi, House>();
@@ -81,12 +96,42 @@ function build(host: Host): House {
     currencies: () => readCurrencies(db()),
   };
   const earning = createEarning({ db, clock, ledger, members, rules }, strapi.config.get('plugin::rewards.earning'));
-  const tasks = buildTasks(host, ledger);
-  return { host, rules, ledger, members, adjustments, bulk, earning, tasks };
+  const reconciling = reconciliationOf(host, ledger, adjustments, () => tasks);
+  const tasks = buildTasks(host, ledger, reconciling);
+  const reconciliation = createReconciliation(reconciling);
+  return { host, rules, ledger, members, adjustments, bulk, earning, tasks, reconciliation };
+}
+
+function reconciliationOf(
+  { strapi, knex, dialect, clock, inTransaction }: Host,
+  { audit }: Ledger,
+  adjustments: AdjustmentsService,
+  tasks: () => Tasks,
+): ReconciliationDependencies {
+  const settings = readReconciliationSettings(strapi.config.get('plugin::rewards.reconciliation'));
+  const { recipients } = settings;
+  const mail = mailTeller(recipients, async (message) => {
+    await strapi.plugin('email').service('email').send(message);
+  });
+  return {
+    ...{ db: knex, dialect, clock, inTransaction, audit, adjustments, settings, tasks, membersThatExist },
+    newId: createIdSource(),
+    tell: [
+      eventTeller(async (event, data) => {
+        await strapi.eventHub.emit(event, { ...data });
+      }),
+      ...(recipients.length > 0 ? [mail] : []),
+    ],
+    log: strapi.log,
+  };
 }
 
 /** Every task has its work here, or this does not compile. */
-function buildTasks({ strapi, knex, dialect, clock }: Host, ledger: Ledger): Tasks {
+function buildTasks(
+  { strapi, knex, dialect, clock }: Host,
+  ledger: Ledger,
+  reconciling: ReconciliationDependencies,
+): Tasks {
   const { warnDays, ...settings } = readTaskSettings(strapi.config.get('plugin::rewards.tasks'));
   const newId = createIdSource();
   return createTasks({
@@ -98,6 +143,7 @@ function buildTasks({ strapi, knex, dialect, clock }: Host, ledger: Ledger): Tas
     leaseMs: readLeaseMs(strapi.config.get('plugin::rewards.taskLeaseSeconds')),
     log: strapi.log,
     work: {
+      reconcile: (context) => reconcile(reconciling, context),
       ...ledgerTasks({
         ledger,
         db: knex,

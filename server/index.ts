@@ -14,6 +14,7 @@ import { policies } from './kernel/http';
 import { ledgerController, ledgerRoutes } from './ledger/http';
 import { memberContentTypes } from './members';
 import { memberController, memberRoutes } from './members/http';
+import { reconciliationController, reconciliationRoutes } from './reconciliation';
 import { register } from './register';
 import { taskController, taskRoutes } from './tasks';
 
@@ -51,12 +52,23 @@ export default {
     },
     bulk: ({ strapi }: { strapi: Core.Strapi }) => bulkController(houseOf(strapi).bulk),
     tasks: ({ strapi }: { strapi: Core.Strapi }) => taskController(houseOf(strapi).tasks),
+    reconciliation: ({ strapi }: { strapi: Core.Strapi }) => {
+      const { host, reconciliation } = houseOf(strapi);
+      return reconciliationController(host.knex, reconciliation);
+    },
   },
   policies,
   routes: {
     admin: {
       type: 'admin',
-      routes: [...ledgerRoutes, ...memberRoutes, ...adjustmentRoutes, ...bulkRoutes, ...taskRoutes],
+      routes: [
+        ...ledgerRoutes,
+        ...memberRoutes,
+        ...adjustmentRoutes,
+        ...bulkRoutes,
+        ...taskRoutes,
+        ...reconciliationRoutes,
+      ],
     },
   },
   services: {
@@ -65,6 +77,7 @@ export default {
     adjustments: service('adjustments'),
     earning: service('earning'),
     tasks: service('tasks'),
+    reconciliation: service('reconciliation'),
     clock: ({ strapi }: { strapi: Core.Strapi }) => houseOf(strapi).host.clock,
   },
 };

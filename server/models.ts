@@ -1,7 +1,13 @@
 import { earningModels } from './earning';
 import { engineModels } from './ledger';
 import type { LeanModel } from './model-store';
+import { reconciliationModels } from './reconciliation';
 import { taskModels } from './tasks';
 
 /** Every table of the plugin that is no content type. */
-export const leanModels: readonly LeanModel[] = [...engineModels, ...earningModels, ...taskModels];
+export const leanModels: readonly LeanModel[] = [
+  ...engineModels,
+  ...earningModels,
+  ...taskModels,
+  ...reconciliationModels,
+];

@@ -9,6 +9,9 @@ import { LedgerPage } from './ledger/LedgerPage';
 import { MemberPage } from './members/MemberPage';
 import { MembersPage } from './members/MembersPage';
 import { OverviewPage } from './overview/OverviewPage';
+import { DiscrepancyPage } from './reconciliation/detail/DiscrepancyPage';
+import { ReconciliationPage } from './reconciliation/ReconciliationPage';
+import { RunsPage } from './reconciliation/runs/RunsPage';
 import { TasksPage } from './tasks/TasksPage';
 
 /** The plugin's own router, mounted by Strapi under `plugins/rewards`. */
@@ -24,6 +27,9 @@ export default function App() {
         <Route path="members/:member" element={<MemberPage />} />
         <Route path="adjustments" element={<AdjustmentsPage />} />
         <Route path="adjustments/bulk" element={<BulkPage />} />
+        <Route path="reconciliation" element={<ReconciliationPage />} />
+        <Route path="reconciliation/runs" element={<RunsPage />} />
+        <Route path="reconciliation/discrepancies/:discrepancy" element={<DiscrepancyPage />} />
         <Route path="tasks" element={<TasksPage />} />
         <Route path="*" element={<Page.Error />} />
       </Routes>

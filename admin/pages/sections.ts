@@ -6,6 +6,7 @@ export const SECTIONS = [
   'members',
   'adjustments',
   'ledger',
+  'reconciliation',
   'tasks',
 ] as const satisfies readonly (keyof typeof PAGES)[];
 export type SectionName = (typeof SECTIONS)[number];

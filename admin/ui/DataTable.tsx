@@ -3,6 +3,8 @@ import { Table } from '@strapi/strapi/admin';
 import { type MouseEvent, type ReactNode } from 'react';
 import { styled } from 'styled-components';
 
+import { SelectAll, SelectOne, type Selection } from './Selection';
+
 export interface Column<Row> {
   /** As the server sorts it, and as it stands in the address. */
   readonly name: string;
@@ -25,6 +27,8 @@ interface DataTableProps<Row> {
   readonly empty: ReactNode;
   /** What a click beside the row's links does; the keyboard has those links. */
   readonly onRowClick?: (row: Row) => void;
+  /** Puts a box before each row, by which several are chosen. */
+  readonly selection?: Selection<Row>;
 }
 
 const Frame = styled(Box)<{ $figures: readonly number[]; $isStale: boolean; $isClickable: boolean }>`
@@ -49,15 +53,23 @@ const Frame = styled(Box)<{ $figures: readonly number[]; $isStale: boolean; $isC
 `;
 
 /** A list that the server sorts and pages; both stand in the address. */
-export function DataTable<Row>({ columns, rows, keyOf, isStale, loading, empty, onRowClick }: DataTableProps<Row>) {
+export function DataTable<Row>({ columns, rows, keyOf, isStale, loading, empty, ...rest }: DataTableProps<Row>) {
+  const { onRowClick, selection } = rest;
   const headers = columns.map(({ name, label, sortable = false }) => ({ name, label, sortable }));
-  const figures = columns.flatMap(({ isFigure }, index) => (isFigure ? [index + 1] : []));
+  const first = selection ? 2 : 1;
+  const figures = columns.flatMap(({ isFigure }, index) => (isFigure ? [index + first] : []));
   const click = onRowClick && ((row: Row) => (event: MouseEvent) => isBesideLinks(event) && onRowClick(row));
   return (
     <Frame $figures={figures} $isStale={isStale} $isClickable={Boolean(onRowClick && rows?.length)}>
-      <Table.Root rows={rows?.map((row) => ({ id: keyOf(row) })) ?? []} headers={headers} isLoading={!rows}>
+      <Table.Root
+        rows={rows?.map((row) => ({ id: keyOf(row) })) ?? []}
+        // They are counted only: an empty table is as wide as all of them.
+        headers={selection ? [BOX, ...headers] : headers}
+        isLoading={!rows}
+      >
         <Table.Content>
           <Table.Head>
+            {selection && <SelectAll selection={selection} rows={rows ?? []} keyOf={keyOf} />}
             {headers.map((header) => (
               <Table.HeaderCell key={header.name} {...header} />
             ))}
@@ -67,6 +79,7 @@ export function DataTable<Row>({ columns, rows, keyOf, isStale, loading, empty, 
           <Table.Body>
             {rows?.map((row) => (
               <Table.Row key={keyOf(row)} onClick={click?.(row)}>
+                {selection && <SelectOne selection={selection} row={row} id={keyOf(row)} />}
                 {columns.map(({ name, maxWidth, cell }) => (
                   <Table.Cell key={name} maxWidth={maxWidth}>
                     {cell(row)}
@@ -80,6 +93,8 @@ export function DataTable<Row>({ columns, rows, keyOf, isStale, loading, empty, 
     </Frame>
   );
 }
+
+const BOX = { name: 'selection', label: '' };
 
 /** Whoever marks a text, or clicks on a link or a button within the row, means that and not the row. */
 function isBesideLinks({ target }: MouseEvent): boolean {

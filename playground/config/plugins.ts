@@ -24,6 +24,7 @@ const config = ({ env }: Core.Config.Shared.ConfigParams) => ({
     config: {
       // The demo has lots that are overdue, to be looked at: there they expire when somebody runs the task by hand.
       tasks: env.json('REWARDS_TASKS', env.bool('REWARDS_DEMO', false) ? { 'expire-due': false } : {}),
+      reconciliation: env.json('REWARDS_RECONCILIATION', {}),
       taskLeaseSeconds: env.int('REWARDS_TASK_LEASE', 60),
     },
   },

@@ -1,3 +1,4 @@
+import type { ErrorDto } from './errors';
 import type { Actor, DecimalString, IsoInstant, MemberId, PageDto } from './ledger';
 import type { CurrencyNameDto, MemberNameDto, SortOf } from './ledger-list';
 
@@ -127,9 +128,12 @@ export interface ReconciliationRunDto {
 
 export type ReconciliationRunListDto = PageDto<ReconciliationRunDto>;
 
+export const REPAIRS = ['rebuild', 'adjust', 'ignore'] as const;
+export type Repair = (typeof REPAIRS)[number];
+
 /** The repair that is likely right; nothing is done by itself but what `autoResolve` allows. */
 export interface SuggestedRepairDto {
-  readonly action: 'rebuild' | 'adjust' | 'ignore';
+  readonly action: Repair;
   /** Signed, for `adjust`. */
   readonly amount: DecimalString | null;
 }
@@ -174,9 +178,12 @@ export interface DiscrepancyEventDto {
   readonly notes: string | null;
 }
 
+export const EVIDENCE_TITLES = ['account', 'sums', 'rows', 'lot', 'hold', 'allocations', 'gap', 'hash'] as const;
+export type EvidenceTitle = (typeof EVIDENCE_TITLES)[number];
+
 /** A piece of the proof: rows of one table as they stood when the discrepancy was seen, column by column. */
 export interface EvidenceDto {
-  readonly title: 'account' | 'sums' | 'rows' | 'lot' | 'hold' | 'allocations' | 'gap' | 'hash' | 'standing';
+  readonly title: EvidenceTitle;
   readonly rows: readonly Readonly<Record<string, string | null>>[];
   /** Whether there were more. */
   readonly isCut: boolean;
@@ -234,6 +241,8 @@ export interface ReconciliationOverviewDto {
   readonly byStatus: Readonly<Record<DiscrepancyStatus, number>>;
   /** Members with an open discrepancy. */
   readonly membersAffected: number;
+  /** Whether a run recomputes every hash when nobody says. */
+  readonly verifiesChain: boolean;
   /** The last full runs, oldest first. */
   readonly trend: readonly TrendPointDto[];
 }
@@ -275,7 +284,7 @@ export interface ResolveManyInput extends ResolveInput {
 
 export interface ResolveManyResult {
   readonly resolved: readonly string[];
-  readonly refused: readonly { readonly id: string; readonly code: string; readonly message: string }[];
+  readonly refused: readonly ({ readonly id: string } & ErrorDto)[];
 }
 
 /** `strapi.plugin('rewards').service('reconciliation')`. Not to be called inside a transaction of the host. */

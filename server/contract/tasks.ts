@@ -7,12 +7,12 @@ import type { Actor, IsoInstant, MemberId, PageDto } from './ledger';
 export const TASKS = {
   /** L15, L20. One task for lots and holds: settling an account does both, in one transaction, whatever fell due first. */
   'expire-due': { schedule: '*/15 * * * *', counts: ['accounts', 'lotsExpired', 'holdsReleased', 'failed'] },
-  /** L31. */
   /** D10. Before the repair, so that what drifted is seen and written down. */
   reconcile: {
     schedule: '0 2 * * *',
     counts: ['members', 'membersWithDiscrepancies', 'discrepancies', 'autoResolved', 'errors'],
   },
+  /** L31. */
   'repair-projections': {
     schedule: '30 3 * * *',
     counts: ['accountsChecked', 'accountsRebuilt', 'lotsRebuilt', 'holdsRebuilt', 'standingsRebuilt'],
@@ -45,6 +45,9 @@ export const TASK_LIMITS = {
 
 /** What a run has counted, by the names in `TASKS`. */
 export type TaskCounts = Readonly<Record<string, number>>;
+
+/** What a run is asked for, where a task can be asked for something. */
+export type TaskInput = Readonly<Record<string, string>>;
 
 export const TASK_TRIGGERS = ['schedule', 'manual'] as const;
 export type TaskTrigger = (typeof TASK_TRIGGERS)[number];
@@ -104,7 +107,11 @@ export interface TasksService {
    */
   run(
     name: string,
-    options?: { readonly actor?: Actor | undefined; readonly wait?: boolean | undefined },
+    options?: {
+      readonly actor?: Actor | undefined;
+      readonly wait?: boolean | undefined;
+      readonly input?: TaskInput | undefined;
+    },
   ): Promise<TaskRunDto>;
   /** Newest first; TASK_NOT_FOUND. */
   history(query: {

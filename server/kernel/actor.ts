@@ -11,3 +11,6 @@ export const actorOf = ({ id, name }: Administrator): Actor => ({
   id: `admin:${id}`,
   ...(name === undefined ? {} : { name }),
 });
+
+/** Who did something, as two columns have it. */
+export const toActor = (id: string, name: string | null): Actor => ({ id, ...(name === null ? {} : { name }) });

@@ -1,4 +1,4 @@
-import type { TaskCounts } from '../contract';
+import type { Actor, TaskCounts, TaskInput } from '../contract';
 import type { Milliseconds } from './clock';
 
 /** What a task is given while it runs. */
@@ -11,6 +11,10 @@ export interface TaskContext {
   readonly runId: string;
   /** The instant of the schedule that it runs for; null when somebody asked for it. */
   readonly scheduledAt: Milliseconds | null;
+  /** Who asked for it; null when the schedule did. */
+  readonly actor: Actor | null;
+  /** What was asked of it, the same after a take-over. */
+  readonly input: TaskInput;
   /** Whether another process began this run: what that one did is done, and `counts` says how much of it was noted. */
   readonly isResumed: boolean;
   /** What the run had counted when it was noted last; all of nothing at its beginning. */

@@ -57,7 +57,7 @@ export async function driftsIn(
 }
 
 /** L26. Levels and tiers follow from the account's figures, on the account and on the member. */
-async function standingDrifts(
+export async function standingDrifts(
   engine: Engine,
   rulebook: Rulebook,
   db: Db,
@@ -78,7 +78,7 @@ async function standingDrifts(
       const actual = account[kind] === expected ? ofMember : account[kind];
       if (actual === expected) return [];
       const texts = { expected: expected ?? '', actual: actual ?? '' };
-      return [{ kind, accountId: account.id, subject: null, ...texts, isMoney: false }];
+      return [{ kind, accountId: account.id, subject: null, field: kind, ...texts, isMoney: false }];
     });
   });
 }

@@ -8,6 +8,7 @@
 import type { LedgerService, PostingInput } from '../contract';
 import { createIdSource, dialectOf } from '../kernel';
 import { AccountIds } from './account-ids';
+import { createAudit, type LedgerAudit } from './audit';
 import { balance } from './balance';
 import type { Outcome } from './batch';
 import { check } from './check';
@@ -22,6 +23,7 @@ import { rebuild } from './rebuild';
 import { trace } from './trace';
 import { verifyChain } from './verify-chain';
 
+export type { AuditFinding, Examination, LedgerAudit, MemberScope } from './audit';
 export type { LedgerDependencies, StandingChange } from './engine';
 export type { CurrencyRules, Rulebook, Standing } from './rulebook';
 export { engineModels, ledgerTextIndex, TABLES } from './schema';
@@ -34,6 +36,8 @@ export { ledgerTasks, type LedgerTaskDependencies } from './tasks';
 const LANES = { sqlite: 1, postgres: 2, mysql: 2 } as const;
 
 export type Ledger = LedgerService & {
+  /** For reconciliation. */
+  readonly audit: LedgerAudit;
   /** Resolves when everything posted so far has its outcome. */
   stop(): Promise<void>;
 };
@@ -61,6 +65,7 @@ export function createLedger(dependencies: LedgerDependencies): Ledger {
     check: (scope) => check(engine, scope),
     rebuild: (scope, options) => rebuild(engine, scope, options),
     verifyChain: (scope) => verifyChain(engine, scope),
+    audit: createAudit(engine),
     stop: () => lanes.drain(),
   };
 }

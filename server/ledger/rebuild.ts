@@ -18,7 +18,7 @@ import { toScope } from './validate';
 const PAGE = 5_000;
 
 /** What a rebuild wrote of one account. */
-interface Rebuilt {
+export interface Rebuilt {
   readonly lots: number;
   readonly holds: number;
   readonly standing: boolean;
@@ -39,13 +39,8 @@ export async function rebuild(
   const joined = engine.currentTransaction();
   const find = (db: Knex.Transaction) => driftsIn(engine, rulebook, db, asked);
   const { drifts, accountsChecked } = await (joined ? find(joined) : snapshot(engine.db, engine.dialect, find));
-  const ids = [...new Set(drifts.map((drift) => drift.accountId))].sort((a, b) => a - b);
-  const rebuilt: Rebuilt[] = [];
-  for (const id of ids) {
-    if (signal?.aborted) break;
-    const work = (trx: Knex.Transaction) => rebuildAccount(engine, rulebook, trx, id);
-    rebuilt.push(await (joined ? work(joined) : transact(engine.db, engine.dialect, work)));
-  }
+  const ids = [...new Set(drifts.map((drift) => drift.accountId))];
+  const rebuilt = await rebuildAccounts(engine, ids, signal);
   return {
     accountsChecked,
     accountsRebuilt: rebuilt.length,
@@ -53,6 +48,23 @@ export async function rebuild(
     holdsRebuilt: rebuilt.reduce((sum, one) => sum + one.holds, 0),
     standingsRebuilt: rebuilt.filter((one) => one.standing).length,
   };
+}
+
+/** Rebuilds accounts in the order of their ids, whether they drifted or not, until it is asked to stop. */
+export async function rebuildAccounts(
+  engine: Engine,
+  accountIds: readonly number[],
+  signal?: AbortSignal,
+): Promise<Rebuilt[]> {
+  const rulebook = await engine.rulebook();
+  const joined = engine.currentTransaction();
+  const rebuilt: Rebuilt[] = [];
+  for (const id of [...accountIds].sort((a, b) => a - b)) {
+    if (signal?.aborted) break;
+    const work = (trx: Knex.Transaction) => rebuildAccount(engine, rulebook, trx, id);
+    rebuilt.push(await (joined ? work(joined) : transact(engine.db, engine.dialect, work)));
+  }
+  return rebuilt;
 }
 
 async function rebuildAccount(engine: Engine, rulebook: Rulebook, trx: Knex.Transaction, id: number): Promise<Rebuilt> {

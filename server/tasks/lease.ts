@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { type Actor, TASK_LIMITS, type TaskCounts } from '../contract';
+import { type Actor, TASK_LIMITS, type TaskCounts, type TaskInput } from '../contract';
 import { type Dialect, type IdSource, type Milliseconds, transact } from '../kernel';
 import { databaseNow, type Lease, lockLease, writeLease } from './lease-store';
 import { hasSlot, insertRun, pruneRuns, readRun, type Run, updateRun } from './run-store';
@@ -17,7 +17,7 @@ export interface LeaseDependencies {
 /** Why a run is wanted: for an instant of the schedule, because somebody asks, or only to take over what lies around. */
 export type Want =
   | { readonly by: 'schedule'; readonly slot: Milliseconds }
-  | { readonly by: 'manual'; readonly actor: Actor | undefined }
+  | { readonly by: 'manual'; readonly actor: Actor | undefined; readonly input?: TaskInput | undefined }
   | { readonly by: 'watch' };
 
 /** A run that this process holds the lease of. */
@@ -81,6 +81,7 @@ function newRun(deps: LeaseDependencies, task: string, want: Exclude<Want, { by:
     slot: want.by === 'schedule' ? want.slot : null,
     actorId: actor?.id ?? null,
     actorName: actor?.name ?? null,
+    input: (want.by === 'manual' ? want.input : undefined) ?? {},
     owner: deps.owner,
     status: 'running',
     takeovers: 0,

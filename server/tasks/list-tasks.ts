@@ -1,5 +1,5 @@
 import { LEDGER_PAGE_SIZE, type PageDto, type TaskDto, type TaskName, type TaskRunDto } from '../contract';
-import { type Db, type Milliseconds, toIso, toIsoOrNull } from '../kernel';
+import { type Db, type Milliseconds, toActor, toIso, toIsoOrNull } from '../kernel';
 import { databaseNow, readLeases } from './lease-store';
 import { countRuns, readLastEnded, readRun, readRuns, type Run } from './run-store';
 import type { TaskPlan } from './settings';
@@ -12,7 +12,7 @@ export function toRunDto(run: Run, isAlive: boolean): TaskRunDto {
     task: run.task,
     trigger: run.origin,
     scheduledAt: toIsoOrNull(run.slot),
-    actor: actorId === null ? null : { id: actorId, ...(actorName === null ? {} : { name: actorName }) },
+    actor: actorId === null ? null : toActor(actorId, actorName),
     owner: run.owner,
     status: status === 'running' && !isAlive ? 'interrupted' : status,
     startedAt: toIso(startedAt),

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { TaskCounts, TaskTrigger } from '../contract';
+import type { TaskCounts, TaskInput, TaskTrigger } from '../contract';
 import { type Db, type Milliseconds, readInteger } from '../kernel';
 import { TASK_TABLES } from './schema';
 
@@ -13,6 +13,7 @@ export interface Run {
   readonly slot: Milliseconds | null;
   readonly actorId: string | null;
   readonly actorName: string | null;
+  readonly input: TaskInput;
   readonly owner: string;
   readonly status: StoredStatus;
   readonly takeovers: number;
@@ -29,6 +30,7 @@ const COLUMNS = {
   slot: 'slot',
   actorId: 'actor_id',
   actorName: 'actor_name',
+  input: 'input',
   owner: 'owner',
   status: 'status',
   takeovers: 'takeovers',
@@ -41,8 +43,10 @@ const COLUMNS = {
 const numberOrNull = (value: unknown): number | null => (value === null ? null : readInteger(value));
 
 function toRuns(rows: unknown): Run[] {
-  return (rows as (Omit<Run, 'counts'> & { readonly counts: string })[]).map((row) => ({
+  const stored = rows as (Omit<Run, 'counts' | 'input'> & { readonly counts: string; readonly input: string | null })[];
+  return stored.map((row) => ({
     ...row,
+    input: JSON.parse(row.input ?? '{}') as TaskInput,
     slot: numberOrNull(row.slot),
     takeovers: readInteger(row.takeovers),
     startedAt: readInteger(row.startedAt),
@@ -52,7 +56,7 @@ function toRuns(rows: unknown): Run[] {
 }
 
 export async function insertRun(trx: Knex.Transaction, run: Run): Promise<void> {
-  const values = Object.entries({ ...run, counts: JSON.stringify(run.counts) });
+  const values = Object.entries({ ...run, counts: JSON.stringify(run.counts), input: JSON.stringify(run.input) });
   await trx(TASK_TABLES.runs).insert(
     Object.fromEntries(values.map(([name, value]) => [COLUMNS[name as keyof Run], value])),
   );

@@ -41,6 +41,8 @@ const taskRun = {
     slot: integer,
     actorId: text(120),
     actorName: text(200),
+    /** What was asked of it, as JSON. */
+    input: { type: 'text' },
     owner: requiredText(200),
     status: requiredText(16),
     takeovers: requiredInteger,

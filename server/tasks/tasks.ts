@@ -127,10 +127,10 @@ export function createTasks(deps: TasksDependencies): Tasks {
     due: (name, slot) => alone(name, { by: 'schedule', slot }),
     watch,
 
-    async run(task, { actor, wait = false } = {}) {
+    async run(task, { actor, wait = false, input } = {}) {
       const name = nameOf(task);
       if (isStopping) throw new Error('Strapi is stopping: no task begins any more.');
-      const begun = await begin(name, { by: 'manual', actor });
+      const begun = await begin(name, { by: 'manual', actor, input });
       if ('refused' in begun) {
         const since = 'run' in begun && begun.run ? toIso(begun.run.startedAt) : 'just now';
         throw new RewardsError('TASK_RUNNING', { task: name, since });

@@ -104,6 +104,13 @@ const ELSEWHERE: Partial<Record<ErrorCode, string>> = {
   TASK_NOT_FOUND: 'test/db/tasks.test.ts: know no task that is none',
   TASK_RUNNING:
     'test/db/tasks.test.ts: never overlap, neither a timer nor a person starts one that runs here or elsewhere',
+  RUN_NOT_FOUND: 'test/http/reconciliation.test.ts: say 404 of a run or a discrepancy that is not there',
+  DISCREPANCY_NOT_FOUND: 'test/http/reconciliation.test.ts: say 404 of a run or a discrepancy that is not there',
+  RECONCILIATION_RUNNING: 'test/db/reconciliation/runs.test.ts: never overlap',
+  RUN_ENDED: 'test/db/reconciliation/runs.test.ts: end when they are cancelled',
+  DISCREPANCY_RESOLVED: 'test/db/reconciliation/resolution.test.ts: is over when it is resolved',
+  NOT_REBUILDABLE: 'test/db/reconciliation/resolution.test.ts: of the ledger itself is not rebuilt',
+  DISCREPANCY_REMAINS: 'test/db/reconciliation/resolution.test.ts: that a rebuild does not mend stays open',
   LEDGER_BUSY: 'test/unit/transaction.test.ts: L28 is given up with LEDGER_BUSY after a bounded number of tries',
 };
 

@@ -167,6 +167,8 @@ describeOnEveryEngine('the ledger’s tasks', (engine) => {
         signal: new AbortController().signal,
         runId: 'x',
         scheduledAt: null,
+        actor: null,
+        input: {},
         isResumed: false,
         counts: {},
         progress: () => Promise.resolve(),
@@ -202,7 +204,11 @@ describeOnEveryEngine('the ledger’s tasks', (engine) => {
   it('are known to the service, off where nothing is scheduled', async () => {
     const listed = await tasks.list();
     expect(listed.map(({ name, enabled, nextRunAt }) => ({ name, enabled, nextRunAt }))).toEqual(
-      ['expire-due', 'repair-projections', 'warn-of-expiry'].map((name) => ({ name, enabled: false, nextRunAt: null })),
+      ['expire-due', 'reconcile', 'repair-projections', 'warn-of-expiry'].map((name) => ({
+        name,
+        enabled: false,
+        nextRunAt: null,
+      })),
     );
   });
 

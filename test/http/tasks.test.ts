@@ -26,7 +26,8 @@ describeOnEveryEngine('the scheduled tasks over HTTP', (engine) => {
     open.app.request<TaskRunDto & HttpErrorDto>(endpointUrl('runTask', { task }), { token, body });
 
   it('are listed with schedule, zone, next run and last run', async () => {
-    const [expire, repair, warn] = await list();
+    const [expire, reconcile, repair, warn] = await list();
+    expect(reconcile).toMatchObject({ name: 'reconcile', schedule: '0 2 * * *', timezone: 'UTC', enabled: true });
     expect(expire).toMatchObject({
       name: TASK,
       schedule: '0 2 * * *',
@@ -48,8 +49,8 @@ describeOnEveryEngine('the scheduled tasks over HTTP', (engine) => {
   it('run when asked, also those that are off, and say who asked', async () => {
     const { status, body } = await run('warn-of-expiry');
     expect([status, body.status, body.trigger]).toEqual([202, 'running', 'manual']);
-    await until(async () => (await list())[2]!.current === null, 'it had ended');
-    const [, , warn] = await list();
+    await until(async () => (await list())[3]!.current === null, 'it had ended');
+    const [, , , warn] = await list();
     expect(warn!.last).toMatchObject({
       id: body.id,
       status: 'succeeded',

@@ -1,6 +1,7 @@
-import { Box, Button, Flex, Typography } from '@strapi/design-system';
+import { Box, Button, Flex, LinkButton, Typography } from '@strapi/design-system';
 import { ArrowClockwise, CheckCircle, WarningCircle } from '@strapi/icons';
 import { useIntl } from 'react-intl';
+import { Link } from 'react-router-dom';
 import { useTheme } from 'styled-components';
 
 import type { LedgerHealthDto } from '../../../server/contract';
@@ -9,6 +10,7 @@ import { useTranslate } from '../../translate';
 import { TO_THE_MINUTE } from '../../ui/instantFormat';
 import { PartFailure } from '../../ui/PartFailure';
 import { useAllowed } from '../../useAllowed';
+import { listOf } from '../reconciliation/addresses';
 import { DriftFindings } from './DriftFindings';
 import { RebuildButton } from './RebuildButton';
 
@@ -37,6 +39,11 @@ export function HealthBanner() {
       <Flex gap={4} wrap="wrap" justifyContent="space-between">
         <div role="status">{health && <Verdict {...health} />}</div>
         <Flex gap={2} wrap="wrap">
+          {health && health.accountsDrifted > 0 && may('getReconciliation') && (
+            <LinkButton variant="tertiary" size="S" tag={Link} to={listOf({})}>
+              {translate('health.reconciliation')}
+            </LinkButton>
+          )}
           <Button
             variant="tertiary"
             size="S"

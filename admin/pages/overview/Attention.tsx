@@ -4,9 +4,12 @@ import { Link, type To } from 'react-router-dom';
 
 import { ECONOMY_DAYS, type OverviewDto } from '../../../server/contract';
 import { useGetLedgerHealthQuery } from '../../api/ledger';
+import { useGetReconciliationQuery } from '../../api/reconciliation';
 import { useTranslate } from '../../translate';
 import { Panel } from '../../ui/Panel';
 import { DUE_HASH, pathOf } from '../../paths';
+import { useAllowed } from '../../useAllowed';
+import { listOf } from '../reconciliation/addresses';
 
 interface Item {
   readonly key: string;
@@ -22,9 +25,14 @@ const RESERVATIONS = { ...EXPIRATIONS, search: '?segment=reservations' };
 /** What somebody should look at, each with the way there; or that there is nothing. */
 export function Attention({ attention }: { readonly attention: OverviewDto['attention'] }) {
   const translate = useTranslate();
+  const may = useAllowed();
   const { data: health } = useGetLedgerHealthQuery({});
+  const skip = !may('getReconciliation');
+  const { data: reconciliation } = useGetReconciliationQuery({}, { skip, refetchOnMountOrArgChange: true });
   const { lotsExpiringSoon: soon, lotsOverdue: lots, holdsOverdue: holds } = attention;
   const drifted = health?.accountsDrifted ?? 0;
+  const { detected = 0, investigating = 0 } = reconciliation?.byStatus ?? {};
+  const discrepancies = detected + investigating;
   const items: Item[] = [
     {
       key: 'drift',
@@ -32,6 +40,13 @@ export function Attention({ attention }: { readonly attention: OverviewDto['atte
       count: drifted,
       text: translate('health.drifted', { accounts: drifted }),
       to: pathOf('ledger'),
+    },
+    {
+      key: 'discrepancies',
+      isUrgent: true,
+      count: discrepancies,
+      text: translate('attention.discrepancies', { discrepancies }),
+      to: listOf({}),
     },
     { key: 'lots', isUrgent: true, count: lots, text: translate('attention.lots-overdue', { lots }), to: EXPIRATIONS },
     {

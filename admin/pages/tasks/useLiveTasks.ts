@@ -1,6 +1,5 @@
-import { useEffect, useState } from 'react';
-
 import { useKnownTasks, useListTasksQuery } from '../../api/tasks';
+import { useIsSeen } from '../../ui/useIsSeen';
 
 /** Milliseconds between two looks: while something runs, and while nothing does. */
 const BUSY = 2_000;
@@ -16,14 +15,4 @@ export function useLiveTasks() {
   const isSeen = useIsSeen();
   const pollingInterval = isSeen ? (isBusy ? BUSY : IDLE) : 0;
   return useListTasksQuery({}, { pollingInterval, refetchOnMountOrArgChange: true });
-}
-
-function useIsSeen(): boolean {
-  const [isSeen, setSeen] = useState(() => document.visibilityState === 'visible');
-  useEffect(() => {
-    const look = () => setSeen(document.visibilityState === 'visible');
-    document.addEventListener('visibilitychange', look);
-    return () => document.removeEventListener('visibilitychange', look);
-  }, []);
-  return isSeen;
 }

@@ -2,18 +2,13 @@ import { useIntl } from 'react-intl';
 
 import { isTaskName, TASKS, type TaskName, type TaskRunDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
-
-/** In which unit a duration is told: its length, and from how many milliseconds on. */
-const UNITS = [
-  ['minute', 60_000, 120_000],
-  ['second', 1_000, 1_000],
-  ['millisecond', 1, 0],
-] as const;
+import { useDuration } from '../../ui/useDuration';
 
 /** What a task has counted and how long it took, in words. */
 export function useTaskWords() {
   const translate = useTranslate();
-  const { formatNumber, formatList } = useIntl();
+  const { formatList } = useIntl();
+  const durationOf = useDuration();
   return {
     nameOf: (name: TaskName) => translate(`tasks.name.${name}`),
 
@@ -28,9 +23,6 @@ export function useTaskWords() {
       return status === 'succeeded' ? translate('tasks.nothing') : '';
     },
 
-    durationOf(milliseconds: number): string {
-      const [unit, size] = UNITS.find((one) => milliseconds >= one[2]) ?? UNITS[2];
-      return formatNumber(milliseconds / size, { style: 'unit', unit, maximumFractionDigits: 1 });
-    },
+    durationOf,
   };
 }

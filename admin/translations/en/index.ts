@@ -5,6 +5,17 @@ import errors from './errors';
 import ledger from './ledger.json';
 import members from './members.json';
 import overview from './overview.json';
+import reconciliation from './reconciliation.json';
 import tasks from './tasks.json';
 
-export default { ...common, ...overview, ...members, ...adjustments, ...bulk, ...ledger, ...tasks, ...errors };
+export default {
+  ...common,
+  ...overview,
+  ...members,
+  ...adjustments,
+  ...bulk,
+  ...ledger,
+  ...reconciliation,
+  ...tasks,
+  ...errors,
+};

@@ -7,6 +7,8 @@ export interface Drift {
   readonly kind: FindingKind;
   readonly accountId: number;
   readonly subject: string | null;
+  /** Which figure it is, in the words of the code. */
+  readonly field: string;
   readonly expected: string;
   readonly actual: string;
   /** Whether the two are amounts. */
@@ -15,6 +17,7 @@ export interface Drift {
 
 interface Comparison {
   readonly kind: FindingKind;
+  readonly field: string;
   readonly expected: string;
   readonly actual: string;
   readonly isMoney?: boolean;
@@ -31,50 +34,69 @@ interface Pass {
 
 const { entries, allocations, accounts, lots, holds, openItems } = TABLES;
 
-/** Restricts a pass to the accounts of a scope; named bindings, because a pass may say it twice. */
-function scoped(scope: Scope, column: string): string {
+/** Which accounts are compared: those of a member or a currency, or these. */
+export type AccountScope = Scope | { readonly accountIds: readonly number[] };
+
+/** The condition by which a pass keeps to its accounts, on the column that holds the account's id. */
+interface Within {
+  readonly isAll: boolean;
+  on(column: string): string;
+}
+
+/** Named bindings and written-out ids, because a pass may say it several times. */
+function within(scope: AccountScope): Within {
+  if ('accountIds' in scope) {
+    const ids = scope.accountIds.join(', ');
+    return { isAll: false, on: (column) => (ids === '' ? '1 = 0' : `${column} IN (${ids})`) };
+  }
   const conditions = (['member', 'currency'] as const).filter((name) => scope[name] !== undefined);
-  if (conditions.length === 0) return '';
+  if (conditions.length === 0) return { isAll: true, on: () => '1 = 1' };
   const where = conditions.map((name) => `${name} = :${name}`).join(' AND ');
-  return `WHERE ${column} IN (SELECT id FROM ${accounts} WHERE ${where})`;
+  return { isAll: false, on: (column) => `${column} IN (SELECT id FROM ${accounts} WHERE ${where})` };
 }
 
 /**
  * L4: an account's figures are the sums of its rows, its sequence has no gap (L5), and it has a lot for each row that
  * opened one.
  */
-const figuresPass = (inScope: string): Pass => ({
+const figuresPass = ({ on }: Within): Pass => ({
   from: `(SELECT account_id, SUM(amount) AS balance, SUM(held) AS held, SUM(earned) AS earned, SUM(spent) AS spent,
       COUNT(*) AS how_many, MAX(sequence) AS last, SUM(CASE WHEN lot_opened > 0 THEN 1 ELSE 0 END) AS opened
-      FROM ${entries} ${inScope} GROUP BY account_id) s
+      FROM ${entries} WHERE ${on('account_id')} GROUP BY account_id) s
     LEFT JOIN ${accounts} a ON a.id = s.account_id
-    LEFT JOIN (SELECT account_id, COUNT(*) AS lots FROM ${lots} ${inScope} GROUP BY account_id) l
+    LEFT JOIN (SELECT account_id, COUNT(*) AS lots FROM ${lots} WHERE ${on('account_id')} GROUP BY account_id) l
       ON l.account_id = s.account_id`,
   accountId: 's.account_id',
   subject: null,
   comparisons: [
-    { kind: 'balance', expected: 's.balance', actual: 'a.balance', isMoney: true },
-    { kind: 'held', expected: 's.held', actual: 'a.held', isMoney: true },
-    { kind: 'lifetime-earned', expected: 's.earned', actual: 'a.lifetime_earned', isMoney: true },
-    { kind: 'lifetime-spent', expected: 's.spent', actual: 'a.lifetime_spent', isMoney: true },
-    { kind: 'sequence', expected: 's.last', actual: 's.how_many' },
-    { kind: 'sequence', expected: 's.last', actual: 'a.sequence' },
-    { kind: 'lot', expected: 's.opened', actual: 'COALESCE(l.lots, 0)' },
+    { kind: 'balance', field: 'balance', expected: 's.balance', actual: 'a.balance', isMoney: true },
+    { kind: 'held', field: 'held', expected: 's.held', actual: 'a.held', isMoney: true },
+    {
+      kind: 'lifetime-earned',
+      field: 'lifetimeEarned',
+      expected: 's.earned',
+      actual: 'a.lifetime_earned',
+      isMoney: true,
+    },
+    { kind: 'lifetime-spent', field: 'lifetimeSpent', expected: 's.spent', actual: 'a.lifetime_spent', isMoney: true },
+    { kind: 'sequence', field: 'rows', expected: 's.last', actual: 's.how_many' },
+    { kind: 'sequence', field: 'sequence', expected: 's.last', actual: 'a.sequence' },
+    { kind: 'lot', field: 'lots', expected: 's.opened', actual: 'COALESCE(l.lots, 0)' },
   ],
 });
 
 /** An account without any row has nothing. */
-const emptyPass = (inScope: string): Pass => ({
+const emptyPass = ({ on }: Within): Pass => ({
   from: `${accounts} a`,
   accountId: 'a.id',
   subject: null,
-  where: `NOT EXISTS (SELECT 1 FROM ${entries} e WHERE e.account_id = a.id)${inScope.replace('WHERE', ' AND')}`,
+  where: `NOT EXISTS (SELECT 1 FROM ${entries} e WHERE e.account_id = a.id) AND ${on('a.id')}`,
   comparisons: [
-    { kind: 'balance', expected: '0', actual: 'a.balance', isMoney: true },
-    { kind: 'held', expected: '0', actual: 'a.held', isMoney: true },
-    { kind: 'lifetime-earned', expected: '0', actual: 'a.lifetime_earned', isMoney: true },
-    { kind: 'lifetime-spent', expected: '0', actual: 'a.lifetime_spent', isMoney: true },
-    { kind: 'sequence', expected: '0', actual: 'a.sequence' },
+    { kind: 'balance', field: 'balance', expected: '0', actual: 'a.balance', isMoney: true },
+    { kind: 'held', field: 'held', expected: '0', actual: 'a.held', isMoney: true },
+    { kind: 'lifetime-earned', field: 'lifetimeEarned', expected: '0', actual: 'a.lifetime_earned', isMoney: true },
+    { kind: 'lifetime-spent', field: 'lifetimeSpent', expected: '0', actual: 'a.lifetime_spent', isMoney: true },
+    { kind: 'sequence', field: 'sequence', expected: '0', actual: 'a.sequence' },
   ],
 });
 
@@ -82,47 +104,54 @@ const emptyPass = (inScope: string): Pass => ({
  * A lot is as the row said that opened it, and what is left of it is what rows moved since. Together with the number of
  * lots (`figuresPass`) this leaves no lot out: each has its row, so if one were missing, there would be too few.
  */
-const lotsPass = (inScope: string): Pass => ({
+const lotsPass = ({ on, isAll }: Within): Pass => ({
   from: `${lots} l LEFT JOIN ${entries} e ON e.id = l.id AND e.lot_opened > 0
-    LEFT JOIN (SELECT lot_id, SUM(amount) AS amount, SUM(held) AS held FROM ${allocations} GROUP BY lot_id) m
+    LEFT JOIN (SELECT lot_id, SUM(amount) AS amount, SUM(held) AS held FROM ${allocations}
+      ${isAll ? '' : `WHERE lot_id IN (SELECT id FROM ${lots} WHERE ${on('account_id')})`} GROUP BY lot_id) m
       ON m.lot_id = l.id`,
   accountId: 'l.account_id',
   subject: 'l.id',
-  where: inScope.replace('WHERE ', ''),
+  where: on('l.account_id'),
   comparisons: [
-    { kind: 'lot', expected: 'COALESCE(e.account_id, 0)', actual: 'l.account_id' },
-    { kind: 'lot', expected: 'COALESCE(e.lot_opened, 0)', actual: 'l.amount', isMoney: true },
-    { kind: 'lot', expected: 'COALESCE(e.effective_at, -1)', actual: 'l.earned_at' },
-    { kind: 'lot', expected: 'COALESCE(e.expires_at, -1)', actual: 'COALESCE(l.expires_at, -1)' },
-    { kind: 'lot', expected: 'l.amount + COALESCE(m.amount, 0)', actual: 'l.remaining', isMoney: true },
-    { kind: 'lot', expected: 'COALESCE(m.held, 0)', actual: 'l.held', isMoney: true },
-    { kind: 'lot', expected: 'CASE WHEN l.remaining > 0 THEN 1 ELSE 0 END', actual: 'l.is_open' },
+    { kind: 'lot', field: 'accountId', expected: 'COALESCE(e.account_id, 0)', actual: 'l.account_id' },
+    { kind: 'lot', field: 'amount', expected: 'COALESCE(e.lot_opened, 0)', actual: 'l.amount', isMoney: true },
+    { kind: 'lot', field: 'earnedAt', expected: 'COALESCE(e.effective_at, -1)', actual: 'l.earned_at' },
+    { kind: 'lot', field: 'expiresAt', expected: 'COALESCE(e.expires_at, -1)', actual: 'COALESCE(l.expires_at, -1)' },
+    {
+      kind: 'lot',
+      field: 'remaining',
+      expected: 'l.amount + COALESCE(m.amount, 0)',
+      actual: 'l.remaining',
+      isMoney: true,
+    },
+    { kind: 'lot', field: 'held', expected: 'COALESCE(m.held, 0)', actual: 'l.held', isMoney: true },
+    { kind: 'lot', field: 'isOpen', expected: 'CASE WHEN l.remaining > 0 THEN 1 ELSE 0 END', actual: 'l.is_open' },
   ],
 });
 
 /** Which row has no lot: asked once something about lots was found. */
-const missingLotsPass = (inScope: string): Pass => ({
+const missingLotsPass = ({ on }: Within): Pass => ({
   from: `${entries} e LEFT JOIN ${lots} l ON l.id = e.id`,
   accountId: 'e.account_id',
   subject: 'e.id',
-  where: `e.lot_opened > 0 AND l.id IS NULL${inScope.replace('WHERE', ' AND')}`,
-  comparisons: [{ kind: 'lot', expected: 'e.lot_opened', actual: 'l.amount', isMoney: true }],
+  where: `e.lot_opened > 0 AND l.id IS NULL AND ${on('e.account_id')}`,
+  comparisons: [{ kind: 'lot', field: 'amount', expected: 'e.lot_opened', actual: 'l.amount', isMoney: true }],
 });
 
 /** A hold or an open item that no row made. */
-const orphanPass = (kind: FindingKind, table: string, where: string, inScope: string): Pass => ({
+const orphanPass = (kind: FindingKind, table: string, where: string, { on }: Within): Pass => ({
   from: `${table} p LEFT JOIN ${entries} e ON e.id = p.id AND ${where}`,
   accountId: 'p.account_id',
   subject: 'p.id',
-  where: inScope.replace('WHERE ', ''),
-  comparisons: [{ kind, expected: 'COALESCE(e.account_id, 0)', actual: 'p.account_id' }],
+  where: on('p.account_id'),
+  comparisons: [{ kind, field: 'accountId', expected: 'COALESCE(e.account_id, 0)', actual: 'p.account_id' }],
 });
 
 /**
  * A hold has what its row reserved, what captures and releases left of it, and a status that says how it ended: told by its
  * last row, whose sequence and kind travel as one number so that one grouping answers everything.
  */
-const holdsPass = (inScope: string): Pass => ({
+const holdsPass = ({ on }: Within): Pass => ({
   from: `(SELECT hold_id, MAX(account_id) AS account_id,
       SUM(CASE WHEN type = 'reserve' THEN held ELSE 0 END) AS amount,
       MAX(CASE WHEN type = 'reserve' THEN COALESCE(expires_at, -1) ELSE -1 END) AS times_out,
@@ -130,18 +159,19 @@ const holdsPass = (inScope: string): Pass => ({
       SUM(CASE WHEN type = 'release' THEN -held ELSE 0 END) AS released,
       MAX(sequence * 4 + CASE WHEN type = 'deduct' OR cause_id IS NOT NULL THEN 1 WHEN terms IS NULL THEN 2 ELSE 3 END)
         AS ended
-      FROM ${entries} WHERE hold_id IS NOT NULL${inScope.replace('WHERE', ' AND')} GROUP BY hold_id) m
+      FROM ${entries} WHERE hold_id IS NOT NULL AND ${on('account_id')} GROUP BY hold_id) m
     LEFT JOIN ${holds} h ON h.id = m.hold_id`,
   accountId: 'm.account_id',
   subject: 'm.hold_id',
   comparisons: [
-    { kind: 'hold', expected: 'm.account_id', actual: 'h.account_id' },
-    { kind: 'hold', expected: 'm.amount', actual: 'h.amount', isMoney: true },
-    { kind: 'hold', expected: 'm.captured', actual: 'h.captured', isMoney: true },
-    { kind: 'hold', expected: 'm.released', actual: 'h.released', isMoney: true },
-    { kind: 'hold', expected: 'm.times_out', actual: 'COALESCE(h.expires_at, -1)' },
+    { kind: 'hold', field: 'accountId', expected: 'm.account_id', actual: 'h.account_id' },
+    { kind: 'hold', field: 'amount', expected: 'm.amount', actual: 'h.amount', isMoney: true },
+    { kind: 'hold', field: 'captured', expected: 'm.captured', actual: 'h.captured', isMoney: true },
+    { kind: 'hold', field: 'released', expected: 'm.released', actual: 'h.released', isMoney: true },
+    { kind: 'hold', field: 'expiresAt', expected: 'm.times_out', actual: 'COALESCE(h.expires_at, -1)' },
     {
       kind: 'hold',
+      field: 'status',
       expected: `CASE WHEN m.captured + m.released < m.amount THEN 'open' WHEN m.ended % 4 = 1 THEN 'captured'
         WHEN m.ended % 4 = 2 THEN 'expired' ELSE 'released' END`,
       actual: 'h.status',
@@ -150,66 +180,76 @@ const holdsPass = (inScope: string): Pass => ({
 });
 
 /** An open item has what its reversal fell short of, less what was paid off since (L24). */
-const openItemsPass = (inScope: string): Pass => ({
+const openItemsPass = ({ on }: Within): Pass => ({
   from: `${entries} e LEFT JOIN ${openItems} o ON o.id = e.id
-    LEFT JOIN (SELECT settles_id, SUM(amount) AS paid FROM ${entries} WHERE settles_id IS NOT NULL GROUP BY settles_id) m
+    LEFT JOIN (SELECT settles_id, SUM(amount) AS paid FROM ${entries} WHERE settles_id IS NOT NULL
+      AND ${on('account_id')} GROUP BY settles_id) m
     ON m.settles_id = e.id`,
   accountId: 'e.account_id',
   subject: 'e.id',
-  where: `e.type = 'reversal' AND e.shortfall > 0${inScope.replace('WHERE', ' AND')}`,
+  where: `e.type = 'reversal' AND e.shortfall > 0 AND ${on('e.account_id')}`,
   comparisons: [
-    { kind: 'open-item', expected: 'e.shortfall', actual: 'o.amount', isMoney: true },
-    { kind: 'open-item', expected: 'e.shortfall + COALESCE(m.paid, 0)', actual: 'o.remaining', isMoney: true },
-    { kind: 'open-item', expected: 'e.policy', actual: 'o.policy' },
+    { kind: 'open-item', field: 'amount', expected: 'e.shortfall', actual: 'o.amount', isMoney: true },
+    {
+      kind: 'open-item',
+      field: 'remaining',
+      expected: 'e.shortfall + COALESCE(m.paid, 0)',
+      actual: 'o.remaining',
+      isMoney: true,
+    },
+    { kind: 'open-item', field: 'policy', expected: 'e.policy', actual: 'o.policy' },
   ],
 });
 
 /** What an account still has to pay off is the sum of its open items. */
-const arrearsPass = (inScope: string): Pass => ({
+const arrearsPass = ({ on }: Within): Pass => ({
   from: `${accounts} a LEFT JOIN (SELECT account_id, SUM(remaining) AS owed FROM ${openItems} WHERE policy = 'arrears'
-    GROUP BY account_id) o ON o.account_id = a.id`,
+    AND ${on('account_id')} GROUP BY account_id) o ON o.account_id = a.id`,
   accountId: 'a.id',
   subject: null,
-  where: inScope.replace('WHERE ', ''),
-  comparisons: [{ kind: 'open-item', expected: 'COALESCE(o.owed, 0)', actual: 'a.arrears', isMoney: true }],
+  where: on('a.id'),
+  comparisons: [
+    { kind: 'open-item', field: 'arrears', expected: 'COALESCE(o.owed, 0)', actual: 'a.arrears', isMoney: true },
+  ],
 });
 
 /** Nothing may fall due before the account says so, or it would be passed over. */
-const duePass = (inScope: string): Pass => ({
+const duePass = ({ on }: Within): Pass => ({
   from: `${accounts} a JOIN (SELECT account_id, MIN(expires_at) AS first FROM (
       SELECT account_id, expires_at FROM ${lots} WHERE is_open = 1 AND remaining > held AND expires_at IS NOT NULL
-      UNION ALL SELECT account_id, expires_at FROM ${holds} WHERE status = 'open' AND expires_at IS NOT NULL) d
+      AND ${on('account_id')}
+      UNION ALL SELECT account_id, expires_at FROM ${holds} WHERE status = 'open' AND expires_at IS NOT NULL
+      AND ${on('account_id')}) d
     GROUP BY account_id) f ON f.account_id = a.id`,
   accountId: 'a.id',
   subject: null,
-  where: `(a.next_due_at IS NULL OR a.next_due_at > f.first)${inScope.replace('WHERE', ' AND')}`,
-  comparisons: [{ kind: 'due', expected: 'f.first', actual: 'COALESCE(a.next_due_at, -1)' }],
+  where: `(a.next_due_at IS NULL OR a.next_due_at > f.first) AND ${on('a.id')}`,
+  comparisons: [{ kind: 'due', field: 'nextDueAt', expected: 'f.first', actual: 'COALESCE(a.next_due_at, -1)' }],
 });
 
 /** Compares every projection with the ledger, a statement a projection, inside the snapshot that `db` is. */
-export async function findDrifts(db: Db, dialect: Dialect, scope: Scope): Promise<Drift[]> {
+export async function findDrifts(db: Db, dialect: Dialect, scope: AccountScope): Promise<Drift[]> {
+  const mine = within(scope);
   const passes = [
-    { pass: figuresPass, column: 'account_id' },
-    { pass: emptyPass, column: 'a.id' },
-    { pass: lotsPass, column: 'l.account_id' },
-    { pass: holdsPass, column: 'account_id' },
-    { pass: (where: string) => orphanPass('hold', holds, "e.type = 'reserve'", where), column: 'p.account_id' },
-    { pass: openItemsPass, column: 'e.account_id' },
-    { pass: (where: string) => orphanPass('open-item', openItems, 'e.shortfall > 0', where), column: 'p.account_id' },
-    { pass: arrearsPass, column: 'a.id' },
-    { pass: duePass, column: 'a.id' },
+    figuresPass(mine),
+    emptyPass(mine),
+    lotsPass(mine),
+    holdsPass(mine),
+    orphanPass('hold', holds, "e.type = 'reserve'", mine),
+    openItemsPass(mine),
+    orphanPass('open-item', openItems, 'e.shortfall > 0', mine),
+    arrearsPass(mine),
+    duePass(mine),
   ];
   const drifts: Drift[] = [];
-  for (const { pass, column } of passes) {
-    drifts.push(...(await run(db, dialect, pass(scoped(scope, column)), scope)));
-  }
+  for (const pass of passes) drifts.push(...(await run(db, dialect, pass, scope)));
   if (drifts.some((drift) => drift.kind === 'lot')) {
-    drifts.push(...(await run(db, dialect, missingLotsPass(scoped(scope, 'e.account_id')), scope)));
+    drifts.push(...(await run(db, dialect, missingLotsPass(mine), scope)));
   }
   return drifts;
 }
 
-async function run(db: Db, dialect: Dialect, pass: Pass, scope: Scope): Promise<Drift[]> {
+async function run(db: Db, dialect: Dialect, pass: Pass, scope: AccountScope): Promise<Drift[]> {
   const { comparisons } = pass;
   const differs = comparisons
     .map(({ expected, actual }) => `${actual} IS NULL OR ${actual} <> ${expected}`)
@@ -225,17 +265,17 @@ async function run(db: Db, dialect: Dialect, pass: Pass, scope: Scope): Promise<
     await db.raw(
       `SELECT ${pass.accountId} AS account_id, ${subject} AS subject, ${columns.join(', ')}
        FROM ${pass.from} WHERE ${where}(${differs})`,
-      { ...scope },
+      'accountIds' in scope ? {} : { ...scope },
     ),
   );
   return rows.flatMap((row) =>
-    comparisons.flatMap(({ kind, isMoney = false }, i) => {
+    comparisons.flatMap(({ kind, field, isMoney = false }, i) => {
       const expected = row[`expected_${i}`] as string | null;
       const actual = row[`actual_${i}`] as string | null;
       if (expected === actual) return [];
       const accountId = readInteger(row.account_id);
       const about = row.subject as string | null;
-      return [{ kind, accountId, subject: about, expected: expected ?? '', actual: actual ?? '', isMoney }];
+      return [{ kind, accountId, subject: about, field, expected: expected ?? '', actual: actual ?? '', isMoney }];
     }),
   );
 }

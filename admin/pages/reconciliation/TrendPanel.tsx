@@ -1,0 +1,24 @@
+import { Typography } from '@strapi/design-system';
+
+import type { TrendPointDto } from '../../../server/contract';
+import { useTranslate } from '../../translate';
+import { Panel } from '../../ui/Panel';
+import { TrendChart } from './TrendChart';
+import { TrendTable } from './TrendTable';
+
+/** D11. What the last full runs found, one beside the other, and the same in figures. */
+export function TrendPanel({ trend }: { readonly trend: readonly TrendPointDto[] }) {
+  const translate = useTranslate();
+  return (
+    <Panel title={translate('reconciliation.trend')}>
+      {trend.length === 0 ? (
+        <Typography textColor="neutral600">{translate('reconciliation.trend.none')}</Typography>
+      ) : (
+        <>
+          <TrendChart trend={trend} />
+          <TrendTable trend={trend} />
+        </>
+      )}
+    </Panel>
+  );
+}

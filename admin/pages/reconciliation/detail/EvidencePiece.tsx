@@ -1,0 +1,51 @@
+import { Box, Typography } from '@strapi/design-system';
+import { styled } from 'styled-components';
+
+import type { EvidenceDto } from '../../../../server/contract';
+import { useTranslate } from '../../../translate';
+import { Missing } from '../../../ui/Missing';
+import { type SmallColumn, SmallTable } from '../../../ui/SmallTable';
+
+/** A row with its place, which is all that tells it from another one. */
+interface Numbered {
+  readonly row: EvidenceDto['rows'][number];
+  readonly index: number;
+}
+
+/** Rows of one table, column by column, under the names that the database gives them: it is proof, so nothing is told anew. */
+export function EvidencePiece({ piece: { title, rows, isCut } }: { readonly piece: EvidenceDto }) {
+  const translate = useTranslate();
+  const name = translate(`reconciliation.evidence.${title}`);
+  const numbered = rows.map((row, index) => ({ row, index }));
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].map((column): SmallColumn<Numbered> => ({
+    name: column,
+    label: column,
+    cell: ({ row }) => {
+      const value = row[column] ?? null;
+      return value === null ? <Missing>{translate('ledger.none')}</Missing> : <Given>{value}</Given>;
+    },
+  }));
+  return (
+    <Box minWidth={0}>
+      <Typography tag="h3" variant="sigma" textColor="neutral600">
+        {name}
+      </Typography>
+      {rows.length === 0 ? (
+        <Typography textColor="neutral600">{translate('reconciliation.evidence.no-rows')}</Typography>
+      ) : (
+        <SmallTable label={name} columns={columns} rows={numbered} keyOf={({ index }) => String(index)} />
+      )}
+      {isCut && (
+        <Typography tag="p" variant="pi" textColor="neutral600" paddingTop={2}>
+          {translate('list.more', { shown: rows.length })}
+        </Typography>
+      )}
+    </Box>
+  );
+}
+
+/** On one line, so that a row is a row; the table scrolls. */
+const Given = styled.code`
+  font-family: monospace;
+  white-space: nowrap;
+`;

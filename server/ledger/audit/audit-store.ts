@@ -1,0 +1,155 @@
+import type { Knex } from 'knex';
+import { type Db, type Milliseconds, type MinorUnits, readInteger, readMinorUnits } from '../../kernel';
+import { TABLES } from '../schema';
+import type { Account } from '../state';
+import { accountTable } from '../store/tables';
+
+/** Which members are looked at: one, those with rows posted since an instant, or all. */
+export interface MemberScope {
+  readonly member?: string;
+  readonly postedSince?: Milliseconds;
+}
+
+function membersIn(db: Db, { member, postedSince }: MemberScope): Knex.QueryBuilder {
+  const query = db(TABLES.accounts);
+  if (member !== undefined) query.where({ member });
+  if (postedSince !== undefined) query.where('last_posted_at', '>=', postedSince);
+  return query;
+}
+
+export async function countMembers(db: Db, scope: MemberScope): Promise<number> {
+  const rows: unknown = await membersIn(db, scope).countDistinct({ count: 'member' });
+  return readInteger((rows as { count: unknown }[])[0]?.count ?? 0);
+}
+
+/** Members by their key, after one. */
+export async function membersAfter(db: Db, after: string, most: number, scope: MemberScope): Promise<string[]> {
+  const query = membersIn(db, scope).distinct('member').where('member', '>', after).orderBy('member').limit(most);
+  return ((await query) as { member: string }[]).map(({ member }) => member);
+}
+
+/** Every account of members, by id. */
+export async function accountsOf(db: Db, members: readonly string[]): Promise<Account[]> {
+  return accountTable.read(
+    await db(TABLES.accounts)
+      .select(accountTable.columns)
+      .whereIn('member', [...members])
+      .orderBy('id'),
+  );
+}
+
+/** Rows that are missing between two of an account's rows, or before its first one. */
+export interface Gap {
+  readonly accountId: number;
+  /** The sequences on both sides; 0 before the first row. */
+  readonly after: number;
+  readonly before: number;
+  /** The balance after the one, and before the other. */
+  readonly balanceAfter: MinorUnits;
+  readonly balanceBefore: MinorUnits;
+}
+
+/** Where the sequences of accounts have gaps. */
+export async function findGaps(db: Db, accountIds: readonly number[]): Promise<Gap[]> {
+  const rows: unknown = await db(`${TABLES.entries} as e`)
+    .select({
+      account_id: 'e.account_id',
+      before: 'e.sequence',
+      balance_after: 'e.balance_after',
+      amount: 'e.amount',
+      after: db(`${TABLES.entries} as p`)
+        .max('p.sequence')
+        .whereRaw('p.account_id = e.account_id AND p.sequence < e.sequence'),
+    })
+    .whereIn('e.account_id', [...accountIds])
+    .where('e.sequence', '>', 1)
+    .whereNotExists((query) =>
+      query
+        .select(db.raw('1'))
+        .from(`${TABLES.entries} as q`)
+        .whereRaw('q.account_id = e.account_id AND q.sequence = e.sequence - 1'),
+    )
+    .orderBy(['e.account_id', 'e.sequence']);
+  const found = rows as Record<'account_id' | 'before' | 'after' | 'balance_after' | 'amount', unknown>[];
+  const gaps: Gap[] = [];
+  for (const row of found) {
+    const accountId = readInteger(row.account_id);
+    const after = row.after === null ? 0 : readInteger(row.after);
+    const balanceBefore = (readMinorUnits(row.balance_after) - readMinorUnits(row.amount)) as MinorUnits;
+    const balanceAfter = await balanceAt(db, accountId, after);
+    gaps.push({ accountId, after, before: readInteger(row.before), balanceAfter, balanceBefore });
+  }
+  return gaps;
+}
+
+async function balanceAt(db: Db, accountId: number, sequence: number): Promise<MinorUnits> {
+  const row: unknown = await db(TABLES.entries)
+    .select('balance_after')
+    .where({ account_id: accountId, sequence })
+    .first();
+  return readMinorUnits((row as { balance_after: unknown } | undefined)?.balance_after ?? 0);
+}
+
+/** One event that several rows were posted for, under different keys. */
+export interface Duplicate {
+  readonly accountId: number;
+  readonly firstId: string;
+  readonly amount: MinorUnits;
+  readonly howMany: number;
+}
+
+/** What makes two rows the same event: all of this, though their keys differ. */
+const SAME_EVENT = ['account_id', 'source', 'type', 'event_id', 'rule', 'amount'] as const;
+
+/**
+ * Events that were posted more than once. Captures are left out, of which a hold may have several, and so are rows that
+ * were reversed: somebody saw to them.
+ */
+export async function findDuplicates(db: Db, accountIds: readonly number[]): Promise<Duplicate[]> {
+  const rows: unknown = await db(TABLES.entries)
+    .select(...SAME_EVENT)
+    .whereIn('account_id', [...accountIds])
+    .whereNotNull('event_id')
+    .whereNull('hold_id')
+    .whereIn('type', ['grant', 'deduct'])
+    .groupBy(...SAME_EVENT)
+    .havingRaw('COUNT(*) > 1');
+  const duplicates: Duplicate[] = [];
+  for (const group of rows as Record<(typeof SAME_EVENT)[number], unknown>[]) {
+    const ids = await standingRowsOf(db, group);
+    const [firstId] = ids;
+    if (firstId === undefined || ids.length < 2) continue;
+    const amount = readMinorUnits(group.amount);
+    duplicates.push({ accountId: readInteger(group.account_id), firstId, amount, howMany: ids.length });
+  }
+  return duplicates;
+}
+
+async function standingRowsOf(db: Db, event: Readonly<Record<string, unknown>>): Promise<string[]> {
+  const rows: unknown = await sameEvent(db, event)
+    .select('e.id')
+    .leftJoin(`${TABLES.entries} as r`, 'r.reverses_id', 'e.id')
+    .whereNull('r.id')
+    .orderBy('e.id');
+  return (rows as { id: string }[]).map(({ id }) => id);
+}
+
+/** The rows of one event. */
+export function sameEvent(db: Db, event: Readonly<Record<string, unknown>>): Knex.QueryBuilder {
+  const query = db(`${TABLES.entries} as e`).whereNull('e.hold_id');
+  for (const name of SAME_EVENT) query.where(`e.${name}`, (event[name] ?? null) as string);
+  return query;
+}
+
+/** D1. Notes when accounts were reconciled, and what came of it. */
+export async function markReconciled(
+  trx: Knex.Transaction,
+  accountIds: readonly number[],
+  status: 'verified' | 'discrepancy',
+  at: Milliseconds,
+): Promise<void> {
+  if (accountIds.length === 0) return;
+  await trx(TABLES.accounts)
+    .whereIn('id', [...accountIds])
+    .update({ reconciliation_status: status, last_reconciled_at: at });
+}

@@ -1,0 +1,145 @@
+import type { Knex } from 'knex';
+import type { EvidenceDto } from '../../contract';
+import { type Db, type Milliseconds, readInteger, snapshot } from '../../kernel';
+import { standingDrifts } from '../check';
+import { rebuildAccounts } from '../rebuild';
+import type { Engine } from '../engine';
+import type { Rulebook } from '../rulebook';
+import type { Account } from '../state';
+import { findDrifts } from '../store/check-store';
+import { findOwners } from '../store/history-store';
+import { findAccountsWithoutRow } from '../store/posted-store';
+import { verifyAccounts } from '../verify-chain';
+import {
+  accountsOf,
+  countMembers,
+  findDuplicates,
+  findGaps,
+  markReconciled,
+  membersAfter,
+  type MemberScope,
+} from './audit-store';
+import { gatherEvidence } from './evidence';
+import { type AuditFinding, ofChain, ofDrift, ofDuplicate, ofGap, type Owned } from './finding';
+
+/** What an examination looked at, and what is untrue of it. */
+export interface Examination {
+  readonly accountIds: readonly number[];
+  readonly findings: readonly AuditFinding[];
+}
+
+/** What reconciliation asks of the ledger. Nothing of it changes a balance. */
+export interface LedgerAudit {
+  countMembers(scope: MemberScope): Promise<number>;
+  membersAfter(after: string, most: number, scope: MemberScope): Promise<string[]>;
+  /** Everything that is untrue of these members' accounts, seen from one snapshot. */
+  examine(members: readonly string[], options: { readonly verifyChain: boolean }): Promise<Examination>;
+  /** As `examine`, of one member, in a transaction of the caller's. */
+  examineIn(db: Db, member: string, options: { readonly verifyChain: boolean }): Promise<Examination>;
+  /** Accounts that have rows, but are missing themselves. */
+  examineHeadless(): Promise<Examination>;
+  /** The rows that prove a finding, as they stand. */
+  evidence(db: Db, finding: AuditFinding): Promise<EvidenceDto[]>;
+  /** Recomputes the projections of accounts, the account's own row included; joins the caller's transaction. */
+  rebuild(accountIds: readonly number[]): Promise<unknown>;
+  /** D1. */
+  mark(
+    trx: Knex.Transaction,
+    accountIds: readonly number[],
+    status: 'verified' | 'discrepancy',
+    at: Milliseconds,
+  ): Promise<void>;
+}
+
+export function createAudit(engine: Engine): LedgerAudit {
+  const { db, dialect } = engine;
+  return {
+    countMembers: (scope) => countMembers(db, scope),
+    membersAfter: (after, most, scope) => membersAfter(db, after, most, scope),
+    async examine(members, options) {
+      const rulebook = await engine.rulebook();
+      return snapshot(db, dialect, (trx) => examine(engine, rulebook, trx, members, options));
+    },
+    async examineIn(trx, member, options) {
+      return examine(engine, await engine.rulebook(), trx, [member], options);
+    },
+    async examineHeadless() {
+      const rulebook = await engine.rulebook();
+      return snapshot(db, dialect, async (trx) => {
+        const accountIds = (await findAccountsWithoutRow(trx)).map(readInteger);
+        const owners = await findOwners(trx, accountIds);
+        const owned = ownedBy(
+          rulebook,
+          [...owners].map(([id, owner]) => ({ id, ...owner })),
+        );
+        const drifts = accountIds.length > 0 ? await findDrifts(trx, dialect, { accountIds }) : [];
+        return { accountIds, findings: toFindings(drifts, owned, ofDrift) };
+      });
+    },
+    evidence: gatherEvidence,
+    rebuild: (accountIds) => rebuildAccounts(engine, accountIds),
+    mark: markReconciled,
+  };
+}
+
+async function examine(
+  { dialect, ...engine }: Engine,
+  rulebook: Rulebook,
+  trx: Db,
+  members: readonly string[],
+  { verifyChain }: { readonly verifyChain: boolean },
+): Promise<Examination> {
+  const accounts = await accountsOf(trx, members);
+  const accountIds = accounts.map(({ id }) => id);
+  const owned = ownedBy(rulebook, accounts);
+  const drifts = await findDrifts(trx, dialect, { accountIds });
+  const gappy = drifts.filter(({ kind, field }) => kind === 'sequence' && field === 'rows');
+  const gaps = gappy.length > 0 ? await findGaps(trx, [...new Set(gappy.map(({ accountId }) => accountId))]) : [];
+  const standings = await standingDrifts({ dialect, ...engine }, rulebook, trx, accounts);
+  const duplicates = await findDuplicates(trx, accountIds);
+  const faults = verifyChain ? await verifyAccounts(dialect, trx, accounts) : [];
+  const findings = [
+    ...toFindings([...drifts, ...standings], owned, ofDrift),
+    ...toFindings(gaps, owned, ofGap),
+    ...toFindings(duplicates, owned, ofDuplicate),
+    ...toFindings(
+      faults.map((fault) => ({ ...fault, accountId: Number(fault.accountId) })),
+      owned,
+      (fault, owner) => ofChain({ ...fault, accountId: String(fault.accountId) }, owner),
+    ),
+  ];
+  return { accountIds, findings: onceEach(findings) };
+}
+
+const ownedBy = (
+  rulebook: Rulebook,
+  accounts: readonly Pick<Account, 'id' | 'member' | 'currency'>[],
+): ReadonlyMap<number, Owned> =>
+  new Map(
+    accounts.map(({ id, member, currency }) => [
+      id,
+      { accountId: id, member, currency, scale: rulebook.currency(currency)?.scale ?? 0 },
+    ]),
+  );
+
+function toFindings<T extends { readonly accountId: number }>(
+  found: readonly T[],
+  owners: ReadonlyMap<number, Owned>,
+  of: (one: T, owned: Owned) => AuditFinding | null,
+): AuditFinding[] {
+  return found.flatMap((one) => {
+    const owned = owners.get(one.accountId);
+    return owned ? (of(one, owned) ?? []) : [];
+  });
+}
+
+/** Two checks may tell the same figure: the first one has said it. */
+function onceEach(findings: readonly AuditFinding[]): AuditFinding[] {
+  const seen = new Map<string, AuditFinding>();
+  for (const finding of findings) {
+    const { accountId, kind, field, subject } = finding;
+    const key = JSON.stringify([accountId, kind, field, subject]);
+    if (!seen.has(key)) seen.set(key, finding);
+  }
+  return [...seen.values()];
+}

@@ -1,0 +1,42 @@
+import type { ReconciliationService } from '../contract';
+import { parseInput } from '../kernel/http';
+import type { ReconciliationDependencies } from './dependencies';
+import { getDiscrepancy, getRun, listDiscrepancies, listRuns, overview } from './lists';
+import { adjust, investigate, resolve, resolveMany } from './resolve';
+import { cancel, start } from './start';
+import {
+  adjustment,
+  bulkResolution,
+  discrepancyList,
+  investigation,
+  oneDiscrepancy,
+  oneRun,
+  resolution,
+  runList,
+  runStart,
+} from './validate';
+
+/** Numbers as a query string has them, which the lists' schemas read. */
+const asQuery = (query: object = {}): unknown =>
+  Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [name, typeof value === 'number' ? String(value) : value]),
+  );
+
+/** The service `reconciliation`. */
+export function createReconciliation(deps: ReconciliationDependencies): ReconciliationService {
+  const { db } = deps;
+  return {
+    overview: () => overview(db, deps.settings.verifyChain),
+    start: async (input, { actor } = {}) => start(deps, parseInput(runStart, input), { actor, wait: false }),
+    run: async (input, { actor } = {}) => start(deps, parseInput(runStart, input), { actor, wait: true }),
+    cancel: async (query) => cancel(deps, parseInput(oneRun, query).run),
+    listRuns: async (query) => listRuns(db, parseInput(runList, asQuery(query))),
+    getRun: async (query) => getRun(db, parseInput(oneRun, query).run),
+    listDiscrepancies: async (query) => listDiscrepancies(db, parseInput(discrepancyList, asQuery(query))),
+    getDiscrepancy: async (query) => getDiscrepancy(db, parseInput(oneDiscrepancy, query).discrepancy),
+    investigate: async (id, input, actor) => investigate(deps, id, parseInput(investigation, input), actor),
+    resolve: async (id, input, actor) => resolve(deps, id, parseInput(resolution, input), actor),
+    adjust: async (id, input, actor) => adjust(deps, id, parseInput(adjustment, input), actor),
+    resolveMany: async (input, actor) => resolveMany(deps, parseInput(bulkResolution, input), actor),
+  };
+}
