@@ -4,7 +4,8 @@ import { SPEND } from './lines/lots';
 import { EXPORT, type ExportLines } from './lines/export';
 import type { ImportLines } from './lines/import';
 import { LISTS } from './lines/lists';
-import { amount, type Line, speedOf, type Verdict } from './report';
+import { FULL_RUN, type ReconciliationLines } from './lines/reconciliation';
+import { amount, count, type Line, speedOf, type Verdict } from './report';
 
 const MOST_MS_OF_A_SPEND = 250;
 const MOST_SECONDS_OF_AN_IMPORT = 20;
@@ -14,12 +15,24 @@ const MOST_MEGABYTES_OF_AN_EXPORT = 100;
 /** Live memory at the end over that at a quarter of the orders: an import that keeps its orders would reach 3 or more. */
 const FLAT = 1.2;
 
-/** What issues 2 and 3 ask on PostgreSQL. An aim whose lines were not run is left out. */
-export function verdicts(
-  lines: readonly Line[],
-  imported: ImportLines | null,
-  exported: ExportLines | null,
-): Verdict[] {
+/** Seconds of a full reconciliation, by the entries of the ledger. */
+const MOST_SECONDS_OF_A_RUN = [
+  { entries: 1_000_000, seconds: 5 },
+  { entries: 10_000_000, seconds: 60 },
+] as const;
+/** A ledger of a million rows that is kept has several hundred MB; a batch of it a hundredth of that. */
+const MOST_MEGABYTES_OF_A_RUN = 100;
+
+/** What a run of the bench has measured; null: a group that was not asked for, or not on this engine. */
+export interface Measured {
+  readonly lines: readonly Line[];
+  readonly imported: ImportLines | null;
+  readonly exported: ExportLines | null;
+  readonly reconciled: ReconciliationLines | null;
+}
+
+/** What issues 2, 3 and 4 ask on PostgreSQL. An aim whose lines were not run is left out. */
+export function verdicts({ lines, imported, exported, reconciled }: Measured): Verdict[] {
   const find = (name: string, floor: string): Line[] =>
     lines.filter((line) => line.name.startsWith(name) && line.floor?.name.startsWith(floor));
   const speed = (aim: string, found: readonly Line[], least: number): Verdict[] => {
@@ -47,6 +60,15 @@ export function verdicts(
     ),
     ...speed('export at least 30 % of COPY', find(EXPORT, ''), 0.3),
     ...(exported ? [flatExport(exported)] : []),
+    ...MOST_SECONDS_OF_A_RUN.flatMap(({ entries, seconds }) =>
+      time(
+        `full reconciliation of ${count(entries)} entries within ${seconds} s`,
+        find(`${FULL_RUN}, ${count(entries)} entries`, WHOLE_LEDGER.group),
+        seconds * 1_000,
+      ),
+    ),
+    ...speed('full reconciliation at most 5 times (e)', find(FULL_RUN, WHOLE_LEDGER.group), 1 / 5),
+    ...(reconciled ? [flatRun(reconciled)] : []),
   ];
 }
 
@@ -62,4 +84,10 @@ const flatExport = ({ peakGrowth }: ExportLines): Verdict => ({
   aim: 'export in flat memory',
   reached: `the process, which reads the answer too, grew by ${peakGrowth.toFixed(0)} MB at most`,
   met: peakGrowth <= MOST_MEGABYTES_OF_AN_EXPORT,
+});
+
+const flatRun = ({ peakGrowth, peakHeap }: ReconciliationLines): Verdict => ({
+  aim: 'full reconciliation in flat memory',
+  reached: `the process grew by ${peakGrowth.toFixed(0)} MB at most; heap in use ${peakHeap.toFixed(0)} MB at most`,
+  met: peakGrowth <= MOST_MEGABYTES_OF_A_RUN,
 });

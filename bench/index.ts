@@ -2,6 +2,7 @@
 import os from 'node:os';
 
 import { detectEngines, publishEngines } from '../scripts/engines.cjs';
+import { ManualClock } from '../test/support/clock';
 import { type Engine, enginesOfThisRun } from '../test/support/engines';
 import { verdicts } from './aims';
 import { analyse, openBench } from './bench';
@@ -14,20 +15,25 @@ import { lotLines } from './lines/lots';
 import { manyLines } from './lines/many';
 import { millionLines } from './lines/million';
 import { postingLines } from './lines/postings';
+import { type ReconciliationLines, reconciliationLines } from './lines/reconciliation';
 import { type Group, GROUPS, HELP, type Options, readOptions } from './options';
 import { formatReport, type Line, type Report } from './report';
 
+/** Groups that have a database and a clock of their own. */
+const APART: readonly Group[] = ['lists', 'reconciliation'];
 /** Accounts of the plain tables of the floors. */
 const PLAIN_ACCOUNTS = 1_000;
 
 async function run(engine: Engine, options: Options): Promise<Report> {
   const { lines, imported } = await postingsOf(engine, options);
   const lists = options.groups.includes('lists') ? await listsOf(engine, options) : null;
-  const all = [...lines, ...(lists?.lines ?? [])];
+  const reconciled = options.groups.includes('reconciliation') ? await reconciliationOf(engine, options) : null;
+  const all = [...lines, ...(lists?.lines ?? []), ...(reconciled?.lines ?? [])];
+  const measured = { lines: all, imported, exported: lists?.exported ?? null, reconciled };
   return {
     engine,
     lines: all,
-    verdicts: engine === 'postgres' && !options.quick ? verdicts(all, imported, lists?.exported ?? null) : [],
+    verdicts: engine === 'postgres' && !options.quick ? verdicts(measured) : [],
     notes: notesOf(engine, options),
   };
 }
@@ -37,7 +43,7 @@ async function postingsOf(
   options: Options,
 ): Promise<{ readonly lines: readonly Line[]; readonly imported: ImportLines | null }> {
   const has = (group: Group) => options.groups.includes(group);
-  if (!GROUPS.some((group) => group !== 'lists' && has(group))) return { lines: [], imported: null };
+  if (!GROUPS.some((group) => !APART.includes(group) && has(group))) return { lines: [], imported: null };
   const bench = await openBench(engine, options);
   try {
     const plain = await createPlainLedger(bench.knex, engine, PLAIN_ACCOUNTS);
@@ -66,6 +72,17 @@ async function listsOf(
     const lines = await listLines(bench, directory);
     const exported = await exportLines(bench);
     return { lines: [...lines, ...(exported?.lines ?? [])], exported };
+  } finally {
+    await bench.close();
+  }
+}
+
+/** Nothing else is posted there, or what a run costs would hang on the groups that ran before. */
+async function reconciliationOf(engine: Engine, options: Options): Promise<ReconciliationLines> {
+  const clock = new ManualClock();
+  const bench = await openBench(engine, options, clock);
+  try {
+    return await reconciliationLines(bench, clock);
   } finally {
     await bench.close();
   }

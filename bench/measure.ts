@@ -44,7 +44,7 @@ export async function takeTurns(
   return new Map([...figures].map(([name, values]) => [name, figureOf(values)]));
 }
 
-function figureOf(values: readonly number[]): Figure {
+export function figureOf(values: readonly number[]): Figure {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   const median = sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Engine } from '../test/support/engines';
 
 /** The groups of lines, in the order in which they run: the small ledger first, the large one last. */
-export const GROUPS = ['postings', 'many', 'lots', 'million', 'import', 'lists'] as const;
+export const GROUPS = ['postings', 'many', 'lots', 'million', 'import', 'lists', 'reconciliation'] as const;
 export type Group = (typeof GROUPS)[number];
 
 export interface Options {
@@ -13,7 +13,7 @@ export interface Options {
   readonly rounds: number;
   /** How long one round of a throughput goes on. */
   readonly seconds: number;
-  /** Rows of the large ledger. */
+  /** Rows of the large ledgers. */
   readonly entries: number;
   /** Orders of the import. */
   readonly orders: number;
@@ -22,12 +22,15 @@ export interface Options {
   readonly json: boolean;
 }
 
+/** A ledger with fewer rows is no large one: its members have a hundred each. */
+const LEAST_ENTRIES = 100_000;
 const ENGINES: readonly Engine[] = ['postgres', 'sqlite', 'mysql'];
 
 export const HELP = `npm run bench -- [options]
   --engine <name>   ${ENGINES.join(', ')}; may be given again. Default: postgres and sqlite.
   --only <group>    ${GROUPS.join(', ')}; may be given again. Default: all.
   --quick           a tenth of the data and short rounds: shows that it runs, proves no aim.
+  --entries <count> rows of the large ledgers, whatever else is given: 10000000 for the largest that has an aim.
   --json            the figures as JSON instead of a table.`;
 
 /** Reads the command line; an unknown option or name ends with a sentence. */
@@ -38,6 +41,7 @@ export function readOptions(args: readonly string[]): Options | 'help' {
       engine: { type: 'string', multiple: true, default: ['postgres', 'sqlite'] },
       only: { type: 'string', multiple: true, default: [...GROUPS] },
       quick: { type: 'boolean', default: false },
+      entries: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -48,11 +52,20 @@ export function readOptions(args: readonly string[]): Options | 'help' {
     : { rounds: 5, seconds: 1.5, entries: 1_000_000, orders: 70_000 };
   return {
     ...size,
+    ...(values.entries === undefined ? {} : { entries: wholeNumber('--entries', values.entries) }),
     engines: values.engine.map((name) => oneOf('--engine', ENGINES, name)),
     groups: GROUPS.filter((group) => values.only.map((name) => oneOf('--only', GROUPS, name)).includes(group)),
     quick: values.quick,
     json: values.json,
   };
+}
+
+function wholeNumber(option: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < LEAST_ENTRIES) {
+    throw new Error(`${option} ${text}: a whole number from ${LEAST_ENTRIES}.`);
+  }
+  return value;
 }
 
 function oneOf<T extends string>(option: string, known: readonly T[], name: string): T {

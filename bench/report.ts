@@ -1,6 +1,6 @@
 import type { Figure } from './measure';
 
-export type Unit = '/s' | 'ms' | 's';
+export type Unit = '/s' | 'ms' | 's' | 'MB';
 
 /** One figure beside one floor of the same run. Without a floor it stands for itself. */
 export interface Line {
@@ -50,6 +50,8 @@ export function formatReport({ engine, lines, verdicts, notes }: Report): string
     ...notes.map((note) => `  ${note}`),
   ].join('\n');
 }
+
+export const count = (value: number): string => value.toLocaleString('en-US');
 
 export function amount(value: number, unit: Unit): string {
   const digits = value < 10 ? 2 : value < 100 ? 1 : 0;

@@ -1,21 +1,17 @@
 /** An order history earned for in one go, made up in memory while it is read, and what the process needs meanwhile. */
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-
 import type { OrderRecord } from '../../server/contract';
 import type { Bench } from '../bench';
 import type { PlainLedger } from '../floors/plain';
 import { type Contender, milliseconds, perSecond, takeTurns } from '../measure';
-import type { Line } from '../report';
+import { liveMegabytes, watchMemory } from '../memory';
+import { count, type Line } from '../report';
 import { FLOORS } from './postings';
-import { count } from './million';
 
 /** As many customers to an order as the CDNOW history has. */
 const ORDERS_A_CUSTOMER = 3;
 const FIRST_ORDER = Date.UTC(2024, 0, 1);
 const MINUTES_APART = 11;
 const ROUNDS = 3;
-const MEGABYTE = 1024 * 1024;
 
 /** What was still in use after a garbage collection, in MB, at a quarter of the orders and at the end. */
 interface LiveMemory {
@@ -44,7 +40,7 @@ export async function importLines(bench: Bench, plain: PlainLedger): Promise<Imp
       turn += 1;
       const watch = watchMemory();
       const took = await milliseconds(() => earn(bench, `shop-${turn}`, isWarmUp ? 0.1 : 1, live));
-      const growth = watch.stop();
+      const { growth } = watch.stop();
       if (!isWarmUp) peakGrowth = Math.max(peakGrowth, growth);
       return took / 1000;
     },
@@ -99,27 +95,4 @@ function* ordersOf(shop: string, howMany: number): Generator<OrderRecord> {
       amount: `${5 + ((place * 37) % 195)}.${String((place * 13) % 100).padStart(2, '0')}`,
     };
   }
-}
-
-function watchMemory(): { stop(): number } {
-  collectGarbage();
-  const before = process.memoryUsage().rss;
-  let peak = before;
-  const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 20);
-  return {
-    stop() {
-      clearInterval(timer);
-      return (peak - before) / MEGABYTE;
-    },
-  };
-}
-
-function liveMegabytes(): number {
-  collectGarbage();
-  return process.memoryUsage().heapUsed / MEGABYTE;
-}
-
-function collectGarbage(): void {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
 }

@@ -1,10 +1,9 @@
 /** A large ledger, filled by the engine itself: check, rebuild and the verification of the chain. */
-import { performance } from 'node:perf_hooks';
-
 import { TABLES } from '../../server/ledger/schema';
 import { analyse, type Bench, CHUNK } from '../bench';
 import { type Contender, type Figure, milliseconds, takeTurns } from '../measure';
-import type { Line } from '../report';
+import { count, type Line } from '../report';
+import { fillLedger } from './large-ledger';
 import { MixedHistory } from './mixed-history';
 
 const ACCOUNTS = 10_000;
@@ -17,8 +16,8 @@ export const WHOLE_LEDGER = {
 } as const;
 
 export async function millionLines(bench: Bench): Promise<Line[]> {
-  const filled = await fillLedger(bench);
-  const { ledger, knex, options } = bench;
+  const { ledger, knex, options, key } = bench;
+  const filled = await fillLedger(bench, new MixedHistory(await bench.members(ACCOUNTS), key));
   await analyse(bench);
   bench.say(`check, rebuild and verifyChain at ${options.entries} entries`);
 
@@ -71,7 +70,6 @@ export async function millionLines(bench: Bench): Promise<Line[]> {
 }
 
 const timed = (name: string, work: () => Promise<unknown>): Contender => ({ name, run: () => milliseconds(work) });
-export const count = (value: number): string => value.toLocaleString('en-US');
 
 /** How many a second, from how many milliseconds for all of them. */
 const rates = (howMany: number, { median, lowest, highest }: Figure): Figure => ({
@@ -79,32 +77,6 @@ const rates = (howMany: number, { median, lowest, highest }: Figure): Figure => 
   lowest: (howMany * 1000) / highest,
   highest: (howMany * 1000) / lowest,
 });
-
-/** Posts until the ledger has the asked number of rows; answers rows a second. */
-async function fillLedger(bench: Bench): Promise<Figure> {
-  const { ledger, options, key, say } = bench;
-  const history = new MixedHistory(await bench.members(ACCOUNTS), key);
-  const start = performance.now();
-  let spent = 0;
-  let posted = 0;
-  for (let have = await rowsOf(bench); have < options.entries;) {
-    const inputs = history.nextWave();
-    spent += await milliseconds(async () => history.learn(inputs, await ledger.postMany(inputs)));
-    posted += inputs.length;
-    const now = await rowsOf(bench);
-    if (Math.floor(now / 100_000) > Math.floor(have / 100_000)) {
-      say(`${count(now)} entries after ${Math.round((performance.now() - start) / 1000)} s`);
-    }
-    have = now;
-  }
-  const rate = spent === 0 ? 0 : (posted * 1000) / spent;
-  return { median: rate, lowest: rate, highest: rate };
-}
-
-async function rowsOf({ knex }: Bench): Promise<number> {
-  const row = (await knex(TABLES.entries).count({ rows: '*' }).first()) as { rows: string | number };
-  return Number(row.rows);
-}
 
 async function falsify({ knex }: Bench): Promise<void> {
   const ids = knex.select('id').from(knex(TABLES.accounts).select('id').orderBy('id').limit(DAMAGED).as('first'));

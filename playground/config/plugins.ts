@@ -22,8 +22,12 @@ const config = ({ env }: Core.Config.Shared.ConfigParams) => ({
     enabled: env.bool('REWARDS_ENABLED', true),
     resolve: path.resolve(env('REWARDS_PLUGIN_PATH') ?? pluginFolder()),
     config: {
-      // The demo has lots that are overdue, to be looked at: there they expire when somebody runs the task by hand.
-      tasks: env.json('REWARDS_TASKS', env.bool('REWARDS_DEMO', false) ? { 'expire-due': false } : {}),
+      // The demo has lots that are overdue and figures that drifted, to be looked at: there they are seen to when
+      // somebody runs the task by hand.
+      tasks: env.json(
+        'REWARDS_TASKS',
+        env.bool('REWARDS_DEMO', false) ? { 'expire-due': false, 'repair-projections': false } : {},
+      ),
       reconciliation: env.json('REWARDS_RECONCILIATION', {}),
       taskLeaseSeconds: env.int('REWARDS_TASK_LEASE', 60),
     },

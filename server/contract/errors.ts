@@ -65,7 +65,7 @@ export const ERRORS = {
     status: 409,
     message: 'The ledger itself is affected, so a rebuild changes nothing. Adjust, or ignore with a note.',
   },
-  DISCREPANCY_REMAINS: { status: 409, message: 'The projections were rebuilt, but the discrepancy is still there.' },
+  DISCREPANCY_REMAINS: { status: 409, message: 'A rebuild does not mend it: the discrepancy is still there.' },
   ENGINE_OWNED: { status: 403, message: '{model} is written by the ledger service only.' },
   LEDGER_BUSY: { status: 503, message: 'The ledger is busy. Send the same request, with the same key, again.' },
 } as const satisfies Record<string, { status: number; message: string }>;

@@ -1,6 +1,7 @@
 import { transact } from '../kernel';
 import type { ReconciliationDependencies } from './dependencies';
 import { readOpenOfRun } from './discrepancy-store';
+import { rebuildAccount } from './rebuild-account';
 import { record } from './record';
 import type { Run } from './run-store';
 
@@ -21,7 +22,7 @@ export async function autoResolve(deps: ReconciliationDependencies, run: Run, si
     const open = await readOpenOfRun(db, run.id, [...settings.autoResolve], after, PAGE);
     for (const [accountId, member] of new Map(open.map((one) => [one.accountId, one.member]))) {
       if (signal.aborted) return closed;
-      await audit.rebuild([accountId]);
+      if (!(await rebuildAccount(audit, accountId))) continue;
       const found = await audit.examine([member], { verifyChain: run.verifiesChain });
       const merged = await transact(db, dialect, (trx) =>
         record(deps, trx, found, {

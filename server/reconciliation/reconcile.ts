@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import {
   RECONCILIATION_LIMITS,
@@ -95,6 +96,8 @@ async function throughAll(deps: ReconciliationDependencies, context: TaskContext
   const { audit } = deps;
   let run = begun;
   while (run.status === 'running' && run.cursor !== THE_END && !context.signal.aborted) {
+    // SQLite answers without letting anybody else have a turn.
+    await setImmediate();
     const members = await audit.membersAfter(run.cursor, RECONCILIATION_LIMITS.batch, scopeOf(run));
     run = await throughBatch(deps, run, members);
     await context.progress(countsOf(run));

@@ -15,6 +15,7 @@ import type { ReconciliationDependencies } from './dependencies';
 import { type Discrepancy, lockDiscrepancy, readDiscrepancy, writeDiscrepancies } from './discrepancy-store';
 import { getDiscrepancy } from './lists';
 import { isOpen } from './merge';
+import { rebuildAccount } from './rebuild-account';
 import { record } from './record';
 import { staysStanding } from './rules';
 import { insertEvents } from './trail-store';
@@ -68,7 +69,7 @@ async function ignore(deps: ReconciliationDependencies, id: string, notes: strin
 async function rebuild(deps: ReconciliationDependencies, id: string, actor: Actor): Promise<void> {
   const one = openOne(id, await readDiscrepancy(deps.db, id));
   if (isOfLedger(one.kind)) throw new RewardsError('NOT_REBUILDABLE');
-  await deps.audit.rebuild([one.accountId]);
+  if (!(await rebuildAccount(deps.audit, one.accountId))) throw new RewardsError('DISCREPANCY_REMAINS');
   await lookAgain(deps, one.member, actor);
   const after = await readDiscrepancy(deps.db, id);
   if (after && isOpen(after)) throw new RewardsError('DISCREPANCY_REMAINS');
@@ -90,7 +91,7 @@ async function lookAgain(deps: ReconciliationDependencies, member: string, actor
  * Puts a discrepancy right by a row of the ledger, linked both ways (D4). The account's projections are rebuilt first, in
  * the same transaction, so that the adjustment starts from what the ledger says.
  *
- * @throws DISCREPANCY_NOT_FOUND, DISCREPANCY_RESOLVED, and as the ledger's `adjust`
+ * @throws DISCREPANCY_NOT_FOUND, DISCREPANCY_RESOLVED, DISCREPANCY_REMAINS, and as the ledger's `adjust`
  */
 export async function adjust(
   deps: ReconciliationDependencies,
@@ -101,7 +102,7 @@ export async function adjust(
   const { db, clock, audit, adjustments, inTransaction } = deps;
   const member = await inTransaction(async (trx) => {
     const one = found(id, await lockDiscrepancy(trx, id));
-    if (isOpen(one)) await audit.rebuild([one.accountId]);
+    if (isOpen(one) && !(await rebuildAccount(audit, one.accountId))) throw new RewardsError('DISCREPANCY_REMAINS');
     const { entry, replayed } = await adjustments.post({
       ...{ kind: 'reconciliation', member: one.member, currency: one.currency, amount, reason, idempotencyKey },
       administrator: { id: actor.id.replace(/^admin:/, ''), ...(actor.name === undefined ? {} : { name: actor.name }) },

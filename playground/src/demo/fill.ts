@@ -1,23 +1,37 @@
 import { demoClock } from './clock';
-import type { Deed, Happening } from './plan';
-import { CREDITS, STAFF } from './programme';
+import { DAY, DAYS, type Deed, type Happening } from './plan';
+import { CREDITS, SOURCE, STAFF } from './programme';
 import type { Posting, Rewards } from './services';
-import { planYear } from './year';
 
-const SOURCE = 'demo';
 const iso = (instant: number): string => new Date(instant).toISOString();
+
+/** The year that is filled in. */
+export interface YearToFill {
+  /** When it began, in milliseconds since 1970; the same when it is gone through again. */
+  readonly begin: number;
+  /** The members' documentIds. */
+  readonly people: readonly string[];
+  readonly plan: readonly Happening[];
+}
 
 /**
  * Lets the year happen: every happening goes through the engine, at its own time. A year that was broken off can be gone
  * through again from the start: what was posted is found by its key, and nothing is posted twice.
  *
- * @param begin when the year began, in milliseconds since 1970; the same when it is gone through again
- * @param people the members' documentIds
+ * @param meanwhile told before each moment how far the year is, and at its end
  */
-export async function fillYear(rewards: Rewards, begin: number, people: readonly string[]): Promise<void> {
+export async function fillYear(
+  rewards: Rewards,
+  { begin, people, plan }: YearToFill,
+  meanwhile: (instant: number) => Promise<void>,
+): Promise<void> {
   const year = new FilledYear(rewards, begin, people);
   try {
-    for (const happenings of byMoment(planYear())) await year.let(happenings);
+    for (const happenings of byMoment(plan)) {
+      await meanwhile(begin + happenings[0].at);
+      await year.let(happenings);
+    }
+    await meanwhile(begin + DAYS * DAY);
   } finally {
     demoClock.release();
   }

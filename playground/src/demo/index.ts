@@ -3,10 +3,12 @@ import type { Core } from '@strapi/strapi';
 import { demoClock } from './clock';
 import { setUpClub } from './club';
 import { fillYear } from './fill';
+import { Month } from './month';
 import { ensurePeople, liveALittle } from './people';
 import { DAY, DAYS } from './plan';
 import { rewardsOf } from './services';
 import { ensureStaff, LOG_INS, PASSWORD } from './staff';
+import { planYear } from './year';
 
 export { setUpClub } from './club';
 
@@ -41,7 +43,9 @@ export async function seedDemo(strapi: Core.Strapi): Promise<void> {
     await setUpClub(strapi);
     await ensureStaff(strapi);
     const people = await ensurePeople(rewards);
-    await fillYear(rewards, filling.begin, people);
+    const year = { begin: filling.begin, people, plan: planYear() };
+    const month = await Month.of(strapi, rewards, year);
+    await fillYear(rewards, year, (instant) => month.until(instant));
     await liveALittle(strapi, people, filling.begin + DAYS * DAY);
     await store.set({ key: 'filling', value: { ...filling, isDone: true } });
     console.log(`Filled in ${((performance.now() - started) / 1000).toFixed(1)} s.`);

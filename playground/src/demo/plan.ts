@@ -45,3 +45,5 @@ export const MEMBERS = 312;
 /** These take a rest in the last days, so that what falls due on their accounts stays due until somebody sweeps. */
 export const QUIET_MEMBERS = 24;
 export const QUIET_DAYS = 6;
+/** The nights at the end of the year on which the accounts are reconciled. */
+export const NIGHTS = 30;

@@ -80,6 +80,9 @@ export const ADJUSTMENT_REASONS = {
   down: ['Double booking of one event corrected', 'Review removed by moderation', 'Test posting taken back'],
 } as const;
 
+/** What posts in the demo, unless a person does. */
+export const SOURCE = 'demo';
+
 /** Who adjusts by hand in the demo. */
 export const STAFF = [
   { id: 'admin:demo-manager', name: 'Mona Manager' },

@@ -13,11 +13,52 @@ interface Result {
 export type Outcome =
   { readonly ok: true; readonly result: Result } | { readonly ok: false; readonly error: { readonly message: string } };
 
+export interface Actor {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface ReconciliationRun {
+  readonly id: string;
+  readonly status: string;
+  readonly failure: string | null;
+  readonly durationMs: number | null;
+}
+
+export interface Discrepancy {
+  readonly id: string;
+  readonly suggestion: { readonly amount: string | null };
+}
+
+interface Reconciliation {
+  run(
+    input: { readonly type: string; readonly member?: string; readonly verifyChain?: boolean },
+    options: { readonly actor?: Actor },
+  ): Promise<ReconciliationRun>;
+  listDiscrepancies(query: {
+    readonly member: string;
+    readonly kind: string;
+  }): Promise<{ readonly rows: readonly Pick<Discrepancy, 'id'>[] }>;
+  getDiscrepancy(query: { readonly discrepancy: string }): Promise<Discrepancy>;
+  investigate(discrepancy: string, input: { readonly notes: string }, actor: Actor): Promise<unknown>;
+  resolveMany(
+    input: { readonly action: string; readonly notes?: string; readonly discrepancies: readonly string[] },
+    actor: Actor,
+  ): Promise<{ readonly refused: readonly { readonly message: string }[] }>;
+  adjust(
+    discrepancy: string,
+    input: { readonly amount: string; readonly reason: string; readonly idempotencyKey: string },
+    actor: Actor,
+  ): Promise<unknown>;
+}
+
 export interface Rewards {
   readonly ledger: {
     postMany(postings: readonly Posting[]): Promise<Outcome[]>;
     expireDue(): Promise<unknown>;
+    rebuild(scope: { readonly member: string }): Promise<unknown>;
   };
+  readonly reconciliation: Reconciliation;
   readonly members: {
     ensureMany(
       people: readonly { externalId: string; name: string; handle: string; email: string }[],
@@ -51,5 +92,6 @@ export function rewardsOf(strapi: Core.Strapi): Rewards {
     members: service('members'),
     earning: service('earning'),
     adjustments: service('adjustments'),
+    reconciliation: service('reconciliation'),
   };
 }

@@ -4,7 +4,7 @@ import { TABLES } from '../schema';
 import type { Account } from '../state';
 import { accountTable } from '../store/tables';
 
-/** Which members are looked at: one, those with rows posted since an instant, or all. */
+/** Which members are looked at: one, those with rows posted since an instant or something untrue, or all. */
 export interface MemberScope {
   readonly member?: string;
   readonly postedSince?: Milliseconds;
@@ -13,7 +13,11 @@ export interface MemberScope {
 function membersIn(db: Db, { member, postedSince }: MemberScope): Knex.QueryBuilder {
   const query = db(TABLES.accounts);
   if (member !== undefined) query.where({ member });
-  if (postedSince !== undefined) query.where('last_posted_at', '>=', postedSince);
+  if (postedSince !== undefined) {
+    query.where((touched) => {
+      touched.where('last_posted_at', '>=', postedSince).orWhereNot('reconciliation_status', 'verified');
+    });
+  }
   return query;
 }
 

@@ -21,6 +21,9 @@ export interface Victim {
   readonly rows: { readonly grant: string; readonly deduct: string; readonly hold: string; readonly last: string };
 }
 
+/** As the ledger's methods take it. */
+export const accountOf = ({ member, currency }: Victim) => ({ member, currency });
+
 export interface Yard {
   readonly open: OpenLedger;
   readonly service: ReconciliationService;
@@ -31,10 +34,10 @@ export interface Yard {
   /** A run of one member, and the discrepancies of the member that are open then. */
   reconcile(victim: Victim): Promise<readonly DiscrepancyRowDto[]>;
   openOf(victim: Victim): Promise<readonly DiscrepancyRowDto[]>;
-  /** `kind field` of each, sorted. */
   close(): Promise<void>;
 }
 
+/** `kind field` of each, sorted. */
 export const namesOf = (found: readonly DiscrepancyRowDto[]): string[] =>
   found.map(({ kind, field }) => `${kind} ${field}`).sort();
 

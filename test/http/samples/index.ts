@@ -4,6 +4,7 @@ import { ADJUSTMENT_SAMPLES } from './adjustments';
 import { BULK_SAMPLES } from './bulk';
 import { LEDGER_SAMPLES } from './ledger';
 import { MEMBER_SAMPLES } from './members';
+import { RECONCILIATION_SAMPLES } from './reconciliation';
 import type { Samples, SampleWorld } from './sample';
 import { TASK_SAMPLES } from './tasks';
 
@@ -15,6 +16,7 @@ export const SAMPLES: Samples<EndpointName> = {
   ...MEMBER_SAMPLES,
   ...ADJUSTMENT_SAMPLES,
   ...BULK_SAMPLES,
+  ...RECONCILIATION_SAMPLES,
   ...TASK_SAMPLES,
 };
 
