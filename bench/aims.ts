@@ -4,7 +4,8 @@ import { SPEND } from './lines/lots';
 import { EXPORT, type ExportLines } from './lines/export';
 import type { ImportLines } from './lines/import';
 import { LISTS } from './lines/lists';
-import { FULL_RUN, type ReconciliationLines } from './lines/reconciliation';
+import type { ReconciliationLines } from './lines/reconciliation';
+import { FULL_RUN } from './lines/reconciliation-runs';
 import { amount, count, type Line, speedOf, type Verdict } from './report';
 
 const MOST_MS_OF_A_SPEND = 250;

@@ -5,6 +5,7 @@
  */
 import fc from 'fast-check';
 
+import type { ReconciliationService } from '../../server/contract';
 import { describeOnEveryEngine } from '../support/engines';
 import { type OpenLedger, openLedger } from '../support/ledger';
 import type { ModelCurrency } from './book';
@@ -131,5 +132,12 @@ describeOnEveryEngine('the ledger and a simple model of it', (engine) => {
     const chain = await open.ledger.verifyChain();
     expect(chain.findings).toEqual([]);
     expect(chain.entriesVerified).toBeGreaterThan(SEQUENCES);
+  });
+
+  it('leave nothing for a reconciliation of everything to find', async () => {
+    const reconciliation = open.strapi.plugin('rewards').service<ReconciliationService>('reconciliation');
+    const run = await reconciliation.run({ type: 'full', verifyChain: true });
+    expect(run).toMatchObject({ status: 'completed', discrepanciesFound: 0, errors: [] });
+    expect(run.membersProcessed).toBeGreaterThan(SEQUENCES);
   });
 });

@@ -22,9 +22,9 @@ const inAccount =
 const add = (column: string, minorUnits: number) =>
   inAccount(column, (database) => database.raw(`${column} + ${minorUnits}`));
 
-/** One end of the ranking instead of where it stands. */
-const standAt = (column: string, top: string, bottom: string) =>
-  inAccount(column, (database) => database.raw(`CASE WHEN ${column} = '${top}' THEN '${bottom}' ELSE '${top}' END`));
+/** One place of a ranking, or the other one where it stands there already. */
+const standAt = (column: string, place: string, other: string) =>
+  inAccount(column, (database) => database.raw(`CASE WHEN ${column} = '${place}' THEN '${other}' ELSE '${place}' END`));
 
 const idOf = (database: Database, account: Account) => database('rewards_accounts').select('id').where(account);
 
@@ -66,7 +66,7 @@ export const DAMAGES = {
   lifetime: { currency: POINTS, kind: 'lifetime_mismatch', harm: add('lifetime_earned', 500) },
   due: { currency: POINTS, kind: 'due_mismatch', harm: inAccount('next_due_at', () => null) },
   level: { currency: REPUTATION, kind: 'level_mismatch', harm: standAt('level', 'legend', 'newcomer') },
-  tier: { currency: CREDITS, kind: 'tier_mismatch', harm: standAt('tier', 'platinum', 'bronze') },
+  tier: { currency: CREDITS, kind: 'tier_mismatch', harm: standAt('tier', 'gold', 'platinum') },
   lot: { currency: POINTS, kind: 'lot_mismatch', harm: shrinkLot },
   reason: { currency: POINTS, kind: 'chain_break', harm: editReason },
   twice: { currency: POINTS, kind: 'duplicate_transaction', harm: null },

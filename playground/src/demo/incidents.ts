@@ -115,11 +115,11 @@ export const INCIDENTS: readonly Incident[] = [
   },
   // What is open at the end: of every severity.
   {
-    name: 'a tier as a favour',
+    name: 'a tier of its own',
     damage: 'tier',
     howMany: 1,
     night: 6,
-    investigated: { night: 5, by: TOMAS, notes: 'Who promised this? I am asking the shop.' },
+    investigated: { night: 5, by: TOMAS, notes: 'Nobody here has done this. I am asking the shop.' },
   },
   { name: 'a large balance', damage: 'balance-high', howMany: 1, night: 3 },
   // Seen by the last night, which verifies the chain.
