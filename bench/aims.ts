@@ -87,8 +87,8 @@ const flatExport = ({ peakGrowth }: ExportLines): Verdict => ({
   met: peakGrowth <= MOST_MEGABYTES_OF_AN_EXPORT,
 });
 
-const flatRun = ({ peakGrowth, peakHeap }: ReconciliationLines): Verdict => ({
+const flatRun = ({ peakGrowth, heapGrowth }: ReconciliationLines): Verdict => ({
   aim: 'full reconciliation in flat memory',
-  reached: `the process grew by ${peakGrowth.toFixed(0)} MB at most; heap in use ${peakHeap.toFixed(0)} MB at most`,
+  reached: `the process grew by ${peakGrowth.toFixed(0)} MB at most, its heap in use by ${heapGrowth.toFixed(0)} MB`,
   met: peakGrowth <= MOST_MEGABYTES_OF_A_RUN,
 });

@@ -8,16 +8,16 @@ const INTERVAL_MS = 20;
 export interface Peak {
   /** By how much the process grew over what it had before, at most. */
   readonly growth: number;
-  /** How much of the heap was in use at most. */
+  /** By how much the part of its heap that is in use grew, at most: what waits for its collection included. */
   readonly heap: number;
 }
 
 /** Looks at intervals, after a garbage collection. */
 export function watchMemory(): { stop(): Peak } {
   collectGarbage();
-  const before = process.memoryUsage().rss;
-  let rss = before;
-  let heap = 0;
+  const before = process.memoryUsage();
+  let rss = before.rss;
+  let heap = before.heapUsed;
   const look = () => {
     const now = process.memoryUsage();
     rss = Math.max(rss, now.rss);
@@ -28,7 +28,7 @@ export function watchMemory(): { stop(): Peak } {
     stop() {
       clearInterval(timer);
       look();
-      return { growth: (rss - before) / MEGABYTE, heap: heap / MEGABYTE };
+      return { growth: (rss - before.rss) / MEGABYTE, heap: (heap - before.heapUsed) / MEGABYTE };
     },
   };
 }

@@ -7,9 +7,12 @@ import { CHECKS, contendersOf, fillAccounts, FULL_RUN, runOf } from './reconcili
 
 export interface ReconciliationLines {
   readonly lines: readonly Line[];
-  /** By how much the process grew at most during a full run, and how much of its heap was in use, in megabytes. */
+  /**
+   * By how much the process grew at most during a full run, and the part of its heap that is in use, in
+   * megabytes.
+   */
   readonly peakGrowth: number;
-  readonly peakHeap: number;
+  readonly heapGrowth: number;
 }
 
 export async function reconciliationLines(bench: Bench, clock: ManualClock): Promise<ReconciliationLines> {
@@ -45,16 +48,10 @@ export async function reconciliationLines(bench: Bench, clock: ManualClock): Pro
       ...CHECKS.map(({ name }) => line(`  of that: ${name}`, figureOf(costs.get(name)!), group)),
       line(`${incremental.name}, ${size}`, figures.get(incremental.name)!, group),
       line(`chain apart, ${size} (once: with it less without)`, figureOf([apart]), group),
-      megabytes(
-        `${FULL_RUN}: growth of the process at most`,
-        peaks.map(({ growth }) => growth),
-      ),
-      megabytes(
-        `${FULL_RUN}: heap in use at most`,
-        peaks.map(({ heap }) => heap),
-      ),
+      megabytes(`${FULL_RUN}: growth of the process at most`, growths),
+      megabytes(`${FULL_RUN}: growth of the heap in use at most`, heaps),
     ],
     peakGrowth: Math.max(...growths),
-    peakHeap: Math.max(...heaps),
+    heapGrowth: Math.max(...heaps),
   };
 }

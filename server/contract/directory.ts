@@ -83,6 +83,15 @@ export interface MemberBalanceDto {
   readonly lifetimeSpent: DecimalString;
 }
 
+/** D1. Whether the account was found to be as the ledger says. */
+export const RECONCILIATION_STATES = ['pending', 'verified', 'discrepancy'] as const;
+export type ReconciliationState = (typeof RECONCILIATION_STATES)[number];
+
+/** One account of a member, with how it stood when it was reconciled last. */
+export interface MemberAccountDto extends MemberBalanceDto {
+  readonly reconciliation: { readonly status: ReconciliationState; readonly at: IsoInstant | null };
+}
+
 export interface BadgeDto {
   readonly documentId: string;
   readonly code: string;
@@ -143,7 +152,7 @@ export interface MemberDetailDto {
     readonly level: string | null;
     readonly badges: number;
   };
-  readonly balances: readonly MemberBalanceDto[];
+  readonly balances: readonly MemberAccountDto[];
   readonly badges: readonly HeldBadgeDto[];
   readonly tierProgress: TierProgressDto | null;
   /** Open ones, oldest first; at most `SCHEDULE_HOLDS`. */

@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode, type ErrorDetails, type ErrorDto } from '../contract';
+import { ERRORS, type ErrorCode, type ErrorDetails, type ErrorDto, TASK_LIMITS } from '../contract';
 
 /** A refusal: something the caller asked for that cannot be. Its code, sentence and HTTP status stand in `ERRORS`. */
 export class RewardsError extends Error {
@@ -42,4 +42,15 @@ export function invariant(condition: boolean, message: string): asserts conditio
 export function present<T>(value: T | null | undefined, what: string): T {
   invariant(value !== null && value !== undefined, `${what} is missing`);
   return value;
+}
+
+/**
+ * Why a run failed, for the page: one line, no stack. A driver's error says the statement and its values before a dash;
+ * what stands behind it is the reason.
+ */
+export function sentenceOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const isOfDriver = !(error instanceof RewardsError) && typeof (error as { code?: unknown }).code === 'string';
+  const reason = isOfDriver ? (text.split(' - ').at(-1) ?? text) : text;
+  return (reason.split('\n')[0] ?? '').trim().slice(0, TASK_LIMITS.error) || 'It failed without saying why.';
 }

@@ -58,6 +58,6 @@ async function* asJson(db: Db, run: ReconciliationRunDto): AsyncGenerator<string
   ]);
 }
 
-async function* seenBy(db: Db, id: string): AsyncGenerator<unknown> {
+async function* seenBy(db: Db, id: string): AsyncGenerator {
   for await (const one of readAllOfRun(db, id)) yield { ...toRowDto(one), evidence: one.evidence };
 }

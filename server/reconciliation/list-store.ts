@@ -11,7 +11,6 @@ import {
   type Severity,
 } from '../contract';
 import { countRows, type Db, dialectOf, inPages, readInteger, readMinorUnits, ROWS_AT_A_TIME } from '../kernel';
-import type { MinorUnits } from '../kernel';
 import type { Sorting } from '../kernel/query';
 import { realValue } from '../kernel/real-value';
 import { TABLES } from '../ledger';
@@ -114,9 +113,7 @@ export const readAllOfRun = (db: Db, run: string): AsyncGenerator<ListedDiscrepa
     const rows = (await query) as Record<string, unknown>[];
     return toListed(rows).map((one, i): ListedDiscrepancy => {
       const row = rows[i] ?? {};
-      const difference = (
-        row.seen_difference === null ? null : readMinorUnits(row.seen_difference)
-      ) as MinorUnits | null;
+      const difference = row.seen_difference === null ? null : readMinorUnits(row.seen_difference);
       return {
         ...one,
         severity: row.seen_severity as Severity,

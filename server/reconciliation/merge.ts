@@ -70,7 +70,7 @@ export function merge(
       continue;
     }
     const after = seenAgain(before, finding, look, settings);
-    const isChanged = before.expected !== after.expected || before.actual !== after.actual;
+    const isChanged = hasOtherFigures(before, after);
     const wasPassedOver = before.status === 'ignored' || before.status === 'resolved';
     if (wasPassedOver && !isChanged) continue;
     updated.push(wasPassedOver ? reopened(after) : after);
@@ -140,11 +140,17 @@ function seenAgain(before: Discrepancy, finding: AuditFinding, look: Look, setti
     ...before,
     ...{ expected, actual, difference },
     severity: severityOf(finding, settings),
+    // What proved the former figures proves these no more.
+    evidence: hasOtherFigures(before, finding) ? null : before.evidence,
     ...(look.runId === null || look.runId === before.lastRunId
       ? {}
       : { lastRunId: look.runId, lastSeenAt: look.at, timesSeen: before.timesSeen + 1 }),
   };
 }
+
+type Figures = Pick<Discrepancy, 'expected' | 'actual'>;
+const hasOtherFigures = (before: Figures, after: Figures): boolean =>
+  before.expected !== after.expected || before.actual !== after.actual;
 
 const reopened = (one: Discrepancy): Discrepancy => ({
   ...one,

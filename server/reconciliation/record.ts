@@ -3,7 +3,8 @@ import { RECONCILIATION_LIMITS } from '../contract';
 import type { AuditFinding, Examination } from '../ledger';
 import type { ReconciliationDependencies } from './dependencies';
 import { type Discrepancy, readStanding, writeDiscrepancies } from './discrepancy-store';
-import { isOpen, type Look, merge, type Merged } from './merge';
+import { type Look, merge, type Merged } from './merge';
+import { standingOf } from './rules';
 import { insertEvents, insertSightings } from './trail-store';
 
 type Dependencies = Pick<ReconciliationDependencies, 'dialect' | 'newId' | 'audit' | 'settings'>;
@@ -22,8 +23,6 @@ export const ALL_ROOM: Room = {
 /**
  * Stores what an examination found, in the transaction of the caller: discrepancies, their history, their evidence, and
  * how each account stands (D1).
- *
- * @param evidenceFrom where the evidence is read
  */
 export async function record(
   { dialect, newId, audit, settings }: Dependencies,
@@ -69,7 +68,7 @@ export async function record(
   return { ...merged, inserted: kept };
 }
 
-/** Gathers the evidence of those that are new or have changed, as far as there is room. */
+/** Gathers the evidence of those that have none, because they are new or have changed, as far as there is room. */
 async function withEvidence(
   audit: ReconciliationDependencies['audit'],
   trx: Knex.Transaction,
@@ -77,20 +76,14 @@ async function withEvidence(
   findings: readonly AuditFinding[],
   room: number,
 ): Promise<Discrepancy[]> {
+  const found = new Map(findings.map((finding) => [standingOf(finding), finding]));
   let left = room;
   const proven: Discrepancy[] = [];
   for (const one of some) {
-    const finding = findings.find(
-      ({ accountId, kind, field, subject }) =>
-        accountId === one.accountId && kind === one.kind && field === one.field && subject === one.subject,
-    );
-    const isOld = one.evidence !== null && one.timesSeen > 1 && !isOpen(one);
-    if (!finding || isOld || left <= 0) {
-      proven.push(one);
-      continue;
-    }
-    left -= 1;
-    proven.push({ ...one, evidence: await audit.evidence(trx, finding) });
+    const finding = one.standing === null || one.evidence !== null ? undefined : found.get(one.standing);
+    const isGathered = finding !== undefined && left > 0;
+    if (isGathered) left -= 1;
+    proven.push(isGathered ? { ...one, evidence: await audit.evidence(trx, finding) } : one);
   }
   return proven;
 }

@@ -1,8 +1,10 @@
 import type { ReconciliationService } from '../contract';
 import { parseInput } from '../kernel/http';
+import { adjust } from './adjust';
 import type { ReconciliationDependencies } from './dependencies';
 import { getDiscrepancy, getRun, listDiscrepancies, listRuns, overview } from './lists';
-import { adjust, investigate, resolve, resolveMany } from './resolve';
+import { investigate, resolve } from './resolve';
+import { resolveMany } from './resolve-many';
 import { cancel, start } from './start';
 import {
   adjustment,

@@ -61,7 +61,7 @@ export async function readEvents(db: Db, discrepancyId: string): Promise<TrailEv
     discrepancyId,
     kind: row.kind as DiscrepancyEventKind,
     at: readInteger(row.at),
-    actor: row.actor_id == null ? null : toActor(row.actor_id, row.actor_name ?? null),
+    actor: row.actor_id ? toActor(row.actor_id, row.actor_name ?? null) : null,
     runId: row.run_id ?? null,
     entryId: row.entry_id ?? null,
     notes: row.notes ?? null,

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { TASK_LIMITS, type TaskCounts } from '../contract';
-import { type Milliseconds, RewardsError, toActor, type TaskContext, type TaskWork } from '../kernel';
+import { type Milliseconds, sentenceOf, toActor, type TaskContext, type TaskWork } from '../kernel';
 import { type Claim, finish, giveUp, type LeaseDependencies, LeaseLost, renew } from './lease';
 
 export interface Log {
@@ -117,14 +117,3 @@ export function perform(deps: PerformDependencies, claim: Claim, work: TaskWork)
 
 /** With the stack, for the log. */
 const describe = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
-
-/**
- * Why a run failed, for the page: one line, no stack. A driver's error says the statement and its values before a dash;
- * what stands behind it is the reason.
- */
-export function sentenceOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  const isOfDriver = !(error instanceof RewardsError) && typeof (error as { code?: unknown }).code === 'string';
-  const reason = isOfDriver ? (text.split(' - ').at(-1) ?? text) : text;
-  return (reason.split('\n')[0] ?? '').trim().slice(0, TASK_LIMITS.error) || 'It failed without saying why.';
-}

@@ -1,4 +1,6 @@
 /** A club for the pages of reconciliation in a browser: what is damaged in it, the runs of past nights, and a crowd. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Core } from '@strapi/types';
 
 import type { LedgerService, MembersService } from '../../server/contract';
@@ -37,7 +39,7 @@ export async function damage({ app: { strapi }, club: { idOf } }: OpenClub): Pro
   await account('p1').increment('held', 5);
   await account('p4').increment('lifetime_earned', 3);
   await account('p6').update({ next_due_at: null });
-  await knex('rewards_lots').where({ member: idOf.grace }).decrement('remaining', 1);
+  await knex('rewards_lots').whereIn('account_id', account('grace').select('id')).decrement('remaining', 1);
   await withMaintenance(knex, async () => {
     const rows = knex('rewards_ledger_entries').whereIn('member', [idOf.p3!, idOf.p5!]);
     await rows.update({ reason: 'Somebody wrote over this' });
@@ -88,6 +90,15 @@ export async function passNights({ app: { strapi } }: OpenClub): Promise<void> {
   }
 }
 
+/** Makes the database slow to begin a transaction, so that a run is seen on its way; takes it back. */
+export function slowDown({ app: { strapi } }: OpenClub, milliseconds: number): () => void {
+  const knex = strapi.db.connection;
+  const begin = knex.transaction.bind(knex) as (...args: unknown[]) => Promise<unknown>;
+  const begins = { transaction: (...args: unknown[]) => sleep(milliseconds).then(() => begin(...args)) };
+  Object.assign(knex, begins);
+  return () => void Object.assign(knex, { transaction: begin });
+}
+
 /** A run that another process is at, as it stands in the database. */
 export async function runElsewhere({ app: { strapi } }: OpenClub) {
   const run = () => strapi.db.connection(RUNS).where({ id });
@@ -99,7 +110,7 @@ export async function runElsewhere({ app: { strapi } }: OpenClub) {
   });
   return {
     comeTo: (processed: number) => run().update({ members_processed: processed }),
-    isCancelRequested: async () => Number((await run().first('is_cancel_requested'))?.is_cancel_requested) === 1,
+    isCancelRequested: async () => (await run().where({ is_cancel_requested: 1 })).length === 1,
     end: (status: string) => run().update({ status, completed_at: Date.now() }),
   };
 }

@@ -105,7 +105,7 @@ describe('how grave a finding is (D5)', () => {
 
 describe('the suggested repair', () => {
   const suggest = (kind: DiscrepancyKind, difference: MinorUnits | null) =>
-    suggestionFor({ kind, difference, scale: 2 } as Discrepancy);
+    suggestionFor({ kind, difference, scale: 2 });
 
   it('is a rebuild of what follows from the ledger, and an adjustment of what the ledger lacks or has twice', () => {
     expect(suggest('balance_mismatch', minor(5n))).toEqual({ action: 'rebuild', amount: null });

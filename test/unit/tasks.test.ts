@@ -1,9 +1,8 @@
 import { config } from '../../server/config';
 import { DEFAULT_EARNING, TASK_LIMITS, TASK_NAMES, TASKS } from '../../server/contract';
-import { RewardsError } from '../../server/kernel';
+import { RewardsError, sentenceOf } from '../../server/kernel';
 import { readLeaseMs, readTaskSettings } from '../../server/tasks';
 import { nextInstant, schedule } from '../../server/tasks/schedule';
-import { sentenceOf } from '../../server/tasks/perform';
 
 const complaintOf = (settings: object): string => {
   try {

@@ -5,18 +5,22 @@ import { useTranslate } from '../../translate';
 import { Moment } from '../../ui/Moment';
 import { useDuration } from '../../ui/useDuration';
 import { useAllowed } from '../../useAllowed';
-import { Facts } from '../entry/Facts';
+import { type Fact, Facts } from '../entry/Facts';
 import { MemberLink } from '../members/MemberLink';
 import { RunOutcome } from './RunOutcome';
 import { nameOf } from './actor';
 
-/** D2. What is known of a run: how it went, who wanted it, and what it counted. */
+/**
+ * D2. What is known of a run: how it went, who wanted it, and what it counted. While it is under way, how far it is stands
+ * above, and what only its end brings is left out.
+ */
 export function RunFacts({ run }: { readonly run: ReconciliationRunDto }) {
   const translate = useTranslate();
   const { formatNumber } = useIntl();
   const durationOf = useDuration();
   const may = useAllowed();
-  const { type, member, startedBy, durationMs } = run;
+  const { type, member, startedBy, durationMs, status } = run;
+  const atItsEnd = (...facts: Fact[]): Fact[] => (status === 'running' ? [] : facts);
   return (
     <Facts
       facts={[
@@ -35,17 +39,19 @@ export function RunFacts({ run }: { readonly run: ReconciliationRunDto }) {
           label: translate('reconciliation.run.started-by'),
           value: startedBy ? nameOf(startedBy) : translate('reconciliation.run.by-schedule'),
         },
-        {
-          label: translate('reconciliation.run.duration'),
-          value: durationMs === null ? null : durationOf(durationMs),
-        },
-        {
-          label: translate('reconciliation.run.members'),
-          value: translate('reconciliation.run.processed', {
-            processed: run.membersProcessed,
-            scope: run.membersInScope,
-          }),
-        },
+        ...atItsEnd(
+          {
+            label: translate('reconciliation.run.duration'),
+            value: durationMs === null ? null : durationOf(durationMs),
+          },
+          {
+            label: translate('reconciliation.run.members'),
+            value: translate('reconciliation.run.processed', {
+              processed: run.membersProcessed,
+              scope: run.membersInScope,
+            }),
+          },
+        ),
         {
           label: translate('reconciliation.run.members-affected'),
           value: formatNumber(run.membersWithDiscrepancies),
@@ -57,7 +63,7 @@ export function RunFacts({ run }: { readonly run: ReconciliationRunDto }) {
             fresh: run.discrepanciesNew,
           }),
         },
-        { label: translate('reconciliation.run.auto-resolved'), value: formatNumber(run.autoResolved) },
+        ...atItsEnd({ label: translate('reconciliation.run.auto-resolved'), value: formatNumber(run.autoResolved) }),
         {
           label: translate('reconciliation.run.hashes'),
           value: run.verifiesChain

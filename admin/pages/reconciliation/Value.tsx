@@ -4,12 +4,14 @@ import { useIntl } from 'react-intl';
 import type { DiscrepancyRowDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
 import { formatDecimal } from '../../ui/decimal';
+import { Instant } from '../../ui/Instant';
 import { Missing } from '../../ui/Missing';
+import { Moment } from '../../ui/Moment';
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
 interface ValueProps {
-  readonly row: Pick<DiscrepancyRowDto, 'expected' | 'actual' | 'difference'>;
+  readonly row: Pick<DiscrepancyRowDto, 'field' | 'expected' | 'actual' | 'difference'>;
   readonly of: 'expected' | 'actual' | 'difference';
   /** Whether there is room for all of it, however long; in a table it ends in an ellipsis. */
   readonly isWhole?: boolean;
@@ -17,13 +19,18 @@ interface ValueProps {
 
 /**
  * One side of a discrepancy, or how far they are apart, with its sign. Only where there is a difference are they amounts;
- * anything else, such as a hash, stands as it is.
+ * an instant is told as one; anything else, such as a hash, stands as it is. Two sides that say the same say nothing: what
+ * is wrong with a row of the ledger is told by the evidence.
  */
 export function Value({ row, of, isWhole = false }: ValueProps) {
   const translate = useTranslate();
   const { locale } = useIntl();
   const value = row[of];
-  if (value === null || value === '') return <Missing>{translate('ledger.none')}</Missing>;
+  const isNothing = value === null || value === '' || (value === NEVER && isOfInstant(row));
+  const isSilent = row.difference === null && row.expected === row.actual;
+  if (isNothing || isSilent) return <Missing>{translate('ledger.none')}</Missing>;
+  const at = isOfInstant(row) ? readInstant(value) : null;
+  if (at !== null) return isWhole ? <Moment at={at} /> : <Instant at={at} />;
   const isAmount = row.difference !== null && DECIMAL.test(value);
   const text = isAmount ? formatDecimal(value, locale, of === 'difference' ? 'always' : 'negative') : value;
   return (
@@ -38,6 +45,17 @@ export function Value({ row, of, isWhole = false }: ValueProps) {
       {text}
     </Typography>
   );
+}
+
+/** As which an instant that is none is compared. */
+const NEVER = '-1';
+
+const isOfInstant = ({ field, difference }: ValueProps['row']): boolean => difference === null && field.endsWith('At');
+
+/** From milliseconds, or as it stands; null where it is none, which damage may have made of it. */
+function readInstant(value: string): string | null {
+  const at = new Date(/^\d+$/.test(value) ? Number(value) : value);
+  return Number.isNaN(at.getTime()) ? null : at.toISOString();
 }
 
 /** Digits of one width, so that amounts below each other can be compared. */

@@ -23,7 +23,11 @@ export const MEMBER_ENDPOINTS = {
   getCatalogue: { method: 'GET', path: '/catalogue', permissions: ANY_VIEW },
   listMembers: { method: 'GET', path: '/members', permissions: ['view-members'] },
   exportDirectory: { method: 'GET', path: '/members-export', permissions: ['export-members'] },
-  findMembers: { method: 'GET', path: '/member-picker', permissions: ['transactions.adjust', 'view-members', 'run-reconciliation'] },
+  findMembers: {
+    method: 'GET',
+    path: '/member-picker',
+    permissions: ['transactions.adjust', 'view-members', 'run-reconciliation'],
+  },
   listDueHolds: { method: 'GET', path: '/due-holds', permissions: ['view-ledger'] },
   getMember: { method: 'GET', path: '/members/:member', permissions: ['view-members'] },
   listMemberEntries: { method: 'GET', path: '/members/:member/entries', permissions: ['view-members'] },

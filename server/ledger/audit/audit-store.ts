@@ -67,10 +67,9 @@ export async function findGaps(db: Db, accountIds: readonly number[]): Promise<G
     })
     .whereIn('e.account_id', [...accountIds])
     .where('e.sequence', '>', 1)
-    .whereNotExists((query) =>
-      query
-        .select(db.raw('1'))
-        .from(`${TABLES.entries} as q`)
+    .whereNotExists(
+      db(`${TABLES.entries} as q`)
+        .select('q.id')
         .whereRaw('q.account_id = e.account_id AND q.sequence = e.sequence - 1'),
     )
     .orderBy(['e.account_id', 'e.sequence']);

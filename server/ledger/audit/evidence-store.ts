@@ -85,8 +85,9 @@ export async function readDuplicateEvidence(db: Db, entryId: string, most: numbe
     .where({ id: entryId })
     .first();
   if (event === undefined) return [];
-  return sameEvent(db, event as Record<string, unknown>)
+  const rows: unknown = await sameEvent(db, event as Record<string, unknown>)
     .select(ENTRY_COLUMNS)
     .orderBy('e.id')
     .limit(most);
+  return rows as EvidenceRow[];
 }

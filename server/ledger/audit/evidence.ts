@@ -118,5 +118,6 @@ function toPiece(title: EvidenceTitle, rows: readonly EvidenceRow[], scale: numb
 
 function toText(name: string, value: unknown, scale: number): string | null {
   if (value === null || value === undefined) return null;
-  return MONEY.has(name) ? formatAmount(readMinorUnits(value), scale) : String(value as string | number | bigint);
+  if (MONEY.has(name)) return formatAmount(readMinorUnits(value), scale);
+  return typeof value === 'string' ? value : String(readMinorUnits(value));
 }

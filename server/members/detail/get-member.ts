@@ -2,12 +2,13 @@ import {
   SCHEDULE_HOLDS,
   SCHEDULE_LOTS,
   type LedgerService,
+  type MemberAccountDto,
   type MemberBalanceDto,
   type MemberDetailDto,
   type MembersService,
   type HeadlineSettings,
 } from '../../contract';
-import { type Db, RewardsError } from '../../kernel';
+import { type Db, RewardsError, toIsoOrNull } from '../../kernel';
 import { readHeldBadges } from '../badges/badge-store';
 import { readKnownCurrencies } from '../catalogue-store';
 import { headlineOf, type KnownCurrency, toCurrencyName } from '../headline-rules';
@@ -83,12 +84,14 @@ export async function readBalances(
   member: string,
   accounts: readonly MemberAccount[],
   currencies: readonly KnownCurrency[],
-): Promise<MemberBalanceDto[]> {
-  const balances: MemberBalanceDto[] = [];
+): Promise<MemberAccountDto[]> {
+  const balances: MemberAccountDto[] = [];
   for (const currency of currencies) {
-    if (accounts.some((account) => account.currency === currency.code)) {
-      balances.push(await balanceOf(ledger, member, currency));
-    }
+    const account = accounts.find((one) => one.currency === currency.code);
+    if (!account) continue;
+    const { reconciliationStatus: status, lastReconciledAt } = account;
+    const reconciliation = { status, at: toIsoOrNull(lastReconciledAt) };
+    balances.push({ ...(await balanceOf(ledger, member, currency)), reconciliation });
   }
   return balances;
 }

@@ -242,16 +242,18 @@ describeOnEveryEngine('a reconciliation', (engine) => {
     it('finds nothing that is not there while postings go on', async () => {
       const victim = await yard.victim();
       const { member, currency } = victim;
-      let isOver = false;
+      const over = new AbortController();
       const posting = (async () => {
-        // A posting of a host comes from outside: between two of them others have their turn, also on SQLite.
-        for (; !isOver; await setImmediate())
+        while (!over.signal.aborted) {
           await yard.open.ledger.grant({ member, currency, amount: '1.00', idempotencyKey: yard.open.key() });
+          // A posting of a host comes from outside: between two of them others have their turn, also on SQLite.
+          await setImmediate();
+        }
       })();
       try {
         for (let i = 0; i < 3; i += 1) expect(await yard.run()).toMatchObject({ discrepanciesFound: 0, errorCount: 0 });
       } finally {
-        isOver = true;
+        over.abort();
         await posting;
       }
     });

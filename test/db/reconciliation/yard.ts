@@ -61,7 +61,10 @@ export async function openYard(engine: Engine, options: OpenOptions = {}): Promi
       const rows = { grant: grant.entry.id, deduct: deduct.entry.id, hold: hold.entry.id, last: last.entry.id };
       return { member, currency, rows };
     },
-    damage: (work) => withMaintenance(knex, async () => void (await work(knex))),
+    damage: (work) =>
+      withMaintenance(knex, async () => {
+        await work(knex);
+      }),
     run: (input) => service.run({ type: 'full', ...input }),
     async reconcile(victim) {
       const run = await service.run({ type: 'user_specific', member: victim.member });

@@ -1,30 +1,54 @@
 import { Typography } from '@strapi/design-system';
 
-import type { MemberBalanceDto } from '../../../../server/contract';
+import type { MemberAccountDto, ReconciliationState } from '../../../../server/contract';
 import { useTranslate } from '../../../translate';
 import { Figure } from '../../../ui/Figure';
+import { Moment } from '../../../ui/Moment';
+import { Pill, type Tone } from '../../../ui/Pill';
 import { SmallTable, type SmallColumn } from '../../../ui/SmallTable';
 
 type FigureName = 'balance' | 'held' | 'available' | 'lifetimeEarned';
 
-const figureColumn = (name: FigureName, label: string): SmallColumn<MemberBalanceDto> => ({
+const figureColumn = (name: FigureName, label: string): SmallColumn<MemberAccountDto> => ({
   name,
   label,
   isFigure: true,
   cell: (balance) => <Figure>{balance[name]}</Figure>,
 });
 
+const TONES: Record<ReconciliationState, Tone> = { pending: 'neutral', verified: 'success', discrepancy: 'danger' };
+
+/** D1. What the last reconciliation made of the account. */
+function Reconciled({ status, at }: MemberAccountDto['reconciliation']) {
+  const translate = useTranslate();
+  return (
+    <>
+      <Pill tone={TONES[status]}>{translate(`members.reconciled.${status}`)}</Pill>
+      {at !== null && (
+        <Typography tag="div" variant="pi" textColor="neutral600">
+          <Moment at={at} />
+        </Typography>
+      )}
+    </>
+  );
+}
+
 /** The figures of each of the member's accounts. */
-export function Balances({ balances }: { readonly balances: readonly MemberBalanceDto[] }) {
+export function Balances({ balances }: { readonly balances: readonly MemberAccountDto[] }) {
   const translate = useTranslate();
   if (balances.length === 0)
     return <Typography textColor="neutral600">{translate('members.balances.none')}</Typography>;
-  const columns: SmallColumn<MemberBalanceDto>[] = [
+  const columns: SmallColumn<MemberAccountDto>[] = [
     { name: 'currency', label: translate('ledger.currency'), isHeading: true, cell: ({ currency }) => currency.name },
     figureColumn('balance', translate('members.balance')),
     figureColumn('held', translate('members.held')),
     figureColumn('available', translate('members.available')),
     figureColumn('lifetimeEarned', translate('members.earned')),
+    {
+      name: 'reconciliation',
+      label: translate('members.reconciled'),
+      cell: ({ reconciliation }) => <Reconciled {...reconciliation} />,
+    },
   ];
   return (
     <SmallTable

@@ -8,6 +8,7 @@ import { pathOf } from '../../../paths';
 import { PAGES } from '../../../permissions';
 import { useTranslate } from '../../../translate';
 import { Failure, statusOf } from '../../../ui/Failure';
+import { useMemberName } from '../../members/useMemberName';
 import { SeverityPill, StatusPill } from '../Pills';
 import { Actions } from './Actions';
 import { DiscrepancyBody } from './DiscrepancyBody';
@@ -58,13 +59,14 @@ function Discrepancy({ id }: { readonly id: string }) {
   );
 }
 
-/** What is untrue; until that is known, only that something is. */
+/** What is untrue, and of whom; until that is known, only that something is. */
 function useTitle(discrepancy: DiscrepancyDto | undefined, isMissing: boolean): string {
   const translate = useTranslate();
+  const nameOf = useMemberName();
   if (isMissing) return translate('reconciliation.one.not-found');
   if (!discrepancy) return translate('reconciliation.one');
-  const { kind } = discrepancy;
-  return translate(`reconciliation.kind.${kind}`);
+  const { kind, member } = discrepancy;
+  return translate('reconciliation.row', { kind: translate(`reconciliation.kind.${kind}`), member: nameOf(member) });
 }
 
 function Standing({ discrepancy: { severity, status } }: { readonly discrepancy: DiscrepancyDto }) {

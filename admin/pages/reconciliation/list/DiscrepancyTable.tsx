@@ -1,4 +1,4 @@
-import { Typography } from '@strapi/design-system';
+import { Flex, Typography } from '@strapi/design-system';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router-dom';
 
@@ -64,7 +64,13 @@ function useColumns(): Column<DiscrepancyRowDto>[] {
     {
       name: 'severity',
       label: translate('reconciliation.column.severity'),
-      cell: ({ severity }) => <SeverityPill severity={severity} />,
+      // Both in one column, so that the table has room beside the navigation.
+      cell: ({ severity, status }) => (
+        <Flex direction="column" alignItems="flex-start" gap={1}>
+          <SeverityPill severity={severity} />
+          <StatusPill status={status} />
+        </Flex>
+      ),
     },
     {
       name: 'member',
@@ -98,11 +104,6 @@ function useColumns(): Column<DiscrepancyRowDto>[] {
           </Truncated>
         </>
       ),
-    },
-    {
-      name: 'status',
-      label: translate('reconciliation.column.status'),
-      cell: ({ status }) => <StatusPill status={status} />,
     },
     {
       name: 'seen',

@@ -1,0 +1,43 @@
+import type { Actor, AdjustDiscrepancyInput, DiscrepancyDto } from '../contract';
+import { RewardsError } from '../kernel';
+import { change, found, lookAgain, openOne } from './change';
+import type { ReconciliationDependencies } from './dependencies';
+import { type Discrepancy, lockDiscrepancy } from './discrepancy-store';
+import { getDiscrepancy } from './lists';
+import { isOpen } from './merge';
+import { rebuildAccount } from './rebuild-account';
+import { staysStanding } from './rules';
+
+/**
+ * Puts a discrepancy right by a row of the ledger, linked both ways (D4). The account's projections are rebuilt first, in
+ * the same transaction, so that the adjustment starts from what the ledger says.
+ *
+ * @throws DISCREPANCY_NOT_FOUND, DISCREPANCY_RESOLVED, DISCREPANCY_REMAINS, and as the ledger's `adjust`
+ */
+export async function adjust(
+  deps: ReconciliationDependencies,
+  id: string,
+  { amount, reason, idempotencyKey }: AdjustDiscrepancyInput,
+  actor: Actor,
+): Promise<DiscrepancyDto> {
+  const { db, clock, audit, adjustments, inTransaction } = deps;
+  const member = await inTransaction(async (trx) => {
+    const one = found(id, await lockDiscrepancy(trx, id));
+    if (isOpen(one) && !(await rebuildAccount(audit, one.accountId))) throw new RewardsError('DISCREPANCY_REMAINS');
+    const { entry, replayed } = await adjustments.post({
+      ...{ kind: 'reconciliation', member: one.member, currency: one.currency, amount, reason, idempotencyKey },
+      administrator: { id: actor.id.replace(/^admin:/, ''), ...(actor.name === undefined ? {} : { name: actor.name }) },
+      discrepancy: id,
+    });
+    // The second click of two: the first one has resolved it.
+    if (replayed && one.entryId === entry.id) return null;
+    openOne(id, one);
+    const standing = staysStanding(one.kind) ? one.standing : null;
+    const resolved = { resolution: 'adjust', resolvedAt: clock.now(), resolvedBy: actor, notes: reason } as const;
+    const after: Discrepancy = { ...one, standing, status: 'resolved', entryId: entry.id, ...resolved };
+    await change(deps, trx, after, 'adjusted', actor, { notes: reason, entryId: entry.id });
+    return one.member;
+  });
+  if (member !== null) await lookAgain(deps, member, actor);
+  return getDiscrepancy(db, id);
+}
