@@ -6,9 +6,9 @@ import type {
   ReconciliationService,
   StartReconciliationInput,
 } from '../../server/contract';
-import { RECONCILIATION_LIMITS } from '../../server/contract';
 import type { LedgerAudit } from '../../server/ledger';
 import { TABLES } from '../../server/ledger/schema';
+import { batchOf } from '../../server/reconciliation/rules';
 import type { ManualClock } from '../../test/support/clock';
 import { analyse, type Bench } from '../bench';
 import { reconcileOneByOne } from '../floors/member-by-member';
@@ -91,7 +91,7 @@ export function contendersOf(bench: Bench, clock: ManualClock, members: readonly
     name: 'the same, nothing stored',
     async run({ isWarmUp }) {
       let took = 0;
-      const sums = await times.during(async () => (took = await milliseconds(() => examineAll(audit))));
+      const sums = await times.during(async () => (took = await milliseconds(() => examineAll(audit, members.length))));
       if (!isWarmUp) for (const [name, sum] of sums) costs.get(name)!.push(sum);
       return took;
     },
@@ -126,9 +126,9 @@ export async function runOf({ strapi }: Bench, input: StartReconciliationInput, 
 }
 
 /** Everything that a run looks at, in the same batches. */
-async function examineAll(audit: LedgerAudit): Promise<void> {
+async function examineAll(audit: LedgerAudit, all: number): Promise<void> {
   for (let after = ''; ;) {
-    const members = await audit.membersAfter(after, RECONCILIATION_LIMITS.batch, {});
+    const members = await audit.membersAfter(after, batchOf(all), {});
     if (members.length === 0) return;
     const { findings } = await audit.examine(members, { verifyChain: false });
     if (findings.length > 0) throw new Error(`The examination found ${findings.length} discrepancies`);

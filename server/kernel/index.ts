@@ -1,5 +1,6 @@
 /** The ground under every room: amounts, ids, time, errors, transactions. Knows the contract and no room. */
 export * from './actor';
+export * from './among';
 export * from './amount';
 export * from './clock';
 export * from './count-rows';

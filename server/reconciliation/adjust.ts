@@ -38,6 +38,6 @@ export async function adjust(
     await change(deps, trx, after, 'adjusted', actor, { notes: reason, entryId: entry.id });
     return one.member;
   });
-  if (member !== null) await lookAgain(deps, member, actor);
+  if (member !== null) await lookAgain(deps, member, actor, reason);
   return getDiscrepancy(db, id);
 }

@@ -27,7 +27,7 @@ export async function autoResolve(deps: ReconciliationDependencies, run: Run, si
       const merged = await transact(db, dialect, (trx) =>
         record(deps, trx, found, {
           ...{ runId: run.id, at: clock.now(), verifiedChain: run.verifiesChain },
-          closing: { resolution: 'rebuild', event: 'rebuilt', actor: null },
+          closing: { resolution: 'rebuild', event: 'rebuilt', actor: null, notes: null },
         }),
       );
       closed += merged.closed.length;

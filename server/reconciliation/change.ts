@@ -51,13 +51,18 @@ export async function change(
 }
 
 /** Closes whatever of a member's is gone after a rebuild. Findings that no run has seen are left to the next one. */
-export async function lookAgain(deps: ReconciliationDependencies, member: string, actor: Actor): Promise<void> {
+export async function lookAgain(
+  deps: ReconciliationDependencies,
+  member: string,
+  actor: Actor,
+  notes: string | null,
+): Promise<void> {
   const { db, dialect, audit, clock } = deps;
   const found = await audit.examine([member], { verifyChain: true });
   await transact(db, dialect, (trx) =>
     record(deps, trx, found, {
       ...{ runId: null, at: clock.now(), verifiedChain: true },
-      closing: { resolution: 'rebuild', event: 'rebuilt', actor },
+      closing: { resolution: 'rebuild', event: 'rebuilt', actor, notes },
     }),
   );
 }

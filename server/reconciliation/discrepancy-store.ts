@@ -9,6 +9,7 @@ import type {
   Severity,
 } from '../contract';
 import {
+  among,
   type Column,
   type ColumnValue,
   type Db,
@@ -147,10 +148,7 @@ export async function writeDiscrepancies(
 /** Those of these accounts that runs may see again. */
 export async function readStanding(db: Db, accountIds: readonly number[]): Promise<Discrepancy[]> {
   return toDiscrepancies(
-    await db(TABLE)
-      .whereIn('account_id', [...accountIds])
-      .whereNotNull('standing')
-      .orderBy('id'),
+    await db(TABLE).whereRaw(among('account_id', accountIds)).whereNotNull('standing').orderBy('id'),
   );
 }
 

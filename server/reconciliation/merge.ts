@@ -15,6 +15,7 @@ export interface Look {
     readonly resolution: ResolutionAction;
     readonly event: DiscrepancyEventKind;
     readonly actor: Actor | null;
+    readonly notes: string | null;
   };
 }
 
@@ -34,7 +35,7 @@ export interface Merged {
 }
 
 /** What a run closes that it no longer sees. */
-export const GONE: Look['closing'] = { resolution: 'gone', event: 'gone', actor: null };
+export const GONE: Look['closing'] = { resolution: 'gone', event: 'gone', actor: null, notes: null };
 
 /**
  * Brings what is known of some accounts together with what was found now. What persists stays the same discrepancy. What
@@ -87,7 +88,7 @@ export function merge(
       updated.push({ ...one, standing: null });
       continue;
     }
-    const { resolution, event, actor } = look.closing;
+    const { resolution, event, actor, notes } = look.closing;
     const after: Discrepancy = {
       ...one,
       standing: null,
@@ -95,6 +96,7 @@ export function merge(
       resolution,
       resolvedAt: look.at,
       resolvedBy: actor,
+      notes,
     };
     updated.push(after);
     closed.push(after);

@@ -5,6 +5,7 @@ import { alert } from './alert';
 import { autoResolve } from './auto-resolve';
 import { beginRun, scopeOf } from './begin-run';
 import type { ReconciliationDependencies } from './dependencies';
+import { batchOf } from './rules';
 import { advanceRun, readRun, type Run } from './run-store';
 import { finish, RunLost, storeStep } from './store-step';
 
@@ -48,7 +49,7 @@ async function throughAll(deps: ReconciliationDependencies, context: TaskContext
   while (run.status === 'running' && !run.cursor.startsWith(ALL_MEMBERS) && !context.signal.aborted) {
     // SQLite answers without letting anybody else have a turn.
     await setImmediate();
-    const members = await audit.membersAfter(run.cursor, RECONCILIATION_LIMITS.batch, scopeOf(run));
+    const members = await audit.membersAfter(run.cursor, batchOf(run.membersInScope), scopeOf(run));
     run = await throughBatch(deps, run, members);
     await context.progress(countsOf(run));
   }
@@ -59,7 +60,7 @@ async function throughAll(deps: ReconciliationDependencies, context: TaskContext
 async function throughBatch(deps: ReconciliationDependencies, run: Run, members: readonly string[]): Promise<Run> {
   if (members.length === 0) return storeStep(deps, run, { accountIds: [], findings: [] }, 0, ALL_MEMBERS);
   const last = members[members.length - 1] ?? run.cursor;
-  const isLast = members.length < RECONCILIATION_LIMITS.batch;
+  const isLast = members.length < batchOf(run.membersInScope);
   try {
     const found = await deps.audit.examine(members, { verifyChain: run.verifiesChain });
     return await storeStep(deps, run, found, members.length, isLast ? ALL_MEMBERS : last);

@@ -44,15 +44,11 @@ export async function record(
   await insertEvents(
     trx,
     dialect,
-    events.map((event) => ({
-      ...event,
-      id: newId(look.at),
-      at: look.at,
-      actor: look.closing.event === event.kind ? look.closing.actor : null,
-      runId: look.runId,
-      entryId: null,
-      notes: null,
-    })),
+    events.map(({ discrepancyId, kind }) => {
+      const { event, actor, notes } = look.closing;
+      const by = event === kind ? { actor, notes } : { actor: null, notes: null };
+      return { id: newId(look.at), discrepancyId, kind, at: look.at, ...by, runId: look.runId, entryId: null };
+    }),
   );
   const seen = merged.seen.filter(({ id }) => stored.has(id));
   if (look.runId !== null) await insertSightings(trx, dialect, look.runId, seen);

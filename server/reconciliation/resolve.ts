@@ -35,7 +35,7 @@ export async function resolve(
   actor: Actor,
 ): Promise<DiscrepancyDto> {
   if (action === 'ignore') await ignore(deps, id, notes, actor);
-  else await rebuild(deps, id, actor);
+  else await rebuild(deps, id, notes, actor);
   return getDiscrepancy(deps.db, id);
 }
 
@@ -53,11 +53,16 @@ async function ignore(deps: ReconciliationDependencies, id: string, notes: strin
   });
 }
 
-async function rebuild(deps: ReconciliationDependencies, id: string, actor: Actor): Promise<void> {
+async function rebuild(
+  deps: ReconciliationDependencies,
+  id: string,
+  notes: string | undefined,
+  actor: Actor,
+): Promise<void> {
   const one = openOne(id, await readDiscrepancy(deps.db, id));
   if (isOfLedger(one.kind)) throw new RewardsError('NOT_REBUILDABLE');
   if (!(await rebuildAccount(deps.audit, one.accountId))) throw new RewardsError('DISCREPANCY_REMAINS');
-  await lookAgain(deps, one.member, actor);
+  await lookAgain(deps, one.member, actor, notes ?? null);
   const after = await readDiscrepancy(deps.db, id);
   if (after && isOpen(after)) throw new RewardsError('DISCREPANCY_REMAINS');
 }

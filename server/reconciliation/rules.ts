@@ -1,4 +1,11 @@
-import { type DiscrepancyKind, isOfLedger, type Severity, SEVERITIES, type SuggestedRepairDto } from '../contract';
+import {
+  type DiscrepancyKind,
+  isOfLedger,
+  RECONCILIATION_LIMITS,
+  type Severity,
+  SEVERITIES,
+  type SuggestedRepairDto,
+} from '../contract';
 import { formatAmount, minor, type MinorUnits } from '../kernel';
 import type { AuditFinding } from '../ledger';
 import type { Discrepancy } from './discrepancy-store';
@@ -49,6 +56,15 @@ export function suggestionFor({
   if (difference === null) return { action: 'adjust', amount: null };
   if (difference === 0n) return { action: 'ignore', amount: null };
   return { action: 'adjust', amount: formatAmount(-difference, scale) };
+}
+
+/**
+ * Members that are examined together. A batch reads its accounts' rows row by row, or the whole ledger and leaves the rest
+ * out: a few large batches are cheaper than many small ones, and a bound keeps the memory flat.
+ */
+export function batchOf(membersInScope: number): number {
+  const { share, fewest, most } = RECONCILIATION_LIMITS.batch;
+  return Math.min(most, Math.max(fewest, Math.ceil(membersInScope / share)));
 }
 
 /** How the two figures are shown: amounts in major units. */

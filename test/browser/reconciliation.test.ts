@@ -15,13 +15,14 @@ import {
 import { PLAYGROUND } from '../support/artifacts';
 import { look, LOOKS, violationsIn } from './axe';
 import { openClub, type OpenClub } from './club';
-import { damage, joinCrowd, passNights, runElsewhere } from './reconciliation-damage';
+import { damage, joinCrowd, passNights, runElsewhere, slowDown } from './reconciliation-damage';
 
 const ADDRESS = '/admin/plugins/rewards/reconciliation';
 const VIEW = 'plugin::rewards.view-reconciliation';
 const SCREENSHOTS = path.join(PLAYGROUND, '.tmp/screenshots');
 const NOTES = 'Agreed with the shop on the telephone';
-const CROWD = 4_000;
+/** Several batches of a run. */
+const CROWD = 1_600;
 
 describe('reconciliation in a browser', () => {
   let open: OpenClub;
@@ -33,6 +34,7 @@ describe('reconciliation in a browser', () => {
     ({ page } = open);
     service = open.app.strapi.plugin('rewards').service<ReconciliationService>('reconciliation');
     await joinCrowd(open, CROWD);
+    await look(page, 'light', 1280);
   }, 240_000);
   afterAll(() => open.close());
 
@@ -83,9 +85,13 @@ describe('reconciliation in a browser', () => {
     return run;
   }
 
-  async function photograph(name: string): Promise<void> {
+  /** The page scrolls in a frame of Strapi's, so that a picture of all of it needs a window as high. */
+  async function photograph(name: string, height?: number): Promise<void> {
+    const before = page.viewportSize()!;
+    if (height) await page.setViewportSize({ ...before, height });
     fs.mkdirSync(SCREENSHOTS, { recursive: true });
-    await page.screenshot({ path: path.join(SCREENSHOTS, `reconciliation-${name}.png`), fullPage: true });
+    await page.screenshot({ path: path.join(SCREENSHOTS, `reconciliation-${name}.png`) });
+    if (height) await page.setViewportSize(before);
   }
 
   it('is found in the navigation, and says that there has been no run', async () => {
@@ -112,9 +118,12 @@ describe('reconciliation in a browser', () => {
     expect(await dialog().getByRole('checkbox', { name: 'Recompute every hash as well' }).isChecked()).toBe(true);
     expect(await violationsIn(page, '[role="dialog"]')).toEqual([]);
     await photograph('start');
-    const progress = page.getByRole('progressbar', { name: 'Running now' }).waitFor();
+    const speedUp = slowDown(open, 150);
     await button('Start', dialog()).dblclick();
-    await progress;
+    const progress = page.getByRole('progressbar', { name: 'Running now' });
+    await progress.and(page.locator('[aria-valuenow="1000"]')).waitFor();
+    expect(await progress.getAttribute('aria-valuemax')).toBe(String(CROWD + 30));
+    speedUp();
     const run = await runEnded(before);
     expect(run).toMatchObject({
       type: 'full',
@@ -135,16 +144,16 @@ describe('reconciliation in a browser', () => {
     expect(rows).toHaveLength(9);
     await page.getByText('9 members are affected.').waitFor();
     const first = list().locator('tbody tr').first();
-    expect(await first.innerText()).toMatch(/Broken chain[\s\S]*Critical[\s\S]*Person 0[35][\s\S]*detected/);
+    expect(await first.innerText()).toMatch(/Broken chain[\s\S]*Critical\s+detected[\s\S]*Person 0[35]/i);
     const wrong = list().locator('tbody tr').filter({ hasText: 'Person 00' });
-    expect(await wrong.innerText()).toMatch(/Balance\s+balance\s+High[\s\S]*400[\s\S]*2,400[\s\S]*\+2,000/);
+    expect(await wrong.innerText()).toMatch(/Balance\s+balance\s+High[\s\S]*400[\s\S]*2,400[\s\S]*\+2,000/i);
     const open_ = page.getByRole('region', { name: 'Open discrepancies' });
     const figures = await open_.getByRole('listitem').allInnerTexts();
-    expect(figures.map((text) => text.split(/\s+/))).toEqual([
-      ['2', 'Critical'],
-      ['3', 'High'],
-      ['3', 'Medium'],
-      ['1', 'Low'],
+    expect(figures.map((text) => text.toLowerCase().split(/\s+/))).toEqual([
+      ['2', 'critical'],
+      ['3', 'high'],
+      ['3', 'medium'],
+      ['1', 'low'],
     ]);
   });
 
@@ -163,13 +172,14 @@ describe('reconciliation in a browser', () => {
     await page.waitForURL('**sort=difference:DESC*');
     const [largest] = await shows(page, '?severity=high&sort=difference:DESC');
     expect(largest!.member.name).toBe('Person 00');
+    await page.reload();
+    await shows(page, '?severity=high&sort=difference:DESC');
     await page.getByRole('radio', { name: 'Resolved' }).check();
     await page.getByText('No discrepancy matches these filters.').waitFor();
     await page.goBack();
     await shows(page, '?severity=high&sort=difference:DESC');
-    await page.reload();
-    await shows(page, '?severity=high&sort=difference:DESC');
-    for (let i = 0; i < 3; i += 1) await page.goBack();
+    // Strapi's tables put one order in the place of another one: Back undoes what was filtered.
+    await page.goBack();
     await page.waitForURL((url) => url.search === '');
     await shows(page);
     await page.getByRole('combobox', { name: 'Kind' }).click();
@@ -233,7 +243,7 @@ describe('reconciliation in a browser', () => {
       await page.goto(await address());
       await page.getByRole('heading', { name: title }).waitFor();
       await page.locator('main time').first().waitFor();
-      await photograph(`${name}-${theme}-${width}`);
+      await photograph(`${name}-${theme}-${width}`, 2_000);
       expect(await violationsIn(page, 'main')).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     });
@@ -246,11 +256,11 @@ describe('reconciliation in a browser', () => {
         await page.locator('main time').first().waitFor();
         const german = page.getByRole('heading', {
           level: 1,
-          name: /^(Abgleich|Guthaben|Saldo|Kette|Gebrochene|Läufe)/,
+          name: /^(Abgleich|Saldo|Gebrochene Kette|Läufe)/,
         });
         expect(await german.count()).toBe(language === 'de' ? 1 : 0);
         expect(await page.locator('main').innerText()).not.toMatch(/reconciliation\.[a-z]/);
-        if (language === 'de') await photograph(`${name}-german`);
+        if (language === 'de') await photograph(`${name}-german`, 2_000);
       }
     });
   });
@@ -288,7 +298,7 @@ describe('reconciliation in a browser', () => {
     it('by a rebuild what a rebuild mends, with the evidence before it', async () => {
       await page.goto(ADDRESS);
       await list().getByRole('link', { name: 'Balance: Ada Lovelace' }).click();
-      await heading('Balance').waitFor();
+      await heading('Balance: Ada Lovelace').waitFor();
       const evidence = page.getByRole('region', { name: 'Evidence' });
       const stored = evidence.getByRole('group', { name: 'Account as it is kept' });
       const balance = (await stored.locator('th').allInnerTexts()).indexOf('balance');
@@ -327,7 +337,7 @@ describe('reconciliation in a browser', () => {
       await amount.fill('-999999');
       await confirm.click();
       await dialog()
-        .getByText(/^Not enough Community Points|^Not enough points/i)
+        .getByText(/Not enough (Community P|p)oints/)
         .waitFor();
       await photograph('adjust');
       expect(await violationsIn(page, '[role="dialog"]')).toEqual([]);

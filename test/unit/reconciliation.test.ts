@@ -159,7 +159,9 @@ describe('what is found and what is known', () => {
 
   it('says who closed it, where somebody did', () => {
     const actor = { id: 'admin:1' };
-    const { closed, events } = again([first], [], { closing: { resolution: 'rebuild', event: 'rebuilt', actor } });
+    const { closed, events } = again([first], [], {
+      closing: { resolution: 'rebuild', event: 'rebuilt', actor, notes: null },
+    });
     expect(closed).toMatchObject([{ status: 'resolved', standing: null, resolution: 'rebuild', resolvedBy: actor }]);
     expect(events).toEqual([{ discrepancyId: first.id, kind: 'rebuilt' }]);
   });

@@ -110,7 +110,7 @@ class FilledYear {
       currency: deed.currency,
       amount: deed.amount,
       reason: deed.reason,
-      administrator: { id, name },
+      administrator: { id: id.replace(/^admin:/, ''), name },
       idempotencyKey: key,
     });
   }

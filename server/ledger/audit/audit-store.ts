@@ -1,5 +1,13 @@
 import type { Knex } from 'knex';
-import { type Db, type Milliseconds, type MinorUnits, readInteger, readMinorUnits } from '../../kernel';
+import {
+  among,
+  type Db,
+  inPartsOf,
+  type Milliseconds,
+  type MinorUnits,
+  readInteger,
+  readMinorUnits,
+} from '../../kernel';
 import { TABLES } from '../schema';
 import type { Account } from '../state';
 import { accountTable } from '../store/tables';
@@ -32,14 +40,19 @@ export async function membersAfter(db: Db, after: string, most: number, scope: M
   return ((await query) as { member: string }[]).map(({ member }) => member);
 }
 
+/** Members whose accounts are read at a time. */
+const PART = 5_000;
+
 /** Every account of members, by id. */
 export async function accountsOf(db: Db, members: readonly string[]): Promise<Account[]> {
-  return accountTable.read(
-    await db(TABLES.accounts)
+  const accounts: Account[] = [];
+  for (const part of inPartsOf(PART, members)) {
+    const rows: unknown = await db(TABLES.accounts)
       .select(accountTable.columns)
-      .whereIn('member', [...members])
-      .orderBy('id'),
-  );
+      .whereIn('member', [...part]);
+    accounts.push(...accountTable.read(rows));
+  }
+  return accounts.sort((a, b) => a.id - b.id);
 }
 
 /** Rows that are missing between two of an account's rows, or before its first one. */
@@ -65,7 +78,7 @@ export async function findGaps(db: Db, accountIds: readonly number[]): Promise<G
         .max('p.sequence')
         .whereRaw('p.account_id = e.account_id AND p.sequence < e.sequence'),
     })
-    .whereIn('e.account_id', [...accountIds])
+    .whereRaw(among('e.account_id', accountIds))
     .where('e.sequence', '>', 1)
     .whereNotExists(
       db(`${TABLES.entries} as q`)
@@ -111,7 +124,7 @@ const SAME_EVENT = ['account_id', 'source', 'type', 'event_id', 'rule', 'amount'
 export async function findDuplicates(db: Db, accountIds: readonly number[]): Promise<Duplicate[]> {
   const rows: unknown = await db(TABLES.entries)
     .select(...SAME_EVENT)
-    .whereIn('account_id', [...accountIds])
+    .whereRaw(among('account_id', accountIds))
     .whereNotNull('event_id')
     .whereNull('hold_id')
     .whereIn('type', ['grant', 'deduct'])
@@ -153,6 +166,6 @@ export async function markReconciled(
 ): Promise<void> {
   if (accountIds.length === 0) return;
   await trx(TABLES.accounts)
-    .whereIn('id', [...accountIds])
+    .whereRaw(among('id', accountIds))
     .update({ reconciliation_status: status, last_reconciled_at: at });
 }

@@ -1,12 +1,12 @@
 import type { Knex } from 'knex';
 import type { EvidenceDto } from '../../contract';
-import { type Db, type Milliseconds, readInteger, snapshot } from '../../kernel';
+import { type Db, inPartsOf, type Milliseconds, readInteger, snapshot } from '../../kernel';
 import { standingDrifts } from '../check';
 import { rebuildAccounts } from '../rebuild';
 import type { Engine } from '../engine';
 import type { Rulebook } from '../rulebook';
 import type { Account } from '../state';
-import { findDrifts } from '../store/check-store';
+import { type Drift, findDrifts } from '../store/check-store';
 import { findOwners } from '../store/history-store';
 import { findAccountsWithoutRow } from '../store/posted-store';
 import { verifyAccounts } from '../verify-chain';
@@ -21,6 +21,9 @@ import {
 } from './audit-store';
 import { gatherEvidence } from './evidence';
 import { type AuditFinding, ofChain, ofDrift, ofDuplicate, ofGap, type Owned } from './finding';
+
+/** Accounts whose standing is compared at a time. */
+const PAGE = 5_000;
 
 /** What an examination looked at, and what is untrue of it. */
 export interface Examination {
@@ -95,7 +98,10 @@ async function examine(
   const drifts = await findDrifts(trx, dialect, { accountIds });
   const gappy = drifts.filter(({ kind, field }) => kind === 'sequence' && field === 'rows');
   const gaps = gappy.length > 0 ? await findGaps(trx, [...new Set(gappy.map(({ accountId }) => accountId))]) : [];
-  const standings = await standingDrifts({ dialect, ...engine }, rulebook, trx, accounts);
+  const standings: Drift[] = [];
+  for (const page of inPartsOf(PAGE, accounts)) {
+    standings.push(...(await standingDrifts({ dialect, ...engine }, rulebook, trx, page)));
+  }
   const duplicates = await findDuplicates(trx, accountIds);
   const faults = verifyChain ? await verifyAccounts(dialect, trx, accounts) : [];
   const findings = [

@@ -1,5 +1,5 @@
 import type { FindingKind, Scope } from '../../contract';
-import { asText, type Db, type Dialect, readInteger } from '../../kernel';
+import { among, asText, inPartsOf, type Db, type Dialect, readInteger } from '../../kernel';
 import { TABLES } from '../schema';
 
 /** A figure of a projection that the ledger does not bear out; `expected` and `actual` in minor units or as they stand. */
@@ -46,8 +46,7 @@ interface Within {
 /** Named bindings and written-out ids, because a pass may say it several times. */
 function within(scope: AccountScope): Within {
   if ('accountIds' in scope) {
-    const ids = scope.accountIds.join(', ');
-    return { isAll: false, on: (column) => (ids === '' ? '1 = 0' : `${column} IN (${ids})`) };
+    return { isAll: false, on: (column) => among(column, scope.accountIds) };
   }
   const conditions = (['member', 'currency'] as const).filter((name) => scope[name] !== undefined);
   if (conditions.length === 0) return { isAll: true, on: () => '1 = 1' };
@@ -260,11 +259,11 @@ async function exceptOrphaned(db: Db, dialect: Dialect, drifts: readonly Drift[]
   const inDoubt = drifts.filter(({ kind, field }) => kind === 'lot' && MOVED.includes(field));
   const lotIds = [...new Set(inDoubt.flatMap(({ subject }) => subject ?? []))];
   const sums = new Map<string, Record<string, unknown>>();
-  for (let start = 0; start < lotIds.length; start += PART) {
+  for (const part of inPartsOf(PART, lotIds)) {
     const rows: unknown = await db(`${allocations} as m`)
       .join(`${entries} as e`, 'e.id', 'm.entry_id')
       .join(`${lots} as l`, 'l.id', 'm.lot_id')
-      .whereIn('m.lot_id', lotIds.slice(start, start + PART))
+      .whereIn('m.lot_id', [...part])
       .groupBy('m.lot_id', 'l.amount')
       .select('m.lot_id', db.raw(`${asText(dialect, 'l.amount + SUM(m.amount)')} AS remaining`))
       .select(db.raw(`${asText(dialect, 'SUM(m.held)')} AS held`));

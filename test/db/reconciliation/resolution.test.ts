@@ -95,11 +95,13 @@ describeOnEveryEngine('a discrepancy', (engine) => {
     const seen = await yard.reconcile(victim);
     expect(namesOf(seen)).toEqual(['balance_mismatch balance', 'held_mismatch held']);
     const [first, second] = seen.map(({ id }) => id);
-    expect(await yard.service.resolve(first!, { action: 'rebuild' }, ADA)).toMatchObject({
+    expect(await yard.service.resolve(first!, { action: 'rebuild', notes: NOTES }, ADA)).toMatchObject({
       status: 'resolved',
       resolution: 'rebuild',
       resolvedBy: ADA,
+      notes: NOTES,
     });
+    expect((await get(first!)).history.at(-1)).toMatchObject({ kind: 'rebuilt', actor: ADA, notes: NOTES });
     expect(await get(second!)).toMatchObject({ status: 'resolved', resolution: 'rebuild' });
     expect((await yard.open.ledger.check({ member: victim.member })).findings).toEqual([]);
     expect(
