@@ -9,9 +9,6 @@ import { batchOf } from './rules';
 import { advanceRun, readRun, type Run } from './run-store';
 import { finish, RunLost, storeStep } from './store-step';
 
-/** Times that a member is tried before the run goes on without them. */
-const TRIES = 2;
-
 /** Where the cursor stands when every member was looked at, and when missing accounts were too. No member has such keys. */
 const ALL_MEMBERS = '~';
 const ALL = '~~';
@@ -49,44 +46,38 @@ async function throughAll(deps: ReconciliationDependencies, context: TaskContext
   while (run.status === 'running' && !run.cursor.startsWith(ALL_MEMBERS) && !context.signal.aborted) {
     // SQLite answers without letting anybody else have a turn.
     await setImmediate();
-    const members = await audit.membersAfter(run.cursor, batchOf(run.membersInScope), scopeOf(run));
+    const members = await audit.membersAfter(run.cursor, batchOf(run.verifiesChain), scopeOf(run));
     run = await throughBatch(deps, run, members);
     await context.progress(countsOf(run));
   }
   return run;
 }
 
-/** Examines members together; when that fails, one by one. */
+/** Examines members together; when that fails, each half by itself, so that one of thousands is soon found. */
 async function throughBatch(deps: ReconciliationDependencies, run: Run, members: readonly string[]): Promise<Run> {
-  if (members.length === 0) return storeStep(deps, run, { accountIds: [], findings: [] }, 0, ALL_MEMBERS);
-  const last = members[members.length - 1] ?? run.cursor;
-  const isLast = members.length < batchOf(run.membersInScope);
   try {
     const found = await deps.audit.examine(members, { verifyChain: run.verifiesChain });
-    return await storeStep(deps, run, found, members.length, isLast ? ALL_MEMBERS : last);
+    return await storeStep(deps, run, found, members.length, members.at(-1) ?? ALL_MEMBERS);
   } catch (error) {
-    if (error instanceof RunLost) throw error;
-    let after = run;
-    for (const member of members) {
-      if (after.status !== 'running') return after;
-      after = await throughMember(deps, after, member);
-    }
-    return after;
+    const [member] = members;
+    if (error instanceof RunLost || member === undefined) throw error;
+    if (members.length === 1) return throughMember(deps, run, member);
+    const half = Math.ceil(members.length / 2);
+    const after = await throughBatch(deps, run, members.slice(0, half));
+    return after.status === 'running' ? throughBatch(deps, after, members.slice(half)) : after;
   }
 }
 
+/** Tries a member once more who could not be examined, and passes them over with an error. */
 async function throughMember(deps: ReconciliationDependencies, run: Run, member: string): Promise<Run> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const found = await deps.audit.examine([member], { verifyChain: run.verifiesChain });
-      return await storeStep(deps, run, found, 1, member);
-    } catch (error) {
-      if (error instanceof RunLost) throw error;
-      if (attempt < TRIES) continue;
-      const errors = [...run.errors, { member, message: sentenceOf(error) }].slice(0, RECONCILIATION_LIMITS.errors);
-      const failed = { ...run, errorCount: run.errorCount + 1, errors };
-      return storeStep(deps, failed, { accountIds: [], findings: [] }, 1, member);
-    }
+  try {
+    const found = await deps.audit.examine([member], { verifyChain: run.verifiesChain });
+    return await storeStep(deps, run, found, 1, member);
+  } catch (error) {
+    if (error instanceof RunLost) throw error;
+    const errors = [...run.errors, { member, message: sentenceOf(error) }].slice(0, RECONCILIATION_LIMITS.errors);
+    const failed = { ...run, errorCount: run.errorCount + 1, errors };
+    return storeStep(deps, failed, { accountIds: [], findings: [] }, 1, member);
   }
 }
 

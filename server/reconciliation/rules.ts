@@ -59,13 +59,12 @@ export function suggestionFor({
 }
 
 /**
- * Members that are examined together. A batch reads its accounts' rows row by row, or the whole ledger and leaves the rest
- * out: a few large batches are cheaper than many small ones, and a bound keeps the memory flat.
+ * Members that are examined together. A large batch is read in the ledger's own order, a small one row by row: for a
+ * million entries of 10,000 members one batch takes a quarter of the time of twenty. The bound keeps the memory flat. Chains
+ * are followed row by row in any case, so that there small batches cost little, and less is lost when a process dies.
  */
-export function batchOf(membersInScope: number): number {
-  const { share, fewest, most } = RECONCILIATION_LIMITS.batch;
-  return Math.min(most, Math.max(fewest, Math.ceil(membersInScope / share)));
-}
+export const batchOf = (verifiesChain: boolean): number =>
+  verifiesChain ? RECONCILIATION_LIMITS.batch.ofChain : RECONCILIATION_LIMITS.batch.most;
 
 /** How the two figures are shown: amounts in major units. */
 export const shownFigure = (

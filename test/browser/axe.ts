@@ -12,9 +12,18 @@ const UNCUT = 'td * { white-space: normal !important; text-overflow: clip !impor
 export async function violationsIn(page: Page, part: string): Promise<[string, string[]][]> {
   const { AxeBuilder } = hostRequire('@axe-core/playwright') as typeof import('@axe-core/playwright');
   await page.addStyleTag({ content: UNCUT });
+  await standStill(page);
   const { violations, passes } = await new AxeBuilder({ page }).include(part).analyze();
   if (!passes.some(({ id }) => id === 'color-contrast')) throw new Error(`axe saw no text in ${part}.`);
   return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+}
+
+/** Waits for what fades in or moves: axe gives up, too, where a dialogue is on its way. */
+async function standStill(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
 }
 
 /** The themes and widths in which a page is looked at. */

@@ -199,7 +199,7 @@ describeOnEveryEngine('a reconciliation', (engine) => {
   });
 
   describe('of many members', () => {
-    const MEMBERS = 1_600;
+    const MEMBERS = 3_200;
 
     beforeAll(async () => {
       const currency = await yard.open.currency();

@@ -75,7 +75,7 @@ function useColumns(): Column<DiscrepancyRowDto>[] {
     {
       name: 'member',
       label: translate('reconciliation.member'),
-      maxWidth: '18rem',
+      maxWidth: '14rem',
       cell: ({ member }) => <MemberLink member={member} isLink={may('getMember')} />,
     },
     {

@@ -11,9 +11,12 @@ export function RunCounts({ run }: { readonly run: ReconciliationRunDto }) {
       <Typography tag="div" textColor="neutral800">
         {translate('reconciliation.run.discrepancies', { found: run.discrepanciesFound })}
       </Typography>
-      <Typography tag="div" variant="pi" textColor="neutral600">
+      <Typography tag="div" variant="pi" textColor="neutral600" style={WRAPPED}>
         {translate('reconciliation.progress', { processed: run.membersProcessed, scope: run.membersInScope })}
       </Typography>
     </>
   );
 }
+
+/** On two lines rather than wide, so that the files beside it are in sight. */
+const WRAPPED = { whiteSpace: 'normal' } as const;

@@ -1,5 +1,4 @@
 import { Button, Flex } from '@strapi/design-system';
-import { Download } from '@strapi/icons';
 import { useIntl } from 'react-intl';
 
 import type { ReconciliationRunDto } from '../../../../server/contract';
@@ -35,7 +34,6 @@ function FormatButton({ run: { id, startedAt }, format }: FormatButtonProps) {
     <Button
       variant="tertiary"
       size="S"
-      startIcon={<Download aria-hidden />}
       loading={isLoading}
       aria-label={translate('reconciliation.export.label', { name, at: formatDate(startedAt, TO_THE_MINUTE) })}
       onClick={() => void download('exportReconciliationRun', { run: id, format }, file)}

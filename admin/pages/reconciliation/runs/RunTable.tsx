@@ -45,7 +45,12 @@ export function RunTable(props: RunTableProps) {
           <Typography textColor="neutral800">{translate(`reconciliation.type.${type}`)}</Typography>
         ),
     },
-    { name: 'counts', label: translate('reconciliation.run.counts'), cell: (run) => <RunCounts run={run} /> },
+    {
+      name: 'counts',
+      label: translate('reconciliation.run.counts'),
+      maxWidth: '16rem',
+      cell: (run) => <RunCounts run={run} />,
+    },
   ];
   const exports: Column<ReconciliationRunDto> = {
     name: 'export',
