@@ -1,5 +1,5 @@
 import { type EvidenceDto, type EvidenceTitle, RECONCILIATION_LIMITS } from '../../contract';
-import { type Db, dialectOf, formatAmount, readMinorUnits } from '../../kernel';
+import { type Db, dialectOf, formatAmount, readInteger, readMinorUnits } from '../../kernel';
 import { entryHash } from '../chain';
 import { postedBetween } from '../store/posted-store';
 import {
@@ -90,10 +90,11 @@ function readAround(db: Db, accountId: number, span: string, most: number): Prom
 /** The row that is not as it was written, and what its hash would have to be. */
 async function ofChain(
   db: Db,
-  { accountId, expected, subject }: AuditFinding,
+  { accountId, subject }: AuditFinding,
   most: number,
 ): Promise<[EvidenceTitle, readonly EvidenceRow[]][]> {
-  const sequence = Number(expected);
+  const rows = await readEntryEvidence(db, { id: subject ?? '' }, most);
+  const sequence = readInteger(rows[0]?.sequence ?? 0);
   const posted = await postedBetween(db, dialectOf(db), accountId, sequence - 2, sequence, 2);
   const hashes = posted.map(({ entry, allocations }) => ({
     id: entry.id,
@@ -104,7 +105,7 @@ async function ofChain(
   }));
   return [
     ['hash', hashes],
-    ['rows', await readEntryEvidence(db, { id: subject ?? '' }, most)],
+    ['rows', rows],
   ];
 }
 

@@ -85,12 +85,12 @@ export const ofDuplicate = ({ firstId, amount, howMany }: Duplicate, owned: Owne
 });
 
 /** A fault of the chain; null for what the drifts tell already. */
-export function ofChain({ fault, entryId, sequence }: ChainFindingDto, owned: Owned): AuditFinding | null {
+export function ofChain({ fault, entryId }: ChainFindingDto, owned: Owned): AuditFinding | null {
   if (fault === 'missing') return null;
   const common = { ...owned, field: fault, difference: null, expected: '', actual: '' };
   // The head is a projection: its hash is put right from the last row.
   if (fault === 'head') return { ...common, kind: 'head_mismatch', field: 'hash', subject: null };
-  return { ...common, kind: 'chain_break', subject: entryId, expected: String(sequence), actual: String(sequence) };
+  return { ...common, kind: 'chain_break', subject: entryId };
 }
 
 const span = (from: number, to: number): string => (from === to ? String(from) : `${from}-${to}`);
