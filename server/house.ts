@@ -29,6 +29,7 @@ import {
 import {
   createReconciliation,
   eventTeller,
+  type Mail,
   mailTeller,
   readReconciliationSettings,
   reconcile,
@@ -111,7 +112,7 @@ function reconciliationOf(
   const settings = readReconciliationSettings(strapi.config.get('plugin::rewards.reconciliation'));
   const { recipients } = settings;
   const mail = mailTeller(recipients, async (message) => {
-    await strapi.plugin('email').service('email').send(message);
+    await strapi.plugin('email').service<{ send(mail: Mail): Promise<void> }>('email').send(message);
   });
   return {
     ...{ db: knex, dialect, clock, inTransaction, audit, adjustments, settings, tasks, membersThatExist },

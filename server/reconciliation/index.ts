@@ -18,5 +18,5 @@ export { createReconciliation } from './service';
 export { reconciliationController, reconciliationRoutes } from './http';
 export { reconciliationModels } from './schema';
 export { readReconciliationSettings } from './settings';
-export { eventTeller, mailTeller } from './tellers';
+export { eventTeller, type Mail, mailTeller } from './tellers';
 export type { ReconciliationDependencies, Teller } from './dependencies';

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Core } from '@strapi/types';
+import type { Knex } from 'knex';
 
 import type { LedgerService, MembersService } from '../../server/contract';
 import { createIdSource } from '../../server/kernel';
@@ -92,11 +93,11 @@ export async function passNights({ app: { strapi } }: OpenClub): Promise<void> {
 
 /** Makes the database slow to begin a transaction, so that a run is seen on its way; takes it back. */
 export function slowDown({ app: { strapi } }: OpenClub, milliseconds: number): () => void {
-  const knex = strapi.db.connection;
-  const begin = knex.transaction.bind(knex) as (...args: unknown[]) => Promise<unknown>;
-  const begins = { transaction: (...args: unknown[]) => sleep(milliseconds).then(() => begin(...args)) };
-  Object.assign(knex, begins);
-  return () => void Object.assign(knex, { transaction: begin });
+  const { context } = strapi.db.connection as unknown as { context: Pick<Knex, 'transaction'> };
+  const { transaction } = context;
+  const begin = transaction.bind(context) as (...args: unknown[]) => Promise<unknown>;
+  Object.assign(context, { transaction: (...args: unknown[]) => sleep(milliseconds).then(() => begin(...args)) });
+  return () => void Object.assign(context, { transaction });
 }
 
 /** A run that another process is at, as it stands in the database. */

@@ -337,7 +337,7 @@ describe('reconciliation in a browser', () => {
       await amount.fill('-999999');
       await confirm.click();
       await dialog()
-        .getByText(/Not enough (Community P|p)oints/)
+        .getByText(`Only ${Number(balance).toLocaleString('en')} available.`)
         .waitFor();
       await photograph('adjust');
       expect(await violationsIn(page, '[role="dialog"]')).toEqual([]);

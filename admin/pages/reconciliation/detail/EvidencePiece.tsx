@@ -22,7 +22,7 @@ export function EvidencePiece({ piece: { title, rows, isCut } }: { readonly piec
     label: column,
     cell: ({ row }) => {
       const value = row[column] ?? null;
-      return value === null ? <Missing>{translate('ledger.none')}</Missing> : <Given>{value}</Given>;
+      return value === null ? <Missing>{translate('ledger.none')}</Missing> : <Given $isLong={value.length > LONG}>{value}</Given>;
     },
   }));
   return (
@@ -44,8 +44,15 @@ export function EvidencePiece({ piece: { title, rows, isCut } }: { readonly piec
   );
 }
 
-/** On one line, so that a row is a row; the table scrolls. */
-const Given = styled.code`
+/** Characters from which a value is broken. */
+const LONG = 40;
+
+/**
+ * On one line, so that a row is a row; the table scrolls. What is as long as a hash is broken, so that the one that stands
+ * there and the one that should are in sight together.
+ */
+const Given = styled.code<{ $isLong: boolean }>`
   font-family: monospace;
   white-space: nowrap;
+  ${({ $isLong }) => $isLong && 'display: inline-block; min-width: 20ch; white-space: normal; overflow-wrap: anywhere;'}
 `;
