@@ -147,6 +147,10 @@ describe('reconciliation in a browser', () => {
     expect(await first.innerText()).toMatch(/Broken chain[\s\S]*Critical\s+detected[\s\S]*Person 0[35]/i);
     const wrong = list().locator('tbody tr').filter({ hasText: 'Person 00' });
     expect(await wrong.innerText()).toMatch(/Balance\s+balance\s+High[\s\S]*400[\s\S]*2,400[\s\S]*\+2,000/i);
+    // An instant is told as one, and what says nothing by a dash.
+    const due = await list().locator('tbody tr').filter({ hasText: 'Next due date' }).innerText();
+    expect(due).toMatch(/nextDueAt[\s\S]*Person 06[\s\S]*UTC\s+–/);
+    expect(due).not.toMatch(/\d{13}|-1/);
     const open_ = page.getByRole('region', { name: 'Open discrepancies' });
     const figures = await open_.getByRole('listitem').allInnerTexts();
     expect(figures.map((text) => text.toLowerCase().split(/\s+/))).toEqual([
@@ -355,7 +359,9 @@ describe('reconciliation in a browser', () => {
 
     it('by a note what nothing can make up for', async () => {
       await page.goto(addressOf(await found('chain_break', 'p3')));
-      await page.getByRole('region', { name: 'Evidence' }).getByText('Hashes').waitFor();
+      const hashes = page.getByRole('region', { name: 'Evidence' }).getByRole('group', { name: 'Hashes' });
+      await hashes.getByRole('columnheader', { name: 'computed_hash' }).waitFor();
+      expect(await hashes.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
       expect(await button('Rebuild').count()).toBe(0);
       await button('Ignore').click();
       const confirm = button('Ignore', dialog());

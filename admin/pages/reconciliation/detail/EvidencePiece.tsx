@@ -22,7 +22,11 @@ export function EvidencePiece({ piece: { title, rows, isCut } }: { readonly piec
     label: column,
     cell: ({ row }) => {
       const value = row[column] ?? null;
-      return value === null ? <Missing>{translate('ledger.none')}</Missing> : <Given $isLong={value.length > LONG}>{value}</Given>;
+      return value === null ? (
+        <Missing>{translate('ledger.none')}</Missing>
+      ) : (
+        <Given $isLong={value.length > LONG}>{value}</Given>
+      );
     },
   }));
   return (
@@ -54,5 +58,5 @@ const LONG = 40;
 const Given = styled.code<{ $isLong: boolean }>`
   font-family: monospace;
   white-space: nowrap;
-  ${({ $isLong }) => $isLong && 'display: inline-block; min-width: 20ch; white-space: normal; overflow-wrap: anywhere;'}
+  ${({ $isLong }) => $isLong && 'display: inline-block; min-width: 18ch; white-space: normal; overflow-wrap: anywhere;'}
 `;
