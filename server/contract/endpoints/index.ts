@@ -15,7 +15,12 @@ export { BULK_ENDPOINTS, type BulkEndpointTypes } from './bulk';
 export { ADJUSTMENT_ENDPOINTS, type AdjustmentEndpointTypes } from './adjustments';
 export { type CorrectionInput, LEDGER_ENDPOINTS, type LedgerEndpointTypes, type OneEntry } from './ledger';
 export { MEMBER_ENDPOINTS, type MemberEndpointTypes } from './members';
-export { RECONCILIATION_ENDPOINTS, type ReconciliationEndpointTypes } from './reconciliation';
+export {
+  type OneDiscrepancy,
+  type OneRun,
+  RECONCILIATION_ENDPOINTS,
+  type ReconciliationEndpointTypes,
+} from './reconciliation';
 export { TASK_ENDPOINTS, type TaskEndpointTypes } from './tasks';
 
 export const ENDPOINTS = {

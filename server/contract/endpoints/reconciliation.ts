@@ -61,11 +61,13 @@ export const RECONCILIATION_ENDPOINTS = {
   },
 } as const satisfies Record<string, Endpoint>;
 
-interface OneRun {
+/** Which run. */
+export interface OneRun {
   readonly run: string;
 }
 
-interface OneDiscrepancy {
+/** Which discrepancy. */
+export interface OneDiscrepancy {
   readonly discrepancy: string;
 }
 

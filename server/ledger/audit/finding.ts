@@ -1,5 +1,5 @@
 import type { ChainFindingDto, DiscrepancyKind, FindingKind } from '../../contract';
-import { minor, type MinorUnits } from '../../kernel';
+import { minor, type MinorUnits, toIso } from '../../kernel';
 import type { Drift } from '../store/check-store';
 import type { Duplicate, Gap } from './audit-store';
 
@@ -40,10 +40,31 @@ const KIND_OF: Record<Exclude<FindingKind, 'sequence'>, DiscrepancyKind> = {
 export function ofDrift(drift: Drift, owned: Owned): AuditFinding | null {
   const { kind, field, subject, expected, actual } = drift;
   if (kind === 'sequence') return field === 'rows' ? null : ofHead(drift, owned);
+  if (INSTANTS.has(field)) {
+    return {
+      ...owned,
+      kind: KIND_OF[kind],
+      field,
+      subject,
+      expected: instant(expected),
+      actual: instant(actual),
+      difference: null,
+    };
+  }
   // A projection that is missing altogether has no figure to take anything from.
   const difference =
     drift.isMoney && actual !== '' && expected !== '' ? minor(BigInt(actual) - BigInt(expected)) : null;
   return { ...owned, kind: KIND_OF[kind], field, subject, expected, actual, difference };
+}
+
+/** The figures that are instants: in the database milliseconds, and -1 for none. */
+const INSTANTS = new Set(['nextDueAt', 'expiresAt', 'earnedAt']);
+
+function instant(text: string): string {
+  if (text === '' || text === '-1') return '';
+  const at = Number(text);
+  // Damage may have made of it what no calendar has.
+  return Number.isNaN(new Date(at).getTime()) ? text : toIso(at);
 }
 
 /** A head that knows of more rows than there are proves that the last ones are gone; one that knows of fewer is stale. */

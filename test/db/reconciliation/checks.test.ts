@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 
 import type { SuggestedRepairDto } from '../../../server/contract';
 import { describeOnEveryEngine } from '../../support/engines';
-import { accountOf, ADA, namesOf, openYard, type Victim, type Yard } from './yard';
+import { accountOf, ADA, DAY, namesOf, openYard, type Victim, type Yard } from './yard';
 
 interface Damage {
   readonly name: string;
@@ -213,6 +213,15 @@ describeOnEveryEngine('what a reconciliation finds', (engine) => {
     expect(await yard.reconcile(victim)).toEqual([]);
     const after = await yard.service.getDiscrepancy({ discrepancy: found!.id });
     expect(after).toMatchObject({ status: 'resolved', resolution: 'gone', resolvedBy: null });
+  });
+
+  it('tells instants as instants, and what is none by nothing', async () => {
+    const [none, absurd] = [await yard.victim(), await yard.victim()];
+    await yard.damage((table) => account(table, none).update({ next_due_at: null }));
+    await yard.damage((table) => account(table, absurd).update({ next_due_at: 9_000_000_000_000_000 }));
+    const timesOut = yard.open.clock.iso(300 * DAY);
+    expect(await yard.reconcile(none)).toMatchObject([{ expected: timesOut, actual: '', difference: null }]);
+    expect(await yard.reconcile(absurd)).toMatchObject([{ expected: timesOut, actual: '9000000000000000' }]);
   });
 
   it('is what a missing row moved, told from the rows on both sides', async () => {
