@@ -2,10 +2,9 @@
  * Orders that earned nothing when they came in, as a lean Strapi model like those of the ledger. Without it the same
  * order, sent again once its member has risen to a tier with a higher multiplier, would earn after all.
  */
-export const SKIPPED_ORDERS = 'rewards_skipped_orders';
+import { requiredText } from '../kernel/columns';
 
-const requiredText = (length: number) =>
-  ({ type: 'string', columnType: { type: 'string', args: [length] }, column: { notNullable: true } }) as const;
+export const SKIPPED_ORDERS = 'rewards_skipped_orders';
 
 const skippedOrder = {
   uid: 'plugin::rewards.skipped-order',

@@ -7,6 +7,7 @@
  * units (L1). Ids are ULIDs made by the engine: a lot has the id of the row that opened it, a hold that of its
  * `reserve` row, an open item that of its reversal.
  */
+import { integer, primaryId, requiredInteger, requiredText, text } from '../kernel/columns';
 import { expiryWarning } from './expiry-warnings/schema';
 
 export const TABLES = {
@@ -19,13 +20,7 @@ export const TABLES = {
   currencies: 'rewards_currencies',
 } as const;
 
-const required = { column: { notNullable: true } } as const;
-const text = (length: number) => ({ type: 'string', columnType: { type: 'string', args: [length] } }) as const;
-const requiredText = (length: number) => ({ ...text(length), ...required }) as const;
 const longText = { type: 'text' } as const;
-const integer = { type: 'biginteger' } as const;
-const requiredInteger = { ...integer, ...required } as const;
-const primaryId = { ...text(26), column: { notNullable: true, primary: true } } as const;
 const index = (name: string, ...columns: string[]) => ({ name: `rewards_${name}`, columns });
 const unique = (name: string, ...columns: string[]) => ({ ...index(name, ...columns), type: 'unique' as const });
 
@@ -64,7 +59,7 @@ const entry = {
   singularName: 'ledger-entry',
   tableName: TABLES.entries,
   attributes: {
-    id: primaryId,
+    id: primaryId(),
     accountId: requiredInteger,
     member: requiredText(40),
     currency: requiredText(32),
@@ -134,7 +129,7 @@ const lot = {
   singularName: 'lot',
   tableName: TABLES.lots,
   attributes: {
-    id: primaryId,
+    id: primaryId(),
     accountId: requiredInteger,
     earnedAt: requiredInteger,
     expiresAt: integer,
@@ -154,7 +149,7 @@ const hold = {
   singularName: 'hold',
   tableName: TABLES.holds,
   attributes: {
-    id: primaryId,
+    id: primaryId(),
     accountId: requiredInteger,
     amount: requiredInteger,
     captured: requiredInteger,
@@ -170,7 +165,7 @@ const openItem = {
   singularName: 'open-item',
   tableName: TABLES.openItems,
   attributes: {
-    id: primaryId,
+    id: primaryId(),
     accountId: requiredInteger,
     policy: requiredText(16),
     amount: requiredInteger,

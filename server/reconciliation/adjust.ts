@@ -1,4 +1,4 @@
-import type { Actor, AdjustDiscrepancyInput, DiscrepancyDto } from '../contract';
+import { type Actor, type AdjustDiscrepancyInput, type DiscrepancyDto, isOfLedger } from '../contract';
 import { RewardsError } from '../kernel';
 import { change, found, lookAgain, openOne } from './change';
 import type { ReconciliationDependencies } from './dependencies';
@@ -6,7 +6,6 @@ import { type Discrepancy, lockDiscrepancy } from './discrepancy-store';
 import { getDiscrepancy } from './lists';
 import { isOpen } from './merge';
 import { rebuildAccount } from './rebuild-account';
-import { staysStanding } from './rules';
 
 /**
  * Puts a discrepancy right by a row of the ledger, linked both ways (D4). The account's projections are rebuilt first, in
@@ -32,7 +31,8 @@ export async function adjust(
     // The second click of two: the first one has resolved it.
     if (replayed && one.entryId === entry.id) return null;
     openOne(id, one);
-    const standing = staysStanding(one.kind) ? one.standing : null;
+    // What the ledger itself lacks later runs still see, and pass over.
+    const standing = isOfLedger(one.kind) ? one.standing : null;
     const resolved = { resolution: 'adjust', resolvedAt: clock.now(), resolvedBy: actor, notes: reason } as const;
     const after: Discrepancy = { ...one, standing, status: 'resolved', entryId: entry.id, ...resolved };
     await change(deps, trx, after, 'adjusted', actor, { notes: reason, entryId: entry.id });

@@ -1,12 +1,13 @@
 import type { Knex } from 'knex';
-import type {
-  Actor,
-  DiscrepancyKind,
-  DiscrepancyStatus,
-  EvidenceDto,
-  MemberId,
-  ResolutionAction,
-  Severity,
+import {
+  type Actor,
+  type DiscrepancyKind,
+  type DiscrepancyStatus,
+  type EvidenceDto,
+  type MemberId,
+  type ResolutionAction,
+  type Severity,
+  OPEN_STATUSES,
 } from '../contract';
 import {
   among,
@@ -175,7 +176,7 @@ export async function readOpenOfRun(
   return toDiscrepancies(
     await db(TABLE)
       .where({ last_run_id: runId })
-      .whereIn('status', ['detected', 'investigating'])
+      .whereIn('status', [...OPEN_STATUSES])
       .whereIn('kind', [...kinds])
       .where('id', '>', after)
       .orderBy('id')

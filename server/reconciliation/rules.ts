@@ -1,11 +1,4 @@
-import {
-  type DiscrepancyKind,
-  isOfLedger,
-  RECONCILIATION_LIMITS,
-  type Severity,
-  SEVERITIES,
-  type SuggestedRepairDto,
-} from '../contract';
+import { isOfLedger, RECONCILIATION_LIMITS, type Severity, SEVERITIES, type SuggestedRepairDto } from '../contract';
 import { formatAmount, minor, type MinorUnits } from '../kernel';
 import type { AuditFinding } from '../ledger';
 import type { Discrepancy } from './discrepancy-store';
@@ -71,6 +64,3 @@ export const shownFigure = (
   figure: string,
   { difference, scale }: { readonly difference: MinorUnits | null; readonly scale: number },
 ): string => (difference === null ? figure : formatAmount(BigInt(figure), scale));
-
-/** Whether a resolution leaves something that later runs still see, and pass over. */
-export const staysStanding = (kind: DiscrepancyKind): boolean => isOfLedger(kind);

@@ -1,5 +1,6 @@
 /** The tables of reconciliation, as lean Strapi models like those of the ledger. Instants are milliseconds. */
 import { LIMITS } from '../contract';
+import { integer, primaryId, required, requiredInteger, requiredText, text } from '../kernel/columns';
 
 export const RECONCILIATION_TABLES = {
   runs: 'rewards_reconciliation_runs',
@@ -8,12 +9,6 @@ export const RECONCILIATION_TABLES = {
   events: 'rewards_discrepancy_events',
 } as const;
 
-const required = { column: { notNullable: true } } as const;
-const text = (length: number) => ({ type: 'string', columnType: { type: 'string', args: [length] } }) as const;
-const requiredText = (length: number) => ({ ...text(length), ...required }) as const;
-const primaryId = { ...text(26), column: { notNullable: true, primary: true } } as const;
-const integer = { type: 'biginteger' } as const;
-const requiredInteger = { ...integer, ...required } as const;
 const longText = { type: 'text', columnType: { type: 'text', args: ['longtext'] } } as const;
 
 const run = {
@@ -22,7 +17,7 @@ const run = {
   tableName: RECONCILIATION_TABLES.runs,
   attributes: {
     /** That of the task's run by which it is performed. */
-    id: primaryId,
+    id: primaryId(),
     type: requiredText(16),
     status: requiredText(16),
     member: text(40),
@@ -54,7 +49,7 @@ const discrepancy = {
   singularName: 'discrepancy',
   tableName: RECONCILIATION_TABLES.discrepancies,
   attributes: {
-    id: primaryId,
+    id: primaryId(),
     /**
      * What it is about, while runs may see it again; null when it is over. By its uniqueness what persists is one
      * discrepancy, however many runs see it.
@@ -123,7 +118,7 @@ const event = {
   singularName: 'discrepancy-event',
   tableName: RECONCILIATION_TABLES.events,
   attributes: {
-    id: primaryId,
+    id: primaryId(),
     discrepancyId: requiredText(26),
     kind: requiredText(16),
     at: requiredInteger,

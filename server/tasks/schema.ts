@@ -2,14 +2,9 @@
  * The tables of the scheduled tasks, as lean Strapi models like those of the ledger. Instants are milliseconds by the
  * database's own clock, which all instances share.
  */
-export const TASK_TABLES = { leases: 'rewards_task_leases', runs: 'rewards_task_runs' } as const;
+import { integer, primaryId, required, requiredInteger, requiredText, text } from '../kernel/columns';
 
-const required = { column: { notNullable: true } } as const;
-const text = (length: number) => ({ type: 'string', columnType: { type: 'string', args: [length] } }) as const;
-const requiredText = (length: number) => ({ ...text(length), ...required }) as const;
-const primaryId = (length: number) => ({ ...text(length), column: { notNullable: true, primary: true } }) as const;
-const integer = { type: 'biginteger' } as const;
-const requiredInteger = { ...integer, ...required } as const;
+export const TASK_TABLES = { leases: 'rewards_task_leases', runs: 'rewards_task_runs' } as const;
 
 /** One row a task: the run that has not come to its end, and whose it is. */
 const taskLease = {
