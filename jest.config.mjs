@@ -33,6 +33,7 @@ export default {
   // Every boot of a Strapi leaves some of it behind: a worker that has grown too large gives way to a new one.
   maxWorkers: 2,
   workerIdleMemoryLimit: '1GB',
+  testSequencer: '<rootDir>/test/support/sequencer.cjs',
   projects: [
     project('style'),
     project('unit'),
