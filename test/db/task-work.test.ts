@@ -190,9 +190,29 @@ describeOnEveryEngine('the ledger’s tasks', (engine) => {
       const run = await ended('warn-of-expiry');
       open.strapi.eventHub.off(LOTS_EXPIRING_EVENT, broken as never);
       expect(run).toMatchObject({ status: 'failed', counts: { accounts: 2, lots: 2, failed: 1 } });
-      expect(run.error).toMatch(/1 warnings met a listener that failed.*the mailbox is full/);
+      expect(run.error).toMatch(/1 warnings met a listener that failed; they are told again.*the mailbox is full/);
       expect(told.map(({ member }) => member)).toContain(second);
-      expect(await ended('warn-of-expiry')).toMatchObject({ status: 'succeeded', counts: { lots: 0 } });
+      // Whom it failed for is told by the next run, and nobody else.
+      told = [];
+      expect(await ended('warn-of-expiry')).toMatchObject({ status: 'succeeded', counts: { lots: 1, failed: 0 } });
+      expect(told.map(({ member }) => member)).toEqual([first]);
+      expect(await ended('warn-of-expiry')).toMatchObject({ counts: { lots: 0 } });
+    });
+
+    it('tell again what a process had not told for certain when it ended', async () => {
+      const currency = await open.currency();
+      const [sure, unsure] = [await open.member(), await open.member()];
+      await grant(sure, currency, '1', 4);
+      const lot = await grant(unsure, currency, '1', 5);
+      await ended('warn-of-expiry');
+      // As a kill between the telling and its confirmation leaves it.
+      await open.knex('rewards_expiry_warnings').where({ id: lot }).update({ told_at: null });
+      told = [];
+      await ended('warn-of-expiry');
+      expect(told).toEqual([]);
+      open.clock.advance(11 * 60 * 1_000);
+      await ended('warn-of-expiry');
+      expect(told.map(({ member }) => member)).toEqual([unsure]);
     });
 
     it('are an event that a webhook may be set up for', () => {

@@ -15,10 +15,16 @@ export const expiryWarning = {
   attributes: {
     /** The lot's id. */
     id: text(26, { notNullable: true, primary: true }),
-    /** Who wrote it: of two that warn at once, each tells of its own lots. */
+    /** Which warning it belongs to: of two that warn at once, each tells of its own lots. */
     writer: text(26),
     expiresAt: { type: 'biginteger', ...required },
     warnedAt: { type: 'biginteger', ...required },
+    /** When everybody who listens had been told; null until then. */
+    toldAt: { type: 'biginteger', column: {} },
   },
-  indexes: [{ name: 'rewards_expiry_warnings_expiry', columns: ['expires_at'] }],
+  indexes: [
+    { name: 'rewards_expiry_warnings_expiry', columns: ['expires_at'] },
+    { name: 'rewards_expiry_warnings_writer', columns: ['writer'] },
+    { name: 'rewards_expiry_warnings_told', columns: ['told_at', 'warned_at'] },
+  ],
 };

@@ -106,6 +106,21 @@ export async function writeWarnings(
   return new Set(own.map(({ id }) => id));
 }
 
+/** Writes down that a warning has been told. */
+export async function confirmWarning(db: Db, writer: string, now: Milliseconds): Promise<void> {
+  await db(EXPIRY_WARNINGS).where({ writer }).update({ told_at: now });
+}
+
+/** Takes back a warning that was not told, so that its lots are warned of again. */
+export async function withdrawWarning(db: Db, writer: string): Promise<void> {
+  await db(EXPIRY_WARNINGS).where({ writer }).whereNull('told_at').del();
+}
+
+/** Takes back the warnings from before an instant that were never told, because their process ended. */
+export async function withdrawAbandoned(db: Db, before: Milliseconds): Promise<void> {
+  await db(EXPIRY_WARNINGS).whereNull('told_at').where('warned_at', '<', before).del();
+}
+
 /** Forgets the warnings of lots that expired before an instant. */
 export async function forgetWarnings(db: Db, before: Milliseconds): Promise<void> {
   await db(EXPIRY_WARNINGS).where('expires_at', '<', before).del();
