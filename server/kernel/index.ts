@@ -10,4 +10,6 @@ export * from './ids';
 export * from './pages';
 export * from './rows';
 export * from './task';
+export * from './snapshot';
+export * from './together';
 export * from './transaction';

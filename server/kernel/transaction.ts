@@ -9,13 +9,6 @@ const FIRST_WAIT = 5;
 const LONGEST_WAIT = 400;
 
 /**
- * Runs reads that must all see the same instant: a snapshot, which other transactions neither wait for nor change.
- */
-export function snapshot<T>(db: Knex, dialect: Dialect, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
-  return db.transaction(work, dialect === 'sqlite' ? {} : { isolationLevel: 'repeatable read' });
-}
-
-/**
  * Runs work in a transaction of its own and tries again, a bounded number of times, when the database gave up on it:
  * deadlock, serialisation failure, lock time-out, or a unique value that somebody else wrote first (L28). The work must
  * therefore be repeatable: it starts from what it reads inside.

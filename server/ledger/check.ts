@@ -1,5 +1,5 @@
 import { type CheckReport, type FindingDto, LIMITS, type Scope } from '../contract';
-import { type Db, formatAmount, snapshot } from '../kernel';
+import { type Db, formatAmount, type Readers, snapshot } from '../kernel';
 import type { Engine } from './engine';
 import type { Rulebook } from './rulebook';
 import type { Account } from './state';
@@ -20,13 +20,19 @@ export async function check(engine: Engine, scope: Scope = {}): Promise<CheckRep
   const asked = toScope(scope);
   const rulebook = await engine.rulebook();
   const joined = engine.currentTransaction();
-  const read = (db: Db) => compare(engine, rulebook, db, asked);
-  return joined ? read(joined) : snapshot(engine.db, engine.dialect, read);
+  const read = (readers: Readers) => compare(engine, rulebook, readers, asked);
+  return joined ? read([joined]) : snapshot(engine.db, engine.dialect, read);
 }
 
-/** What drifted, in the snapshot that `db` is. */
-export async function compare(engine: Engine, rulebook: Rulebook, db: Db, scope: Scope): Promise<CheckReport> {
-  const { drifts, accountsChecked } = await driftsIn(engine, rulebook, db, scope);
+/** What drifted, in the snapshot of the readers. */
+export async function compare(
+  engine: Engine,
+  rulebook: Rulebook,
+  readers: Readers,
+  scope: Scope,
+): Promise<CheckReport> {
+  const [db] = readers;
+  const { drifts, accountsChecked } = await driftsIn(engine, rulebook, readers, scope);
   const listed = drifts.slice(0, LIMITS.findings);
   const owners = await findOwners(db, [...new Set(listed.map((drift) => drift.accountId))]);
   return {
@@ -41,10 +47,11 @@ export async function compare(engine: Engine, rulebook: Rulebook, db: Db, scope:
 export async function driftsIn(
   engine: Engine,
   rulebook: Rulebook,
-  db: Db,
+  readers: Readers,
   scope: Scope,
 ): Promise<{ drifts: Drift[]; accountsChecked: number }> {
-  const drifts = await findDrifts(db, engine.dialect, scope);
+  const [db] = readers;
+  const drifts = await findDrifts(readers, engine.dialect, scope);
   let accountsChecked = 0;
   for (let after = 0; ;) {
     const page = await accountsAfter(db, after, PAGE, scope);

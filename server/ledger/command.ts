@@ -39,3 +39,4 @@ export type CommandType = PostingInput['type'];
 export type CommandOf<T extends CommandType> = Extract<Command, { readonly type: T }>;
 /** The commands that name their account by member and currency. */
 export type AccountCommand = CommandOf<'grant' | 'deduct' | 'reserve' | 'adjust'>;
+export const isOnAccount = (command: Command): command is AccountCommand => 'member' in command;

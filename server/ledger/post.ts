@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
 import type { PostingInput, PostingOutcome, PostingResult, PostManyOptions } from '../contract';
 import { LIMITS } from '../contract';
-import { type Milliseconds, present, RewardsError, transact } from '../kernel';
+import { type Milliseconds, present, RewardsError, together, transact } from '../kernel';
 import { BatchRefused, executeBatch, type Outcome } from './batch';
-import type { Command } from './command';
+import { type Command, isOnAccount } from './command';
 import { toOutcomeDto, toResult } from './dto';
 import type { Engine } from './engine';
 import type { Lanes } from './lanes';
@@ -36,6 +36,36 @@ function inTurn<T>(trx: Knex.Transaction, work: () => Promise<T>): Promise<T> {
   return turn;
 }
 
+/** Postings from which on a chunk is worth two transactions. */
+const WORTH_PARTING = 100;
+
+/**
+ * Runs a chunk. Where it falls into parts that have nothing to do with each other, and nothing else asks for one
+ * transaction, two of them run at the same time: while the database writes one, the other one is decided.
+ */
+async function runChunk(engine: Engine, commands: readonly Command[], allOrNothing: boolean): Promise<Outcome[]> {
+  const isOne = allOrNothing || engine.dialect === 'sqlite' || engine.currentTransaction() !== undefined;
+  const parts = isOne ? [commands] : independentParts(commands);
+  if (parts.length === 1) return runBatch(engine, commands, allOrNothing);
+  const done = await together(parts.map((part) => runBatch(engine, part)));
+  const outcomes = new Map(parts.flatMap((part, p) => part.map((command, i) => [command, done[p]?.[i]] as const)));
+  return commands.map((command) => present(outcomes.get(command), 'the outcome of a posting'));
+}
+
+/**
+ * A chunk by halves of its members, each in the order given; whole where the halves may meet: by a posting that names no
+ * member, or a key that both have.
+ */
+function independentParts(commands: readonly Command[]): readonly (readonly Command[])[] {
+  if (commands.length < WORTH_PARTING || !commands.every(isOnAccount)) return [commands];
+  const members = [...new Set(commands.map(({ member }) => member))];
+  const firstHalf = new Set(members.slice(0, Math.ceil(members.length / 2)));
+  const first = commands.filter(({ member }) => firstHalf.has(member));
+  const second = commands.filter(({ member }) => !firstHalf.has(member));
+  const keys = new Set(first.map(({ keyHash }) => keyHash));
+  return second.length === 0 || second.some(({ keyHash }) => keys.has(keyHash)) ? [commands] : [first, second];
+}
+
 /**
  * Posts one: in the caller's transaction if there is one, else in one that it may share with other postings.
  *
@@ -59,7 +89,8 @@ async function runAlone(engine: Engine, command: Command): Promise<Outcome> {
 }
 
 /**
- * Posts many (L30): in chunks of one transaction each, in the order given, each posting with its own outcome.
+ * Posts many (L30): in chunks of one transaction each, or of two by halves of their members, each member's in the order
+ * given, each posting with its own outcome.
  *
  * @throws TOO_MANY; with `allOrNothing`, all outcomes are refusals when one is
  */
@@ -77,7 +108,7 @@ export async function postMany(
   const outcomes: PostingOutcome[] = [];
   for (let start = 0; start < checked.length; start += LIMITS.chunk) {
     const part = checked.slice(start, start + LIMITS.chunk);
-    const done = await runBatch(engine, part.filter(isCommand), allOrNothing);
+    const done = await runChunk(engine, part.filter(isCommand), allOrNothing);
     let next = 0;
     for (const one of part) {
       const outcome: Outcome = isCommand(one) ? present(done[next++], 'an outcome') : { ok: false, error: one };

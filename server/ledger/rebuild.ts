@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { type RebuildOptions, type RebuildReport, type Scope } from '../contract';
-import { present, snapshot, transact, writeRows } from '../kernel';
+import { present, type Readers, snapshot, transact, writeRows } from '../kernel';
 import { genesisHash } from './chain';
 import { driftsIn } from './check';
 import type { Engine } from './engine';
@@ -37,8 +37,8 @@ export async function rebuild(
   const asked = toScope(scope);
   const rulebook = await engine.rulebook();
   const joined = engine.currentTransaction();
-  const find = (db: Knex.Transaction) => driftsIn(engine, rulebook, db, asked);
-  const { drifts, accountsChecked } = await (joined ? find(joined) : snapshot(engine.db, engine.dialect, find));
+  const find = (readers: Readers) => driftsIn(engine, rulebook, readers, asked);
+  const { drifts, accountsChecked } = await (joined ? find([joined]) : snapshot(engine.db, engine.dialect, find));
   const ids = [...new Set(drifts.map((drift) => drift.accountId))];
   const rebuilt = await rebuildAccounts(engine, ids, signal);
   return {

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { invariant, present, RewardsError } from '../kernel';
 import { nameOf } from './account-ids';
-import type { AccountCommand, Command } from './command';
+import { type AccountCommand, type Command, isOnAccount } from './command';
 import type { Engine } from './engine';
 import type { Account } from './state';
 import { type AccountKey, findAccountIds, lockAccounts, takeWriteLock } from './store/account-store';
@@ -13,8 +13,6 @@ import { findHolds } from './store/hold-store';
  */
 export type Target =
   { readonly accountId: number } | { readonly noAccount: AccountKey } | { readonly refusal: RewardsError };
-
-const isOnAccount = (command: Command): command is AccountCommand => 'member' in command;
 
 /** Finds the account of each command. What it reads never changes, so no lock is needed yet. */
 async function resolveAccounts(engine: Engine, trx: Knex.Transaction, commands: readonly Command[]): Promise<Target[]> {

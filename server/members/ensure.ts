@@ -5,7 +5,6 @@ import { Directory, type KnownMember, type Person, planMembers, toPerson } from 
 import { findKnownMembers, insertMembers, linkMember, readMembers } from './member-store';
 import type { Rules } from './rules';
 import { rungAt } from './standing-rules';
-import { setFirstRank } from './standing-store';
 
 export interface EnsureDependencies {
   readonly dialect: Dialect;
@@ -77,13 +76,9 @@ async function write(
   // Always in the same order, so that two imports of the same people never wait for each other (L28).
   const sorted = inserts.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   const members = sorted.map((person) => ({ ...person, documentId: newDocumentId() }));
-  await insertMembers(trx, members, clock.now());
-
-  const ids = members.map(({ documentId }) => documentId);
-  const level = rules.levels && rungAt(rules.levels.rungs, ZERO);
-  const tier = rules.tiers && rungAt(rules.tiers.rungs, ZERO);
-  if (level) await setFirstRank(trx, 'level', level.code, ids);
-  if (tier) await setFirstRank(trx, 'tier', tier.code, ids);
+  const level = (rules.levels && rungAt(rules.levels.rungs, ZERO))?.code ?? null;
+  const tier = (rules.tiers && rungAt(rules.tiers.rungs, ZERO))?.code ?? null;
+  await insertMembers(trx, members, { level, tier }, clock.now());
 
   for (const member of links) await linkMember(trx, member, clock.now());
 }

@@ -5,6 +5,7 @@ import { TABLES } from '../ledger';
 import type { Identity, KnownMember, Person } from './identity-rules';
 import { MEMBER_TABLES } from './schema';
 import { searchKeysOf } from './search-rules';
+import { rankColumn } from './standing-store';
 
 /** Ids that one statement may carry: half of what the smallest of the databases takes. */
 const PER_STATEMENT = 10_000;
@@ -52,14 +53,21 @@ export async function findKnownMembers(
   return [...found.values()];
 }
 
-/** Inserts members; one whose ids somebody else has inserted meanwhile is left out in silence. */
+/**
+ * Inserts members; one whose ids somebody else has inserted meanwhile is left out in silence.
+ *
+ * @param ranks the codes of the level and the tier that nobody has to earn
+ */
 export async function insertMembers(
   trx: Knex.Transaction,
   members: readonly (Person & { readonly documentId: string })[],
+  ranks: { readonly level: string | null; readonly tier: string | null },
   now: Milliseconds,
 ): Promise<void> {
   const at = new Date(now);
+  const standing = { ...rankColumn(trx, 'level', ranks.level), ...rankColumn(trx, 'tier', ranks.tier) };
   const rows = members.map((member) => ({
+    ...standing,
     document_id: member.documentId,
     external_id: member.externalId,
     external_key: member.externalKey,

@@ -53,9 +53,9 @@ export async function setRank(
   members: readonly string[],
   currency: string,
 ): Promise<void> {
-  const { column, table, drives } = RANKS[rank];
+  const { drives } = RANKS[rank];
   await trx(MEMBER_TABLES.members)
-    .update({ [column]: code === null ? null : trx(table).select('id').where({ code }) })
+    .update(rankColumn(trx, rank, code))
     .whereIn('document_id', members)
     .whereExists(
       trx(TABLES.currencies)
@@ -64,12 +64,10 @@ export async function setRank(
     );
 }
 
-/** Points new members to the level or tier that nobody has to earn. */
-export async function setFirstRank(db: Db, rank: Rank, code: string, members: readonly string[]): Promise<void> {
+/** What points members to a level or a tier, by its code: a column with its value. */
+export function rankColumn(db: Db, rank: Rank, code: string | null): Record<string, Knex.QueryBuilder | null> {
   const { column, table } = RANKS[rank];
-  await db(MEMBER_TABLES.members)
-    .update({ [column]: db(table).select('id').where({ code }) })
-    .whereIn('document_id', members);
+  return { [column]: code === null ? null : db(table).select('id').where({ code }) };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import {
   among,
+  countRows,
   type Db,
   inPartsOf,
   type Milliseconds,
@@ -54,6 +55,8 @@ export async function accountsOf(db: Db, members: readonly string[]): Promise<Ac
   }
   return accounts.sort((a, b) => a.id - b.id);
 }
+
+export const countAccounts = (db: Db): Promise<number> => countRows(db(TABLES.accounts));
 
 /** Rows that are missing between two of an account's rows, or before its first one. */
 export interface Gap {

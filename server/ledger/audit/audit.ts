@@ -1,18 +1,20 @@
 import type { Knex } from 'knex';
 import type { EvidenceDto } from '../../contract';
-import { type Db, inPartsOf, type Milliseconds, readInteger, snapshot } from '../../kernel';
+import { type Db, inPartsOf, type Milliseconds, readInteger, type Readers, snapshot } from '../../kernel';
 import { standingDrifts } from '../check';
 import { rebuildAccounts } from '../rebuild';
 import type { Engine } from '../engine';
 import type { Rulebook } from '../rulebook';
 import type { Account } from '../state';
-import { type Drift, findDrifts } from '../store/check-store';
+import { type Drift, findDrifts, type Look } from '../store/check-store';
 import { findOwners } from '../store/history-store';
 import { findAccountsWithoutRow } from '../store/posted-store';
 import { verifyAccounts } from '../verify-chain';
 import {
   accountsOf,
+  countAccounts,
   countMembers,
+  type Duplicate,
   findDuplicates,
   findGaps,
   markReconciled,
@@ -61,21 +63,22 @@ export function createAudit(engine: Engine): LedgerAudit {
     membersAfter: (after, most, scope) => membersAfter(db, after, most, scope),
     async examine(members, options) {
       const rulebook = await engine.rulebook();
-      return snapshot(db, dialect, (trx) => examine(engine, rulebook, trx, members, options));
+      return snapshot(db, dialect, (readers) => examine(engine, rulebook, readers, members, options));
     },
     async examineIn(trx, member, options) {
-      return examine(engine, await engine.rulebook(), trx, [member], options);
+      return examine(engine, await engine.rulebook(), [trx], [member], options);
     },
     async examineHeadless() {
       const rulebook = await engine.rulebook();
-      return snapshot(db, dialect, async (trx) => {
+      return snapshot(db, dialect, async (readers) => {
+        const [trx] = readers;
         const accountIds = (await findAccountsWithoutRow(trx)).map(readInteger);
         const owners = await findOwners(trx, accountIds);
         const owned = ownedBy(
           rulebook,
           [...owners].map(([id, owner]) => ({ id, ...owner })),
         );
-        const drifts = accountIds.length > 0 ? await findDrifts(trx, dialect, { accountIds }) : [];
+        const drifts = accountIds.length > 0 ? await findDrifts(readers, dialect, { accountIds }) : [];
         return { accountIds, findings: toFindings(drifts, owned, ofDrift) };
       });
     },
@@ -88,21 +91,29 @@ export function createAudit(engine: Engine): LedgerAudit {
 async function examine(
   { dialect, ...engine }: Engine,
   rulebook: Rulebook,
-  trx: Db,
+  readers: Readers,
   members: readonly string[],
   { verifyChain }: { readonly verifyChain: boolean },
 ): Promise<Examination> {
+  const [trx] = readers;
   const accounts = await accountsOf(trx, members);
   const accountIds = accounts.map(({ id }) => id);
   const owned = ownedBy(rulebook, accounts);
-  const drifts = await findDrifts(trx, dialect, { accountIds });
+  // Where these are all that there are, nothing has to be left out.
+  const isAll = accountIds.length > 0 && accountIds.length === (await countAccounts(trx));
+  const standings: Drift[] = [];
+  const duplicates: Duplicate[] = [];
+  const besides: Look[] = [
+    async (db) => void duplicates.push(...(await findDuplicates(db, accountIds))),
+    async (db) => {
+      for (const page of inPartsOf(PAGE, accounts)) {
+        standings.push(...(await standingDrifts({ dialect, ...engine }, rulebook, db, page)));
+      }
+    },
+  ];
+  const drifts = await findDrifts(readers, dialect, isAll ? {} : { accountIds }, besides);
   const gappy = drifts.filter(({ kind, field }) => kind === 'sequence' && field === 'rows');
   const gaps = gappy.length > 0 ? await findGaps(trx, [...new Set(gappy.map(({ accountId }) => accountId))]) : [];
-  const standings: Drift[] = [];
-  for (const page of inPartsOf(PAGE, accounts)) {
-    standings.push(...(await standingDrifts({ dialect, ...engine }, rulebook, trx, page)));
-  }
-  const duplicates = await findDuplicates(trx, accountIds);
   const faults = verifyChain ? await verifyAccounts(dialect, trx, accounts) : [];
   const findings = [
     ...toFindings([...drifts, ...standings], owned, ofDrift),

@@ -26,8 +26,8 @@ const ENTRY_COLUMNS = ENTRY.map((name) => `e.${name}`);
 
 export const readAccountEvidence = (db: Db, accountId: number): Promise<EvidenceRow[]> =>
   db(TABLES.accounts)
-    .select('member', 'currency', 'sequence', 'balance', 'held', 'lifetime_earned', 'lifetime_spent', 'arrears')
-    .select('level', 'tier', 'next_due_at', 'last_hash')
+    .select('sequence', 'balance', 'held', 'lifetime_earned', 'lifetime_spent', 'arrears')
+    .select('next_due_at', 'level', 'tier', 'last_hash')
     .where({ id: accountId });
 
 /** What the account's rows come to. */

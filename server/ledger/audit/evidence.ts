@@ -13,7 +13,7 @@ import {
   readLotEvidence,
   readSums,
 } from './evidence-store';
-import type { AuditFinding } from './finding';
+import { type AuditFinding, instantText } from './finding';
 
 /** The columns that hold minor units; they are shown in major ones. */
 const MONEY = new Set([
@@ -120,5 +120,6 @@ function toPiece(title: EvidenceTitle, rows: readonly EvidenceRow[], scale: numb
 function toText(name: string, value: unknown, scale: number): string | null {
   if (value === null || value === undefined) return null;
   if (MONEY.has(name)) return formatAmount(readMinorUnits(value), scale);
-  return typeof value === 'string' ? value : String(readMinorUnits(value));
+  const text = typeof value === 'string' ? value : String(readMinorUnits(value));
+  return name.endsWith('_at') ? instantText(text) : text;
 }

@@ -46,8 +46,8 @@ export function ofDrift(drift: Drift, owned: Owned): AuditFinding | null {
       kind: KIND_OF[kind],
       field,
       subject,
-      expected: instant(expected),
-      actual: instant(actual),
+      expected: instantText(expected),
+      actual: instantText(actual),
       difference: null,
     };
   }
@@ -60,7 +60,8 @@ export function ofDrift(drift: Drift, owned: Owned): AuditFinding | null {
 /** The figures that are instants: in the database milliseconds, and -1 for none. */
 const INSTANTS = new Set(['nextDueAt', 'expiresAt', 'earnedAt']);
 
-function instant(text: string): string {
+/** The text of a count of milliseconds as an instant, or as it stands where it is none. */
+export function instantText(text: string): string {
   if (text === '' || text === '-1') return '';
   const at = Number(text);
   // Damage may have made of it what no calendar has.

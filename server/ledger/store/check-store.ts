@@ -1,5 +1,5 @@
 import type { FindingKind, Scope } from '../../contract';
-import { among, asText, inPartsOf, type Db, type Dialect, readInteger } from '../../kernel';
+import { among, asText, inPartsOf, type Db, type Dialect, readInteger, type Readers, shareOut } from '../../kernel';
 import { TABLES } from '../schema';
 
 /** A figure of a projection that the ledger does not bear out; `expected` and `actual` in minor units or as they stand. */
@@ -226,22 +226,41 @@ const duePass = ({ on }: Within): Pass => ({
   comparisons: [{ kind: 'due', field: 'nextDueAt', expected: 'f.first', actual: 'COALESCE(a.next_due_at, -1)' }],
 });
 
-/** Compares every projection with the ledger, a statement a projection, inside the snapshot that `db` is. */
-export async function findDrifts(db: Db, dialect: Dialect, scope: AccountScope): Promise<Drift[]> {
+/** Something else that is looked at in the same snapshot. */
+export type Look = (db: Db) => Promise<void>;
+
+/**
+ * Compares every projection with the ledger, a statement a projection, inside the snapshot of the readers.
+ *
+ * @param besides what the readers look at in between
+ */
+export async function findDrifts(
+  readers: Readers,
+  dialect: Dialect,
+  scope: AccountScope,
+  besides: readonly Look[] = [],
+): Promise<Drift[]> {
+  const [db] = readers;
   const mine = within(scope);
+  // The longest first: two readers are done at about the same time.
   const passes = [
-    figuresPass(mine),
-    emptyPass(mine),
     lotsPass(mine),
+    figuresPass(mine),
     holdsPass(mine),
+    emptyPass(mine),
     orphanPass('hold', holds, "e.type = 'reserve'", mine),
     openItemsPass(mine),
     orphanPass('open-item', openItems, 'e.shortfall > 0', mine),
     arrearsPass(mine),
     duePass(mine),
   ];
-  const drifts: Drift[] = [];
-  for (const pass of passes) drifts.push(...(await run(db, dialect, pass, scope)));
+  // In the order of the passes, whichever reader is done first: where two tell of one figure, the first one counts.
+  const found: Drift[][] = [];
+  const looks = passes.map((pass, i): Look => async (reader) => {
+    found[i] = await run(reader, dialect, pass, scope);
+  });
+  await shareOut(readers, [...looks.slice(0, 1), ...besides, ...looks.slice(1)]);
+  const drifts = found.flat();
   if (!drifts.some((drift) => drift.kind === 'lot')) return drifts;
   drifts.push(...(await run(db, dialect, missingLotsPass(mine), scope)));
   return exceptOrphaned(db, dialect, drifts);

@@ -327,6 +327,36 @@ describeOnEveryEngine('many postings at once', (engine) => {
     expect((await account.balance()).balance).toBe(String(count - 4));
   });
 
+  it('L30 many of many members keep the order of each member, and their outcomes that of the call', async () => {
+    const { ledger, members, key } = suite.open;
+    const currency = await suite.open.currency();
+    const people = await members.ensureMany(Array.from({ length: 120 }, () => ({ externalId: key() })));
+    const on = (i: number) => ({ member: people[i]!.documentId, currency, idempotencyKey: key() });
+    const postings = ['early', 'grant', 'deduct', 'late'].flatMap((step) =>
+      people.map((_, i): PostingInput =>
+        step === 'grant' ? { type: 'grant', ...on(i), amount: '5' } : { type: 'deduct', ...on(i), amount: '3' },
+      ),
+    );
+    const posted = await ledger.postMany(postings);
+    const expected = ['INSUFFICIENT_FUNDS', 'ok', 'ok', 'INSUFFICIENT_FUNDS'];
+    expect(posted.map(codeOfOutcome)).toEqual(expected.flatMap((code) => people.map(() => code)));
+    for (const [i, outcome] of posted.entries()) {
+      if (outcome.ok) expect(outcome.result.entry.member).toBe(people[i % people.length]!.documentId);
+    }
+    const again = await ledger.postMany(postings);
+    expect(again.map((outcome) => outcome.ok && outcome.result.replayed)).toEqual(posted.map(({ ok }) => ok));
+    // A key that two members' postings have is refused to the later one, whoever is later.
+    const shared = on(0);
+    const twice = [{ type: 'grant' as const, ...shared, amount: '1' }, ...postings.slice(0, 119)];
+    const last = { type: 'grant' as const, ...on(119), amount: '1', idempotencyKey: shared.idempotencyKey };
+    expect((await ledger.postMany([...twice, last])).map(codeOfOutcome)).toEqual([
+      ...['ok', 'ok'],
+      ...people.slice(1, 119).map(() => 'INSUFFICIENT_FUNDS'),
+      'IDEMPOTENCY_CONFLICT',
+    ]);
+    expect(await ledger.check({ currency })).toMatchObject({ accountsChecked: 120, accountsDrifted: 0 });
+  });
+
   it('L30 nothing is a batch too, and too many are refused as a whole', async () => {
     const account = await suite.account();
     const { ledger } = suite.open;
