@@ -1,11 +1,9 @@
-import { Button, Flex, Modal, Typography } from '@strapi/design-system';
-import { useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 
 import type { CorrectionInput } from '../../server/contract';
 import type { RequestError } from '../api/ledger';
-import { useTranslate } from '../translate';
+import { ActDialog } from './ActDialog';
 import { useIdempotencyKey } from './idempotencyKey';
-import { PartFailure } from './PartFailure';
 import { isReason, ReasonField } from './ReasonField';
 
 interface CorrectionDialogProps {
@@ -27,57 +25,18 @@ interface CorrectionDialogProps {
  * The inside of a modal that corrects the ledger for a reason. It lives from opening to closing, and so does its key:
  * a double click, or a second try after the network failed, posts once (L8).
  */
-export function CorrectionDialog({
-  title,
-  explanation,
-  confirm,
-  preview,
-  isImpossible,
-  ...rest
-}: CorrectionDialogProps) {
-  const { error, onPost } = rest;
-  const translate = useTranslate();
+export function CorrectionDialog({ preview, isImpossible = false, onPost, ...dialog }: CorrectionDialogProps) {
   const [idempotencyKey] = useIdempotencyKey();
   const [reason, setReason] = useState('');
-  const [isPosting, setPosting] = useState(false);
-  // A second click can come before the first one is drawn.
-  const isUnderWay = useRef(false);
-
-  const post = async () => {
-    if (isUnderWay.current || !isReason(reason)) return;
-    isUnderWay.current = true;
-    setPosting(true);
-    await onPost({ reason: reason.trim(), idempotencyKey });
-    isUnderWay.current = false;
-    setPosting(false);
-  };
-
   return (
-    <Modal.Content>
-      <Modal.Header closeLabel={translate('close')}>
-        <Modal.Title>{title}</Modal.Title>
-      </Modal.Header>
-      <Modal.Body>
-        <Flex direction="column" alignItems="stretch" gap={5}>
-          <Typography textColor="neutral800">{explanation}</Typography>
-          {preview}
-          <ReasonField value={reason} onChange={setReason} disabled={isPosting} />
-          {error && <PartFailure error={error} />}
-        </Flex>
-      </Modal.Body>
-      <Modal.Footer>
-        <Modal.Close>
-          <Button variant="tertiary">{translate('cancel')}</Button>
-        </Modal.Close>
-        <Button
-          variant="danger-light"
-          loading={isPosting}
-          disabled={isImpossible === true || !isReason(reason)}
-          onClick={() => void post()}
-        >
-          {confirm}
-        </Button>
-      </Modal.Footer>
-    </Modal.Content>
+    <ActDialog
+      {...dialog}
+      variant="danger-light"
+      isReady={!isImpossible && isReason(reason)}
+      onConfirm={() => onPost({ reason: reason.trim(), idempotencyKey })}
+    >
+      {preview}
+      <ReasonField value={reason} onChange={setReason} />
+    </ActDialog>
   );
 }

@@ -2,13 +2,15 @@ import type { ReactNode } from 'react';
 
 interface ScrollXProps {
   readonly label: string;
+  /** Of a long table; otherwise it is as high as it wants. */
+  readonly maxHeight?: string;
   readonly children: ReactNode;
 }
 
 /** A wide table scrolls within its own frame, by keyboard too; the page never scrolls sideways. */
-export function ScrollX({ label, children }: ScrollXProps) {
+export function ScrollX({ label, maxHeight, children }: ScrollXProps) {
   return (
-    <div role="group" aria-label={label} tabIndex={0} style={{ overflowX: 'auto' }}>
+    <div role="group" aria-label={label} tabIndex={0} style={{ overflow: 'auto', maxHeight }}>
       {children}
     </div>
   );

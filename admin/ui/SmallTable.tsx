@@ -19,12 +19,14 @@ export interface SmallTableProps<Row> {
   readonly columns: readonly SmallColumn<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
+  /** Of a table that scrolls. */
+  readonly maxHeight?: string;
 }
 
 /** A few rows of a panel, all of them there at once; a list that is sorted and paged is a `DataTable`. */
-export function SmallTable<Row>({ label, columns, rows, keyOf }: SmallTableProps<Row>) {
+export function SmallTable<Row>({ label, columns, rows, keyOf, maxHeight }: SmallTableProps<Row>) {
   return (
-    <ScrollX label={label}>
+    <ScrollX label={label} {...(maxHeight !== undefined && { maxHeight })}>
       <PlainTable>
         <thead>
           <tr>{columns.map(headingOf)}</tr>

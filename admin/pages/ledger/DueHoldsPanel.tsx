@@ -1,14 +1,11 @@
 import type { DueHoldDto } from '../../../server/contract';
 import { useListDueHoldsQuery } from '../../api/ledger';
-import { pathOf } from '../../paths';
 import { useTranslate } from '../../translate';
 import { Figure } from '../../ui/Figure';
-import { RowLink } from '../../ui/RowLink';
 import type { SmallColumn } from '../../ui/SmallTable';
 import { Truncated } from '../../ui/Truncated';
 import { useAllowed } from '../../useAllowed';
-import { Due } from '../members/detail/Due';
-import { ReleaseDialog } from '../members/detail/ReleaseDialog';
+import { useHoldColumns } from '../members/detail/useHoldColumns';
 import { MemberLink } from '../members/MemberLink';
 import { DuePanel, useDueRows } from './DuePanel';
 
@@ -18,21 +15,14 @@ export function DueHoldsPanel({ currency }: { readonly currency: string | undefi
   const may = useAllowed();
   const rows = useDueRows();
   const query = useListDueHoldsQuery({ currency, page: 1, pageSize: rows.shown }, { refetchOnMountOrArgChange: true });
+  const { reason, until, release } = useHoldColumns<DueHoldDto>();
   const columns: SmallColumn<DueHoldDto>[] = [
     {
       name: 'member',
       label: translate('ledger.column.member'),
       cell: ({ member }) => <MemberLink member={member} isLink={may('getMember')} />,
     },
-    {
-      name: 'reason',
-      label: translate('members.holds.reason'),
-      cell: ({ id, reason }) => (
-        <RowLink to={pathOf('ledger', id)} title={id}>
-          {reason ?? translate('members.holds.no-reason')}
-        </RowLink>
-      ),
-    },
+    reason,
     {
       name: 'remaining',
       label: translate('members.holds.remaining'),
@@ -46,20 +36,15 @@ export function DueHoldsPanel({ currency }: { readonly currency: string | undefi
         </>
       ),
     },
-    { name: 'until', label: translate('members.holds.until'), cell: ({ expiresAt }) => <Due at={expiresAt} /> },
+    until,
+    ...release,
   ];
-  const release = {
-    name: 'release',
-    label: null,
-    isFigure: true,
-    cell: (hold: DueHoldDto) => <ReleaseDialog hold={hold} />,
-  };
   return (
     <DuePanel
       title={translate('due-holds.title')}
       countOf={(total) => translate('due-holds.count', { total })}
       none={translate('due-holds.none')}
-      columns={may('releaseHold') ? [...columns, release] : columns}
+      columns={columns}
       keyOf={({ id }) => id}
       query={query}
       rows={rows}

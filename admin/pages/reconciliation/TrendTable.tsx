@@ -1,64 +1,53 @@
-import { Box } from '@strapi/design-system';
+import { Link as DesignLink } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import { Link } from 'react-router-dom';
-import { styled } from 'styled-components';
 
 import type { TrendPointDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
+import { ChartTable } from '../../ui/ChartTable';
 import { Moment } from '../../ui/Moment';
-import { PlainTable } from '../../ui/PlainTable';
+import type { SmallColumn } from '../../ui/SmallTable';
 import { listOfRun } from './addresses';
 
-/** The chart in figures, newest first, for who cannot see it or wants to know exactly; each run leads to what it saw. */
+/** What each run came to, newest first; each leads to what it saw. */
 export function TrendTable({ trend }: { readonly trend: readonly TrendPointDto[] }) {
   const translate = useTranslate();
   const { formatNumber } = useIntl();
-  const title = translate('reconciliation.trend.table');
+  const columns: SmallColumn<TrendPointDto>[] = [
+    {
+      name: 'started',
+      label: translate('reconciliation.run.started'),
+      isHeading: true,
+      cell: ({ runId, startedAt }) => (
+        <DesignLink tag={Link} to={listOfRun(runId)}>
+          <Moment at={startedAt} />
+        </DesignLink>
+      ),
+    },
+    {
+      name: 'status',
+      label: translate('reconciliation.run.status'),
+      cell: ({ status }) => translate(`reconciliation.run.status.${status}`),
+    },
+    {
+      name: 'found',
+      label: translate('reconciliation.run.found'),
+      isFigure: true,
+      cell: ({ discrepanciesFound }) => formatNumber(discrepanciesFound),
+    },
+    {
+      name: 'members',
+      label: translate('reconciliation.run.members-affected'),
+      isFigure: true,
+      cell: ({ membersWithDiscrepancies }) => formatNumber(membersWithDiscrepancies),
+    },
+  ];
   return (
-    <Details>
-      <summary>{title}</summary>
-      <Box maxHeight="26rem" overflow="auto" tabIndex={0} role="group" aria-label={title}>
-        <PlainTable>
-          <thead>
-            <tr>
-              <th scope="col">{translate('reconciliation.run.started')}</th>
-              <th scope="col">{translate('reconciliation.run.status')}</th>
-              <th scope="col" data-figure>
-                {translate('reconciliation.run.found')}
-              </th>
-              <th scope="col" data-figure>
-                {translate('reconciliation.run.members-affected')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...trend].reverse().map(({ runId, startedAt, status, ...run }) => (
-              <tr key={runId}>
-                <th scope="row">
-                  <Link to={listOfRun(runId)}>
-                    <Moment at={startedAt} />
-                  </Link>
-                </th>
-                <td>{translate(`reconciliation.run.status.${status}`)}</td>
-                <td data-figure>{formatNumber(run.discrepanciesFound)}</td>
-                <td data-figure>{formatNumber(run.membersWithDiscrepancies)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </PlainTable>
-      </Box>
-    </Details>
+    <ChartTable
+      label={translate('reconciliation.trend.table')}
+      columns={columns}
+      rows={[...trend].reverse()}
+      keyOf={({ runId }) => runId}
+    />
   );
 }
-
-const Details = styled.details`
-  font-size: ${({ theme }) => theme.fontSizes[2]};
-  color: ${({ theme }) => theme.colors.neutral800};
-  summary {
-    cursor: pointer;
-    width: fit-content;
-  }
-  a {
-    color: ${({ theme }) => theme.colors.primary700};
-  }
-`;

@@ -1,4 +1,4 @@
-import { Typography } from '@strapi/design-system';
+import { Box, Typography } from '@strapi/design-system';
 
 import type { MemberAccountDto, ReconciliationState } from '../../../../server/contract';
 import { useTranslate } from '../../../translate';
@@ -19,17 +19,17 @@ const figureColumn = (name: FigureName, label: string): SmallColumn<MemberAccoun
 const TONES: Record<ReconciliationState, Tone> = { pending: 'neutral', verified: 'success', discrepancy: 'danger' };
 
 /** D1. What the last reconciliation made of the account. */
-function Reconciled({ status, at }: MemberAccountDto['reconciliation']) {
+function Reconciled({ reconciliation: { status, at } }: MemberAccountDto) {
   const translate = useTranslate();
   return (
-    <>
+    <Box paddingTop={1}>
       <Pill tone={TONES[status]}>{translate(`members.reconciled.${status}`)}</Pill>
       {at !== null && (
-        <Typography tag="div" variant="pi" textColor="neutral600">
+        <Typography tag="div" variant="pi" textColor="neutral600" fontWeight="regular">
           <Moment at={at} />
         </Typography>
       )}
-    </>
+    </Box>
   );
 }
 
@@ -39,16 +39,22 @@ export function Balances({ balances }: { readonly balances: readonly MemberAccou
   if (balances.length === 0)
     return <Typography textColor="neutral600">{translate('members.balances.none')}</Typography>;
   const columns: SmallColumn<MemberAccountDto>[] = [
-    { name: 'currency', label: translate('ledger.currency'), isHeading: true, cell: ({ currency }) => currency.name },
+    {
+      name: 'currency',
+      label: translate('ledger.currency'),
+      isHeading: true,
+      // Both in one column, so that the figures have room beside the tier.
+      cell: (balance) => (
+        <>
+          {balance.currency.name}
+          <Reconciled {...balance} />
+        </>
+      ),
+    },
     figureColumn('balance', translate('members.balance')),
     figureColumn('held', translate('members.held')),
     figureColumn('available', translate('members.available')),
     figureColumn('lifetimeEarned', translate('members.earned')),
-    {
-      name: 'reconciliation',
-      label: translate('members.reconciled'),
-      cell: ({ reconciliation }) => <Reconciled {...reconciliation} />,
-    },
   ];
   return (
     <SmallTable

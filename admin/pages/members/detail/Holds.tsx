@@ -1,14 +1,10 @@
 import type { MemberHoldDto } from '../../../../server/contract';
-import { pathOf } from '../../../paths';
 import { useTranslate } from '../../../translate';
 import { CutTable } from '../../../ui/CutTable';
 import { Day } from '../../../ui/Day';
 import { Figure } from '../../../ui/Figure';
-import { RowLink } from '../../../ui/RowLink';
 import type { SmallColumn } from '../../../ui/SmallTable';
-import { useAllowed } from '../../../useAllowed';
-import { Due } from './Due';
-import { ReleaseDialog } from './ReleaseDialog';
+import { useHoldColumns } from './useHoldColumns';
 
 interface HoldsProps {
   readonly holds: readonly MemberHoldDto[];
@@ -18,17 +14,9 @@ interface HoldsProps {
 /** What is held of the member's balances, the oldest first, and the way to let it go. */
 export function Holds({ holds, total }: HoldsProps) {
   const translate = useTranslate();
-  const canRelease = useAllowed()('releaseHold');
+  const { reason, until, release } = useHoldColumns<MemberHoldDto>();
   const columns: SmallColumn<MemberHoldDto>[] = [
-    {
-      name: 'reason',
-      label: translate('members.holds.reason'),
-      cell: ({ id, reason }) => (
-        <RowLink to={pathOf('ledger', id)} title={id}>
-          {reason ?? translate('members.holds.no-reason')}
-        </RowLink>
-      ),
-    },
+    reason,
     {
       name: 'remaining',
       label: translate('members.holds.remaining'),
@@ -37,21 +25,10 @@ export function Holds({ holds, total }: HoldsProps) {
     },
     { name: 'currency', label: translate('ledger.currency'), cell: ({ currency }) => currency.name },
     { name: 'since', label: translate('members.holds.since'), cell: ({ reservedAt }) => <Day at={reservedAt} /> },
-    { name: 'until', label: translate('members.holds.until'), cell: ({ expiresAt }) => <Due at={expiresAt} /> },
+    until,
+    ...release,
   ];
-  const release = {
-    name: 'release',
-    label: null,
-    isFigure: true,
-    cell: (hold: MemberHoldDto) => <ReleaseDialog hold={hold} />,
-  };
   return (
-    <CutTable
-      label={translate('members.holds')}
-      columns={canRelease ? [...columns, release] : columns}
-      rows={holds}
-      keyOf={({ id }) => id}
-      total={total}
-    />
+    <CutTable label={translate('members.holds')} columns={columns} rows={holds} keyOf={({ id }) => id} total={total} />
   );
 }
