@@ -73,6 +73,7 @@ describe('the page of bulk adjustments', () => {
     await reverse.click();
     await page.getByText('2 rows were reversed.').waitFor();
     expect(await balances()).toEqual(['0', '0', '0']);
+    await dialog.waitFor({ state: 'detached' });
     expect(await button('Reverse').count()).toBe(0);
   });
 

@@ -163,6 +163,8 @@ describe('the members in a browser', () => {
       await dialog.getByRole('textbox').fill('The order was called off');
       expect(await violationsIn(page, '[role="dialog"]')).toEqual([]);
       await confirm.dblclick();
+      // A role behind an open dialogue is hidden: only once that has closed does "detached" speak of the page.
+      await dialog.waitFor({ state: 'detached' });
       await page.getByRole('heading', { name: 'Open holds' }).waitFor({ state: 'detached' });
       expect((await detailOf(club.idOf.ada!)).holds).toEqual([]);
       expect(await page.getByRole('button', { name: 'Release' }).count()).toBe(0);
