@@ -14,7 +14,7 @@ import { policies } from './kernel/http';
 import { ledgerController, ledgerRoutes } from './ledger/http';
 import { memberContentTypes } from './members';
 import { memberController, memberRoutes } from './members/http';
-import { reconciliationController, reconciliationRoutes } from './reconciliation';
+import { readDiscrepanciesOf, reconciliationController, reconciliationRoutes } from './reconciliation';
 import { register } from './register';
 import { taskController, taskRoutes } from './tasks';
 
@@ -43,7 +43,11 @@ export default {
         members,
         rules: rules.current,
         headline: strapi.config.get('plugin::rewards.headline', {}),
-        recordsElsewhere: { adjustments: readAdjustmentsOf, ordersThatEarnedNothing: readSkippedOf },
+        recordsElsewhere: {
+          adjustments: readAdjustmentsOf,
+          ordersThatEarnedNothing: readSkippedOf,
+          discrepancies: readDiscrepanciesOf,
+        },
       });
     },
     adjustments: ({ strapi }: { strapi: Core.Strapi }) => {

@@ -34,6 +34,7 @@ const reconciliationApi = adminApi.enhanceEndpoints({ addTagTypes: TAGS }).injec
       investigateDiscrepancy: write('investigateDiscrepancy', 'RewardsDiscrepancies', 'RewardsReconciliation'),
       resolveDiscrepancy: write('resolveDiscrepancy', ...TAGS),
       resolveDiscrepancies: write('resolveDiscrepancies', ...TAGS),
+      reopenDiscrepancy: write('reopenDiscrepancy', 'RewardsDiscrepancies', 'RewardsReconciliation'),
       adjustDiscrepancy: write('adjustDiscrepancy', ...TAGS),
     };
   },
@@ -50,6 +51,7 @@ export const {
   useInvestigateDiscrepancyMutation,
   useResolveDiscrepancyMutation,
   useResolveDiscrepanciesMutation,
+  useReopenDiscrepancyMutation,
   useAdjustDiscrepancyMutation,
 } = reconciliationApi;
 export const useKnownReconciliation = () => reconciliationApi.endpoints.getReconciliation.useQueryState({});

@@ -61,6 +61,10 @@ export const ERRORS = {
   RECONCILIATION_RUNNING: { status: 409, message: 'A reconciliation is running already, since {since}.' },
   RUN_ENDED: { status: 409, message: 'The run has come to its end already.' },
   DISCREPANCY_RESOLVED: { status: 409, message: 'The discrepancy has been resolved already.' },
+  DISCREPANCY_NOT_IGNORED: {
+    status: 409,
+    message: 'Only a discrepancy that was ignored, and that is still there, can be opened again.',
+  },
   NOT_REBUILDABLE: {
     status: 409,
     message: 'The ledger itself is affected, so a rebuild changes nothing. Adjust, or ignore with a note.',

@@ -261,6 +261,11 @@ export interface InvestigateInput {
   readonly notes?: string;
 }
 
+/** Makes what was ignored a discrepancy again that counts. */
+export interface ReopenInput {
+  readonly notes?: string;
+}
+
 /** `rebuild` recomputes the account's projections from the ledger; `ignore` keeps it out of the counts, and says why. */
 export interface ResolveInput {
   readonly action: 'rebuild' | 'ignore';
@@ -307,6 +312,8 @@ export interface ReconciliationService {
   investigate(discrepancy: string, input: InvestigateInput, actor: Actor): Promise<DiscrepancyDto>;
   /** DISCREPANCY_NOT_FOUND, DISCREPANCY_RESOLVED, DISCREPANCY_REMAINS, NOT_REBUILDABLE. */
   resolve(discrepancy: string, input: ResolveInput, actor: Actor): Promise<DiscrepancyDto>;
+  /** DISCREPANCY_NOT_FOUND, DISCREPANCY_NOT_IGNORED. */
+  reopen(discrepancy: string, input: ReopenInput, actor: Actor): Promise<DiscrepancyDto>;
   /** Errors as `resolve` and as the ledger's `adjust`. */
   adjust(discrepancy: string, input: AdjustDiscrepancyInput, actor: Actor): Promise<DiscrepancyDto>;
   resolveMany(input: ResolveManyInput, actor: Actor): Promise<ResolveManyResult>;

@@ -1,13 +1,14 @@
 import { Readable } from 'node:stream';
-import type { ReconciliationRunDto } from '../contract';
+import type { DiscrepancyDto, ReconciliationRunDto } from '../contract';
 import { type Db, formatAmount, type Milliseconds, toIso } from '../kernel';
 import { BYTE_ORDER_MARK, type CsvCell, CsvNumber, csvRecord } from '../kernel/csv';
 import type { FileAnswer } from '../kernel/http';
 import { jsonFile, JsonList } from '../kernel/json-file';
-import { toRowDto } from './discrepancy-dto';
-import { type ListedDiscrepancy, readAllOfRun } from './list-store';
+import { toDiscrepancyDto, toRowDto } from './discrepancy-dto';
+import { type ListedDiscrepancy, readAllOfMember, readAllOfRun } from './list-store';
 import { getRun } from './lists';
 import { shownFigure } from './rules';
+import { readEvents } from './trail-store';
 
 const figure = (text: string, one: ListedDiscrepancy): CsvCell =>
   one.difference === null ? text : new CsvNumber(shownFigure(text, one));
@@ -60,4 +61,9 @@ async function* asJson(db: Db, run: ReconciliationRunDto): AsyncGenerator<string
 
 async function* seenBy(db: Db, id: string): AsyncGenerator {
   for await (const one of readAllOfRun(db, id)) yield { ...toRowDto(one), evidence: one.evidence };
+}
+
+/** Everything about a member's discrepancies, oldest first, as the export of the member has it (B15). */
+export async function* readDiscrepanciesOf(db: Db, member: string): AsyncGenerator<DiscrepancyDto> {
+  for await (const one of readAllOfMember(db, member)) yield toDiscrepancyDto(one, await readEvents(db, one.id));
 }

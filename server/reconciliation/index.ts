@@ -16,6 +16,7 @@
 export { reconcile } from './reconcile';
 export { createReconciliation } from './service';
 export { reconciliationController, reconciliationRoutes } from './http';
+export { readDiscrepanciesOf } from './export';
 export { reconciliationModels } from './schema';
 export { readReconciliationSettings } from './settings';
 export { eventTeller, type Mail, mailTeller } from './tellers';

@@ -101,6 +101,13 @@ export async function readListed(db: Db, id: string): Promise<ListedDiscrepancy 
   return toListed(await withNames(db(`${discrepancies} as d`).where('d.id', id)))[0];
 }
 
+/** All of a member's, oldest first. */
+export const readAllOfMember = (db: Db, member: string): AsyncGenerator<ListedDiscrepancy> =>
+  inPages(async (last: ListedDiscrepancy | undefined) => {
+    const query = withNames(selected(db, { status: 'all', member })).where('d.id', '>', last?.id ?? '');
+    return toListed(await query.orderBy('d.id').limit(ROWS_AT_A_TIME));
+  });
+
 /** What a run saw, with the figures that it saw, in the order of the ids. */
 export const readAllOfRun = (db: Db, run: string): AsyncGenerator<ListedDiscrepancy> =>
   inPages(async (last: ListedDiscrepancy | undefined) => {

@@ -154,8 +154,9 @@ type Figures = Pick<Discrepancy, 'expected' | 'actual'>;
 const hasOtherFigures = (before: Figures, after: Figures): boolean =>
   before.expected !== after.expected || before.actual !== after.actual;
 
-const reopened = (one: Discrepancy): Discrepancy => ({
+/** Open again, and settled by nothing; who settled it before, the history tells. */
+export const reopened = (one: Discrepancy): Discrepancy => ({
   ...one,
   status: 'detected',
-  ...{ resolution: null, resolvedAt: null, resolvedBy: null },
+  ...{ resolution: null, resolvedAt: null, resolvedBy: null, notes: null },
 });

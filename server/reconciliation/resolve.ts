@@ -1,10 +1,17 @@
-import { type Actor, type DiscrepancyDto, type InvestigateInput, isOfLedger, type ResolveInput } from '../contract';
+import {
+  type Actor,
+  type DiscrepancyDto,
+  type InvestigateInput,
+  isOfLedger,
+  type ReopenInput,
+  type ResolveInput,
+} from '../contract';
 import { RewardsError, transact } from '../kernel';
-import { change, lockOpen, lookAgain, openOne } from './change';
+import { change, found, lockOpen, lookAgain, openOne } from './change';
 import type { ReconciliationDependencies } from './dependencies';
-import { readDiscrepancy } from './discrepancy-store';
+import { lockDiscrepancy, readDiscrepancy } from './discrepancy-store';
 import { getDiscrepancy } from './lists';
-import { isOpen } from './merge';
+import { isOpen, reopened } from './merge';
 import { rebuildAccount } from './rebuild-account';
 
 /** Somebody looks into it. @throws DISCREPANCY_NOT_FOUND, DISCREPANCY_RESOLVED */
@@ -51,6 +58,25 @@ async function ignore(deps: ReconciliationDependencies, id: string, notes: strin
     } as const;
     await change(deps, trx, { ...one, status: 'ignored', ...resolved }, 'ignored', actor, { notes });
   });
+}
+
+/**
+ * Makes one that is ignored count again. One that no run has seen since is none any more, and stays as it is.
+ *
+ * @throws DISCREPANCY_NOT_FOUND, DISCREPANCY_NOT_IGNORED
+ */
+export async function reopen(
+  deps: ReconciliationDependencies,
+  id: string,
+  { notes }: ReopenInput,
+  actor: Actor,
+): Promise<DiscrepancyDto> {
+  await transact(deps.db, deps.dialect, async (trx) => {
+    const one = found(id, await lockDiscrepancy(trx, id));
+    if (one.status !== 'ignored' || one.standing === null) throw new RewardsError('DISCREPANCY_NOT_IGNORED');
+    await change(deps, trx, { ...reopened(one), assignee: null }, 'reopened', actor, { notes });
+  });
+  return getDiscrepancy(deps.db, id);
 }
 
 async function rebuild(

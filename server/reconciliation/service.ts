@@ -3,7 +3,7 @@ import { parseInput } from '../kernel/http';
 import { adjust } from './adjust';
 import type { ReconciliationDependencies } from './dependencies';
 import { getDiscrepancy, getRun, listDiscrepancies, listRuns, overview } from './lists';
-import { investigate, resolve } from './resolve';
+import { investigate, reopen, resolve } from './resolve';
 import { resolveMany } from './resolve-many';
 import { cancel, start } from './start';
 import {
@@ -13,6 +13,7 @@ import {
   investigation,
   oneDiscrepancy,
   oneRun,
+  reopening,
   resolution,
   runList,
   runStart,
@@ -38,6 +39,7 @@ export function createReconciliation(deps: ReconciliationDependencies): Reconcil
     getDiscrepancy: async (query) => getDiscrepancy(db, parseInput(oneDiscrepancy, query).discrepancy),
     investigate: async (id, input, actor) => investigate(deps, id, parseInput(investigation, input), actor),
     resolve: async (id, input, actor) => resolve(deps, id, parseInput(resolution, input), actor),
+    reopen: async (id, input, actor) => reopen(deps, id, parseInput(reopening, input), actor),
     adjust: async (id, input, actor) => adjust(deps, id, parseInput(adjustment, input), actor),
     resolveMany: async (input, actor) => resolveMany(deps, parseInput(bulkResolution, input), actor),
   };

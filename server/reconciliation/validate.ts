@@ -60,6 +60,7 @@ const actor = z.strictObject({
 });
 
 export const investigation = z.strictObject({ notes, assignee: actor.optional() });
+export const reopening = z.strictObject({ notes });
 
 const resolutionFields = { action: oneOf(['rebuild', 'ignore']), notes };
 
@@ -90,7 +91,7 @@ export const adjustment = z.strictObject({
 });
 
 /** The same, with the discrepancy that the path names. */
-export const investigationOfOne = z.strictObject({ notes, discrepancy: nameField(ID) });
+export const notesOfOne = z.strictObject({ notes, discrepancy: nameField(ID) });
 export const resolutionOfOne = z
   .strictObject({ ...resolutionFields, discrepancy: nameField(ID) })
   .superRefine(notesToIgnore);

@@ -101,7 +101,7 @@ describe('reconciliation in a browser', () => {
     await heading('Reconciliation').waitFor();
     await page.getByText('There has been no run yet.').waitFor();
     await page.getByText('There has been no full run yet.').waitFor();
-    await page.getByText('Nothing is open: every figure that was looked at follows from the ledger.').waitFor();
+    await page.getByText('Nothing has been looked at yet.').waitFor();
     await page.getByText('No member is affected.').waitFor();
     expect(await violationsIn(page, 'main')).toEqual([]);
     await photograph('empty');
@@ -230,6 +230,7 @@ describe('reconciliation in a browser', () => {
     await button('Stop the run', dialog()).click();
     await page.getByText('It stops after the members it is at.').waitFor();
     expect(await run.isCancelRequested()).toBe(true);
+    await dialog().waitFor({ state: 'detached' });
     expect(await button('Stop the run').count()).toBe(0);
     await run.end('cancelled');
     await page.getByRole('region', { name: 'Last run' }).getByText('cancelled').waitFor();
@@ -281,7 +282,7 @@ describe('reconciliation in a browser', () => {
     for (const at of [ADDRESS, addressOf(await found('balance_mismatch', 'ada')), `${ADDRESS}/runs`]) {
       await auditor.goto(at);
       await auditor.locator('main time').first().waitFor();
-      const names = /^(Start|Stop|Rebuild|Ignore|Adjust|Investigate|CSV|JSON)/;
+      const names = /^(Start|Stop|Rebuild|Ignore|Adjust|Investigate|Open again|CSV|JSON)/;
       expect([at, await auditor.locator('main').getByRole('button', { name: names }).count()]).toEqual([at, 0]);
     }
     await auditor.context().close();
@@ -375,6 +376,22 @@ describe('reconciliation in a browser', () => {
         await found('chain_break', 'p3').then(({ id }) => ({ discrepancy: id })),
       );
       expect(history.history.map(({ kind }) => kind)).toEqual(['detected', 'ignored']);
+      // The button is gone, and the keyboard goes on in the page.
+      await page.waitForFunction(() => document.activeElement?.id === 'main-content');
+    });
+
+    it('not for good: what was ignored is opened again', async () => {
+      await button('Open again').click();
+      await dialog().getByRole('textbox', { name: 'Notes' }).fill('It matters after all');
+      expect(await violationsIn(page, '[role="dialog"]')).toEqual([]);
+      await button('Open again', dialog()).click();
+      await page.getByText('The discrepancy is open again.').waitFor();
+      await page.getByRole('region', { name: 'History' }).getByText('It matters after all').waitFor();
+      await button('Ignore').waitFor();
+      expect(await button('Open again').count()).toBe(0);
+      const { id, status } = await found('chain_break', 'p3');
+      expect(status).toBe('detected');
+      await service.resolve(id, { action: 'ignore', notes: NOTES }, { id: 'admin:1', name: 'Ada Admin 1' });
     });
 
     it('later what somebody looks into first', async () => {

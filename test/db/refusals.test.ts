@@ -108,6 +108,7 @@ const ELSEWHERE: Partial<Record<ErrorCode, string>> = {
   DISCREPANCY_NOT_FOUND: 'test/http/reconciliation.test.ts: say 404 of a run or a discrepancy that is not there',
   RECONCILIATION_RUNNING: 'test/db/reconciliation/runs.test.ts: never overlap',
   RUN_ENDED: 'test/db/reconciliation/runs.test.ts: end when they are cancelled',
+  DISCREPANCY_NOT_IGNORED: 'test/db/reconciliation/resolution.test.ts: is opened again by a person',
   DISCREPANCY_RESOLVED: 'test/db/reconciliation/resolution.test.ts: is over when it is resolved',
   NOT_REBUILDABLE: 'test/db/reconciliation/resolution.test.ts: of the ledger itself is not rebuilt',
   DISCREPANCY_REMAINS: 'test/db/reconciliation/resolution.test.ts: that a rebuild does not mend stays open',

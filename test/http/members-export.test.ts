@@ -1,4 +1,4 @@
-import { type EarningService, endpointUrl, type HttpErrorDto } from '../../server/contract';
+import { type EarningService, endpointUrl, type HttpErrorDto, type ReconciliationService } from '../../server/contract';
 import { documents } from '../db/content';
 import { describeOnEveryEngine } from '../support/engines';
 import { openLedger, type OpenLedger } from '../support/ledger';
@@ -184,6 +184,21 @@ describeOnEveryEngine('the exports of members', (engine) => {
     const { entry: reversal } = await open.ledger.reverse({ entryId: entry.id, idempotencyKey: open.key() });
     const { body } = await open.app.request(endpointUrl('exportMember', { member }), { token });
     expect(body).toMatchObject({ openItems: [{ id: reversal.id, currency: owing, policy: 'arrears', amount: '7' }] });
+  });
+
+  it('of a member hold the discrepancies of their accounts, with their life', async () => {
+    const member = await open.member();
+    await open.ledger.grant({ member, currency: points, amount: '1', idempotencyKey: open.key() });
+    await open.knex('rewards_accounts').where({ member }).update({ balance: 350 });
+    const service = open.strapi.plugin('rewards').service<ReconciliationService>('reconciliation');
+    await service.run({ type: 'user_specific', member });
+    const [found] = (await service.listDiscrepancies({ member })).rows;
+    const resolved = await service.resolve(found!.id, { action: 'rebuild' }, { id: 'admin:1', name: 'Grace' });
+    const { body } = await open.app.request<{ discrepancies: unknown }>(endpointUrl('exportMember', { member }), {
+      token,
+    });
+    expect(body.discrepancies).toEqual([resolved]);
+    expect(resolved).toMatchObject({ expected: '1.00', actual: '3.50', history: [{}, { kind: 'rebuilt' }] });
   });
 
   it('of a member hold every row and what it moved, over many pages', async () => {

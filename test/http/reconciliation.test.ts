@@ -558,6 +558,7 @@ describeOnEveryEngine('reconciliation over HTTP', (engine) => {
     expect(await refused('resolveDiscrepancy', { path, body: { action: 'rebuild' } })).toEqual(notFound);
     expect(await refused('resolveDiscrepancy', { path, body: { action: 'ignore', notes: NOTES } })).toEqual(notFound);
     expect(await refused('adjustDiscrepancy', { path, body: correction })).toEqual(notFound);
+    expect(await refused('reopenDiscrepancy', { path })).toEqual(notFound);
     const long = 'x'.repeat(27);
     expect(await refused('getReconciliationRun', { path: { run: long } })).toMatchObject({ status: 400, field: 'run' });
     const tooLong = await refused('getDiscrepancy', { path: { discrepancy: long } });
@@ -598,11 +599,16 @@ describeOnEveryEngine('reconciliation over HTTP', (engine) => {
       expect(await refused('investigateDiscrepancy', { path })).toEqual(over);
     });
 
-    it('are ignored with notes that say why', async () => {
+    it('are ignored with notes that say why, and opened again', async () => {
       const { id } = await harmed();
+      const path = { discrepancy: id };
+      expect(await refused('reopenDiscrepancy', { path })).toEqual({ status: 409, code: 'DISCREPANCY_NOT_IGNORED' });
       const body = { action: 'ignore', notes: `  ${NOTES} ` };
-      const answer = await ask('resolveDiscrepancy', { path: { discrepancy: id }, body });
+      const answer = await ask('resolveDiscrepancy', { path, body });
       expect(answer.body).toMatchObject({ status: 'ignored', resolution: 'ignore', notes: NOTES });
+      const reopened = await ask('reopenDiscrepancy', { path, body: { notes: 'It matters after all' } });
+      expect(reopened.body).toMatchObject({ status: 'detected', resolution: null, resolvedBy: null });
+      expect(reopened.body.history.at(-1)).toMatchObject({ kind: 'reopened', notes: 'It matters after all' });
     });
 
     it('are settled by an adjustment, once for one key', async () => {
@@ -645,6 +651,9 @@ describeOnEveryEngine('reconciliation over HTTP', (engine) => {
       ['investigateDiscrepancy', { assignee: { id: 'admin:1' } }, 'assignee'],
       ['investigateDiscrepancy', { notes: 5 }, 'notes'],
       ['investigateDiscrepancy', { notes: 'n'.repeat(1_001) }, 'notes'],
+      ['reopenDiscrepancy', { notes: 5 }, 'notes'],
+      ['reopenDiscrepancy', { notes: 'n'.repeat(1_001) }, 'notes'],
+      ['reopenDiscrepancy', { action: 'rebuild' }, 'action'],
       ['resolveDiscrepancy', {}, 'action'],
       ['resolveDiscrepancy', { action: 'adjust' }, 'action'],
       ['resolveDiscrepancy', { action: 'ignore' }, 'notes'],

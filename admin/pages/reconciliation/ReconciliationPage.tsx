@@ -2,6 +2,7 @@ import { Flex, LinkButton } from '@strapi/design-system';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { Link } from 'react-router-dom';
 
+import type { ReconciliationOverviewDto } from '../../../server/contract';
 import { PAGES } from '../../permissions';
 import { useTranslate } from '../../translate';
 import { useAllowed } from '../../useAllowed';
@@ -37,7 +38,7 @@ function Reconciliation() {
               {translate('reconciliation.runs.open')}
             </LinkButton>
             {may('startReconciliation') && (
-              <StartRun isRunning={Boolean(live.data?.current)} verifiesChain={live.data?.verifiesChain ?? true} />
+              <StartRun isRunning={isRunning(live.data)} verifiesChain={live.data?.verifiesChain ?? true} />
             )}
           </Flex>
         }
@@ -51,3 +52,10 @@ function Reconciliation() {
     </Page.Main>
   );
 }
+
+/**
+ * A run that was asked to stop keeps no new one back: if its process died, the new one puts it away, and else the server
+ * says that it still runs.
+ */
+const isRunning = (overview: ReconciliationOverviewDto | undefined): boolean =>
+  overview?.current?.isCancelRequested === false;

@@ -3,6 +3,7 @@ import { Typography } from '@strapi/design-system';
 import type { ReconciliationOverviewDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
 import { Panel } from '../../ui/Panel';
+import { useKeepFocus } from '../../ui/useKeepFocus';
 import { useAllowed } from '../../useAllowed';
 import { CancelRun } from './CancelRun';
 import { LiveRun } from './LiveRun';
@@ -12,6 +13,7 @@ import { RunFacts } from './RunFacts';
 export function RunPanel({ overview: { current, last } }: { readonly overview: ReconciliationOverviewDto }) {
   const translate = useTranslate();
   const may = useAllowed();
+  useKeepFocus(current?.isCancelRequested);
   if (current) {
     return (
       <Panel

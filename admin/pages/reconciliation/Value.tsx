@@ -26,7 +26,7 @@ export function Value({ row, of, isWhole = false }: ValueProps) {
   const translate = useTranslate();
   const { locale } = useIntl();
   const value = row[of];
-  const isNothing = value === null || value === '' || (value === NEVER && isOfInstant(row));
+  const isNothing = value === null || value === '';
   const isSilent = row.difference === null && row.expected === row.actual;
   if (isNothing || isSilent) return <Missing>{translate('ledger.none')}</Missing>;
   const at = isOfInstant(row) ? readInstant(value) : null;
@@ -47,16 +47,10 @@ export function Value({ row, of, isWhole = false }: ValueProps) {
   );
 }
 
-/** As which an instant that is none is compared. */
-const NEVER = '-1';
-
 const isOfInstant = ({ field, difference }: ValueProps['row']): boolean => difference === null && field.endsWith('At');
 
-/** From milliseconds, or as it stands; null where it is none, which damage may have made of it. */
-function readInstant(value: string): string | null {
-  const at = new Date(/^\d+$/.test(value) ? Number(value) : value);
-  return Number.isNaN(at.getTime()) ? null : at.toISOString();
-}
+/** Null where it is none, which damage may have made of it. */
+const readInstant = (value: string): string | null => (Number.isNaN(Date.parse(value)) ? null : value);
 
 /** Digits of one width, so that amounts below each other can be compared. */
 const FIGURES = { fontVariantNumeric: 'tabular-nums' } as const;

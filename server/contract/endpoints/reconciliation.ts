@@ -7,6 +7,7 @@ import type {
   ReconciliationOverviewDto,
   ReconciliationRunDto,
   ReconciliationRunListDto,
+  ReopenInput,
   ResolveInput,
   ResolveManyInput,
   ResolveManyResult,
@@ -54,6 +55,11 @@ export const RECONCILIATION_ENDPOINTS = {
     path: '/reconciliation/discrepancies/:discrepancy/resolve',
     permissions: ['resolve-discrepancies'],
   },
+  reopenDiscrepancy: {
+    method: 'POST',
+    path: '/reconciliation/discrepancies/:discrepancy/reopen',
+    permissions: ['resolve-discrepancies'],
+  },
   adjustDiscrepancy: {
     method: 'POST',
     path: '/reconciliation/discrepancies/:discrepancy/adjust',
@@ -94,5 +100,6 @@ export interface ReconciliationEndpointTypes {
     readonly response: DiscrepancyDto;
   };
   resolveDiscrepancy: { readonly request: OneDiscrepancy & ResolveInput; readonly response: DiscrepancyDto };
+  reopenDiscrepancy: { readonly request: OneDiscrepancy & ReopenInput; readonly response: DiscrepancyDto };
   adjustDiscrepancy: { readonly request: OneDiscrepancy & AdjustDiscrepancyInput; readonly response: DiscrepancyDto };
 }

@@ -7,7 +7,7 @@ import {
   adjustmentOfOne,
   bulkResolution,
   discrepancyList,
-  investigationOfOne,
+  notesOfOne,
   nothing,
   oneDiscrepancy,
   oneRun,
@@ -43,13 +43,14 @@ export function reconciliationController(
       service.resolveMany(input, askedBy(ctx)),
     ),
     getDiscrepancy: adminAction('getDiscrepancy', oneDiscrepancy, (query) => service.getDiscrepancy(query)),
-    investigateDiscrepancy: adminAction(
-      'investigateDiscrepancy',
-      investigationOfOne,
-      ({ discrepancy, ...input }, ctx) => service.investigate(discrepancy, input, askedBy(ctx)),
+    investigateDiscrepancy: adminAction('investigateDiscrepancy', notesOfOne, ({ discrepancy, ...input }, ctx) =>
+      service.investigate(discrepancy, input, askedBy(ctx)),
     ),
     resolveDiscrepancy: adminAction('resolveDiscrepancy', resolutionOfOne, ({ discrepancy, ...input }, ctx) =>
       service.resolve(discrepancy, input, askedBy(ctx)),
+    ),
+    reopenDiscrepancy: adminAction('reopenDiscrepancy', notesOfOne, ({ discrepancy, ...input }, ctx) =>
+      service.reopen(discrepancy, input, askedBy(ctx)),
     ),
     adjustDiscrepancy: adminAction('adjustDiscrepancy', adjustmentOfOne, ({ discrepancy, ...input }, ctx) =>
       service.adjust(discrepancy, input, askedBy(ctx)),

@@ -88,6 +88,30 @@ describeOnEveryEngine('a discrepancy', (engine) => {
     expect(await yard.reconcile(victim)).toMatchObject([{ id, status: 'investigating', assignee: GRACE }]);
   });
 
+  it('is opened again by a person, as long as it is there', async () => {
+    const victim = await yard.victim();
+    await harm(victim, 'balance', 100);
+    const { id } = await found(victim);
+    expect(await codeOf(yard.service.reopen(id, {}, ADA))).toBe('DISCREPANCY_NOT_IGNORED');
+    await yard.service.investigate(id, {}, GRACE);
+    const ignoring = { action: 'ignore', notes: NOTES } as const;
+    await yard.service.resolve(id, ignoring, ADA);
+    expect(await yard.reconcile(victim)).toEqual([]);
+    expect(await yard.service.reopen(id, { notes: 'It matters after all' }, GRACE)).toMatchObject({
+      ...{ status: 'detected', assignee: null, resolution: null, resolvedAt: null, resolvedBy: null, notes: null },
+    });
+    expect((await get(id)).history.at(-1)).toMatchObject({
+      ...{ kind: 'reopened', actor: GRACE, notes: 'It matters after all', runId: null },
+    });
+    expect(await yard.reconcile(victim)).toMatchObject([{ id, status: 'detected' }]);
+    // Ignored once more, and then mended by somebody else: there is nothing left to open.
+    await yard.service.resolve(id, ignoring, ADA);
+    await yard.open.ledger.rebuild({ member: victim.member });
+    await yard.reconcile(victim);
+    expect(await codeOf(yard.service.reopen(id, {}, ADA))).toBe('DISCREPANCY_NOT_IGNORED');
+    expect(await get(id)).toMatchObject({ status: 'ignored' });
+  });
+
   it('is mended by a rebuild, together with the others of its account', async () => {
     const victim = await yard.victim();
     await harm(victim, 'balance', 100);

@@ -73,6 +73,12 @@ export const RECONCILIATION_SAMPLES: Samples<keyof ReconciliationEndpointTypes> 
   resolveDiscrepancies: async (world) => ({
     body: { action: 'ignore', notes: REASON, discrepancies: [await discrepancy(world)] },
   }),
+  reopenDiscrepancy: async (world) => {
+    const id = await discrepancy(world);
+    const actor = { id: 'admin:1', name: 'Ada Admin' };
+    await (await idle(world)).resolve(id, { action: 'ignore', notes: REASON }, actor);
+    return { path: { discrepancy: id }, body: {} };
+  },
   adjustDiscrepancy: async (world) => ({
     path: { discrepancy: await discrepancy(world) },
     body: { amount: '5', reason: REASON, idempotencyKey: world.open.key() },

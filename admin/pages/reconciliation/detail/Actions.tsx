@@ -9,6 +9,7 @@ import { AdjustDialog } from './AdjustDialog';
 import { IgnoreDialog } from './IgnoreDialog';
 import { InvestigateDialog } from './InvestigateDialog';
 import { RebuildDialog } from './RebuildDialog';
+import { ReopenDialog } from './ReopenDialog';
 
 interface ActionsProps {
   readonly discrepancy: DiscrepancyDto;
@@ -20,7 +21,14 @@ interface ActionsProps {
 export function Actions({ discrepancy, onClosed }: ActionsProps) {
   const translate = useTranslate();
   const may = useAllowed();
-  const { id, kind, suggestion } = discrepancy;
+  const { id, kind, status, suggestion } = discrepancy;
+  if (status === 'ignored' && may('reopenDiscrepancy')) {
+    return (
+      <OpenButton label={translate('reconciliation.reopen')} variant="tertiary" onClosed={onClosed}>
+        {(close) => <ReopenDialog id={id} onDone={close} />}
+      </OpenButton>
+    );
+  }
   if (!isOpen(discrepancy)) return null;
   const variant = (action: SuggestedRepairDto['action']) => (suggestion.action === action ? 'default' : 'secondary');
   return (

@@ -8,6 +8,7 @@ import { pathOf } from '../../../paths';
 import { PAGES } from '../../../permissions';
 import { useTranslate } from '../../../translate';
 import { Failure, statusOf } from '../../../ui/Failure';
+import { useKeepFocus } from '../../../ui/useKeepFocus';
 import { useMemberName } from '../../members/useMemberName';
 import { SeverityPill, StatusPill } from '../Pills';
 import { Actions } from './Actions';
@@ -32,6 +33,7 @@ function Discrepancy({ id }: { readonly id: string }) {
   );
   const isMissing = error !== undefined && statusOf(error) === 404;
   const title = useTitle(data, isMissing);
+  useKeepFocus(data?.status);
   return (
     <Page.Main aria-busy={isFetching}>
       <Page.Title>{title}</Page.Title>

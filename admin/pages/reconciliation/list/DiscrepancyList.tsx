@@ -10,6 +10,7 @@ import { ListEmpty } from '../../../ui/ListEmpty';
 import { ListPager } from '../../../ui/ListPager';
 import { Panel } from '../../../ui/Panel';
 import { useAskAnew } from '../../../ui/useAskAnew';
+import { useKeepFocus } from '../../../ui/useKeepFocus';
 import { useAllowed } from '../../../useAllowed';
 import { useMemberName } from '../../members/useMemberName';
 import { isOpen } from '../standing';
@@ -40,6 +41,7 @@ export function DiscrepancyList({ standing }: DiscrepancyListProps) {
   // What was chosen on another page, or is settled by now, is chosen no more.
   const chosen = (currentData?.rows ?? []).filter((row) => picked.has(row.id) && isOpen(row));
   const member = data?.rows.find(({ member: one }) => one.id === address.query.member)?.member;
+  useKeepFocus(chosen.length > 0);
   const mayResolve = may('resolveDiscrepancies');
 
   return (
@@ -57,7 +59,7 @@ export function DiscrepancyList({ standing }: DiscrepancyListProps) {
             <DiscrepancyTable
               rows={data?.rows}
               isStale={isFetching && data !== undefined}
-              empty={<Empty total={data?.total ?? 0} address={address} />}
+              empty={<Empty total={data?.total ?? 0} address={address} wasLookedAt={standing !== ''} />}
               selection={
                 mayResolve
                   ? { chosen: new Set(chosen.map(({ id }) => id)), onChange: setPicked, canChoose: isOpen }
@@ -75,12 +77,17 @@ export function DiscrepancyList({ standing }: DiscrepancyListProps) {
 interface EmptyProps {
   readonly total: number;
   readonly address: ReturnType<typeof useDiscrepancyAddress>;
+  /** Whether any run has come to its end. */
+  readonly wasLookedAt: boolean;
 }
 
 /** That nothing is open is good news; that nothing matches is not. */
-function Empty({ total, address: { isFiltered, clear } }: EmptyProps) {
+function Empty({ total, address: { isFiltered, clear }, wasLookedAt }: EmptyProps) {
   const translate = useTranslate();
-  if (!isFiltered) return <ListEmpty total={total}>{translate('reconciliation.empty')}</ListEmpty>;
+  if (!isFiltered) {
+    const sentence = wasLookedAt ? translate('reconciliation.empty') : translate('reconciliation.empty.unseen');
+    return <ListEmpty total={total}>{sentence}</ListEmpty>;
+  }
   return (
     <ListEmpty
       total={total}
