@@ -7,7 +7,6 @@ import { useDownload } from '../api/useDownload';
 interface FileButtonProps<Name extends EndpointName> {
   readonly endpoint: Name;
   readonly request: RequestOf<Name>;
-  readonly fileName: string;
   readonly children: string;
 }
 
@@ -15,7 +14,6 @@ interface FileButtonProps<Name extends EndpointName> {
 export function FileButton<Name extends Extract<EndpointName, `export${string}`>>({
   endpoint,
   request,
-  fileName,
   children,
 }: FileButtonProps<Name>) {
   const { download, isLoading } = useDownload();
@@ -24,7 +22,7 @@ export function FileButton<Name extends Extract<EndpointName, `export${string}`>
       variant="secondary"
       startIcon={<Download aria-hidden />}
       loading={isLoading}
-      onClick={() => void download(endpoint, request, fileName)}
+      onClick={() => void download(endpoint, request)}
     >
       {children}
     </Button>

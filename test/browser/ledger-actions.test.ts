@@ -40,7 +40,7 @@ describe('what a manager does on the ledger page', () => {
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Export CSV' }).click(),
     ]);
-    expect(file.suggestedFilename()).toMatch(/^ledger-\d{4}-\d\d-\d\d\.csv$/);
+    expect(file.suggestedFilename()).toMatch(/^ledger_reservations_credit_\d{8}T\d{6}Z\.csv$/);
     const text = fs.readFileSync(await file.path(), 'utf8');
     const expected = await rows('?segment=reservations&currency=credit&pageSize=100');
     expect(text.trim().split('\n')).toHaveLength(expected.length + 1);

@@ -15,14 +15,12 @@ export function ExportButton({ filter, sort }: ExportButtonProps) {
   const translate = useTranslate();
   const { download, isLoading } = useDownload();
 
-  const file = `ledger-${new Date().toISOString().slice(0, 10)}.csv`;
-
   return (
     <Button
       variant="secondary"
       startIcon={<Download aria-hidden />}
       loading={isLoading}
-      onClick={() => void download('exportLedger', { ...filter, sort }, file)}
+      onClick={() => void download('exportLedger', { ...filter, sort })}
     >
       {isLoading ? translate('ledger.exporting') : translate('ledger.export')}
     </Button>

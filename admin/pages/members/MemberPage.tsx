@@ -86,7 +86,7 @@ function Actions({ detail: { member } }: Pick<DetailProps, 'detail'>) {
   return (
     <Flex gap={2} wrap="wrap">
       {may('exportMember') && (
-        <FileButton endpoint="exportMember" request={{ member: id }} fileName={`rewards-member-${id}.json`}>
+        <FileButton endpoint="exportMember" request={{ member: id }}>
           {translate('members.one.export')}
         </FileButton>
       )}

@@ -43,7 +43,7 @@ function Members() {
         subtitle={count ?? '\u00a0'}
         primaryAction={
           may('exportDirectory') && (
-            <FileButton endpoint="exportDirectory" request={{ search }} fileName="rewards-members.csv">
+            <FileButton endpoint="exportDirectory" request={{ search }}>
               {translate('members.export')}
             </FileButton>
           )

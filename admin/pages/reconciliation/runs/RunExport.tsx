@@ -29,14 +29,13 @@ function FormatButton({ run: { id, startedAt }, format }: FormatButtonProps) {
   const { formatDate } = useIntl();
   const { download, isLoading } = useDownload();
   const name = format.toUpperCase();
-  const file = `reconciliation-${startedAt.slice(0, 10)}-${id}.${format}`;
   return (
     <Button
       variant="tertiary"
       size="S"
       loading={isLoading}
       aria-label={translate('reconciliation.export.label', { name, at: formatDate(startedAt, TO_THE_MINUTE) })}
-      onClick={() => void download('exportReconciliationRun', { run: id, format }, file)}
+      onClick={() => void download('exportReconciliationRun', { run: id, format })}
     >
       {name}
     </Button>
