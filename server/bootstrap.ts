@@ -2,7 +2,7 @@ import type { Core } from '@strapi/types';
 import { LOTS_EXPIRING_EVENT, RECONCILIATION_ALERT_EVENT } from './contract';
 import { raiseGuards } from './guards';
 import { houseOf } from './house';
-import { installGuards } from './ledger';
+import { installGuards, leaveRoom } from './ledger';
 import { bringImagesBack, seedDefaultTiers, takeInMembers } from './members';
 import { createIdIndexes } from './model-store';
 import { leanModels } from './models';
@@ -18,6 +18,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   for (const model of leanModels) await createIdIndexes(knex, dialect, model);
   await createTextIndexes(strapi, knex, dialect);
   await installGuards(knex, dialect);
+  await leaveRoom(knex, dialect);
   await bringImagesBack(strapi, knex);
   await takeInMembers(knex);
   raiseGuards(strapi);

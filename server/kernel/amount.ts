@@ -101,8 +101,9 @@ export function readMinorUnits(column: unknown): MinorUnits {
 
 /** Reads an integer column that is no money: a sequence number, a count, an instant in milliseconds. */
 export function readInteger(column: unknown): number {
-  const value = Number(readMinorUnits(column));
-  invariant(Number.isSafeInteger(value), `an integer column holds ${String(column)}`);
+  const isInteger = typeof column === 'string' ? /^-?\d+$/.test(column) : ['number', 'bigint'].includes(typeof column);
+  const value = Number(column);
+  invariant(isInteger && Number.isSafeInteger(value), `an integer column holds ${String(column)}`);
   return value;
 }
 

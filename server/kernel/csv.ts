@@ -22,6 +22,9 @@ const FORMULA = /^(?:[\s\0]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r\n])/;
 /** Where a reader could end the cell, by whatever separator it was told to use, or cut something off. */
 const NEEDS_QUOTES = /[",;\t\r\n]|^\s|\s$/;
 
+/** Ids, codes, instants and short words, which most cells are: neither of the two. */
+const PLAIN = /^[A-Za-z0-9][\w.:-]*$/;
+
 /** One record with its line's end. */
 export function csvRecord(cells: readonly CsvCell[]): string {
   return `${cells.map(cellOf).join(',')}\r\n`;
@@ -30,6 +33,7 @@ export function csvRecord(cells: readonly CsvCell[]): string {
 function cellOf(cell: CsvCell): string {
   if (cell === null) return '';
   if (cell instanceof CsvNumber) return cell.digits;
+  if (PLAIN.test(cell)) return cell;
   const isFormula = FORMULA.test(cell);
   const text = isFormula ? `'${cell}` : cell;
   return isFormula || NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -1,4 +1,4 @@
-import type { SortOrder } from '../../contract';
+import type { SortOrder } from '../contract';
 
 /** A part of a sorted list whose rows all come before, or all after, those of the next part. */
 export interface Segment {

@@ -30,6 +30,7 @@ export { engineModels, ledgerTextIndex, TABLES } from './schema';
 export { keyHash } from './chain';
 export * from './currency';
 export { installGuards, withMaintenance } from './store/guard-store';
+export { leaveRoom } from './store/storage';
 export { ledgerTasks, type LedgerTaskDependencies } from './tasks';
 
 /** Transactions that shared postings run in at a time; SQLite has one writer. */

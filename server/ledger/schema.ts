@@ -140,7 +140,7 @@ const lot = {
   },
   indexes: [
     index('lots_order', 'account_id', 'is_open', 'earned_at', 'id'),
-    index('lots_expiry', 'is_open', 'expires_at'),
+    index('lots_expiry', 'is_open', 'expires_at', 'id'),
   ],
 };
 

@@ -171,7 +171,12 @@ describe('an integer column is read', () => {
   it('L3 a count or an instant beyond 2^53 is not made a number', () => {
     expect(readInteger('42')).toBe(42);
     expect(readInteger(42)).toBe(42);
+    expect(readInteger(42n)).toBe(42);
+    expect(readInteger('-9007199254740991')).toBe(Number.MIN_SAFE_INTEGER);
     expect(() => readInteger('9007199254740993')).toThrow(InvariantViolation);
+    for (const none of ['', ' 1', '1.5', '0x10', 1.5, true, null, undefined, []]) {
+      expect(() => readInteger(none)).toThrow(InvariantViolation);
+    }
   });
 });
 

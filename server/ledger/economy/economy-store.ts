@@ -40,10 +40,19 @@ export async function readHoldings(db: Db, dialect: Dialect): Promise<Holdings[]
   }));
 }
 
-/** By currency and day, of the rows posted since an instant. */
-export async function readMovements(db: Db, dialect: Dialect, since: Milliseconds): Promise<Movements[]> {
+/**
+ * By currency and day, of the rows posted since an instant.
+ *
+ * @param before and before this one; null: up to now
+ */
+export async function readMovements(
+  db: Db,
+  dialect: Dialect,
+  since: Milliseconds,
+  before: Milliseconds | null,
+): Promise<Movements[]> {
   const day = `posted_at ${dialect === 'mysql' ? 'DIV' : '/'} ${DAY}`;
-  const rows: unknown = await db(TABLES.entries)
+  const query = db(TABLES.entries)
     .select(
       'currency',
       db.raw(`${day} AS day`),
@@ -53,6 +62,8 @@ export async function readMovements(db: Db, dialect: Dialect, since: Millisecond
     )
     .where('posted_at', '>=', since)
     .groupByRaw(`currency, ${day}`);
+  if (before !== null) query.where('posted_at', '<', before);
+  const rows: unknown = await query;
   return (rows as Record<string, unknown>[]).map((row) => ({
     currency: row.currency as string,
     day: readInteger(row.day),

@@ -1,30 +1,27 @@
 import type { Knex } from 'knex';
-import { type CurrencyFiguresDto, ECONOMY_DAYS, type EconomyDto } from '../../contract';
+import type { CurrencyFiguresDto, EconomyDto } from '../../contract';
 import { type Clock, type Db, dialectOf, formatAmount, type Milliseconds, toIso } from '../../kernel';
 import { type ListedCurrency, readListedCurrencies } from '../list';
-import { type Movements, readHoldings, readMovements } from './economy-store';
-
-const DAY = 24 * 60 * 60 * 1000;
+import { type Movements, readHoldings } from './economy-store';
+import type { RecentMovements } from './recent-movements';
 
 export interface EconomyDependencies {
   readonly db: Knex;
   readonly clock: Clock;
+  readonly movements: RecentMovements;
 }
-
-/** How long ago the figures of what was issued and redeemed begin. */
-export const ECONOMY_LASTS: Milliseconds = ECONOMY_DAYS * DAY;
 
 /**
  * Every currency at a glance (B9), also those that nobody has yet. What was issued and redeemed is the sum of what rows added
  * to the lifetime figures, so a reversal takes off what it backs out, on the day on which it is posted.
  */
-export async function economy({ db, clock }: EconomyDependencies): Promise<EconomyDto> {
+export async function economy({ db, clock, movements }: EconomyDependencies): Promise<EconomyDto> {
   const now = clock.now();
-  const moved = await readMovements(db, dialectOf(db), now - ECONOMY_LASTS);
+  const moved = await movements.upTo(now);
   return economyOf(db, await readListedCurrencies(db), moved, now);
 }
 
-/** @param moved what the rows of `ECONOMY_LASTS` did, in any parts */
+/** @param moved what the rows of the last `ECONOMY_DAYS` did, in any parts */
 export async function economyOf(
   db: Db,
   currencies: readonly ListedCurrency[],

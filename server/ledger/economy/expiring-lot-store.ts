@@ -8,6 +8,7 @@ import {
   readInteger,
   readMinorUnits,
 } from '../../kernel';
+import type { Segment } from '../../kernel/window';
 import { MEMBERS } from '../list';
 import { TABLES } from '../schema';
 
@@ -34,25 +35,28 @@ export async function countExpiringLots(db: Db, currency: string | null): Promis
   return countRows(expiring(db, currency));
 }
 
-/** The soonest first, those that are past their expiry before all others. */
-export async function readExpiringLots(
-  db: Db,
-  currency: string | null,
-  offset: number,
-  limit: number,
-): Promise<ExpiringLot[]> {
-  const wanted = expiring(db, currency)
-    .select('l.id')
-    .orderBy([{ column: 'l.expires_at' }, { column: 'l.id' }])
-    .offset(offset)
-    .limit(limit)
-    .as('wanted');
-  const rows: unknown = await db
-    .from(wanted)
-    .join({ l: TABLES.lots }, 'l.id', 'wanted.id')
+/** All of them; ascending, the soonest stand first, and those that are past their expiry before all others. */
+export const expiringLotsInOrder = (db: Db, currency: string | null, count: number): Segment => ({
+  count,
+  async read({ skip, limit, order }) {
+    const rows: unknown = await expiring(db, currency)
+      .select('l.id')
+      .orderBy([
+        { column: 'l.expires_at', order },
+        { column: 'l.id', order },
+      ])
+      .offset(skip)
+      .limit(limit);
+    return (rows as { id: string }[]).map(({ id }) => id);
+  },
+});
+
+/** In the order in which they are named; one that is gone is left out. */
+export async function readExpiringLots(db: Db, ids: readonly string[]): Promise<ExpiringLot[]> {
+  const rows: unknown = await db({ l: TABLES.lots })
+    .whereIn('l.id', ids)
     .join({ a: TABLES.accounts }, 'a.id', 'l.account_id')
     .leftJoin({ m: MEMBERS }, 'm.document_id', 'a.member')
-    .orderBy([{ column: 'l.expires_at' }, { column: 'l.id' }])
     .select({
       id: 'l.id',
       remaining: 'l.remaining',
@@ -63,7 +67,7 @@ export async function readExpiringLots(
       memberName: 'm.name',
       memberHandle: 'm.handle',
     });
-  return (rows as Record<string, unknown>[]).map((row) => ({
+  const lots = (rows as Record<string, unknown>[]).map((row) => ({
     id: row.id as string,
     free: minor(readMinorUnits(row.remaining) - readMinorUnits(row.held)),
     expiresAt: readInteger(row.expiresAt),
@@ -72,4 +76,6 @@ export async function readExpiringLots(
     memberName: row.memberName as string | null,
     memberHandle: row.memberHandle as string | null,
   }));
+  const byId = new Map(lots.map((lot) => [lot.id, lot]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }

@@ -1,8 +1,9 @@
 import type { ExpiringLotDto, ExpiringLotsDto } from '../../contract';
 import { formatAmount, present, RewardsError, toIso } from '../../kernel';
+import { readWindow } from '../../kernel/window';
 import { readListedCurrencies } from '../list';
 import type { EconomyDependencies } from './economy';
-import { countExpiringLots, readExpiringLots } from './expiring-lot-store';
+import { countExpiringLots, expiringLotsInOrder, readExpiringLots } from './expiring-lot-store';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -18,15 +19,15 @@ export interface ExpiringLotsRequest {
  * @throws UNKNOWN_CURRENCY
  */
 export async function expiringLots(
-  { db, clock }: EconomyDependencies,
+  { db, clock }: Pick<EconomyDependencies, 'db' | 'clock'>,
   { currency: code, page, pageSize }: ExpiringLotsRequest,
 ): Promise<ExpiringLotsDto> {
   const currencies = new Map((await readListedCurrencies(db)).map((one) => [one.code, one]));
   if (code !== undefined && !currencies.has(code)) throw new RewardsError('UNKNOWN_CURRENCY', { currency: code });
   const now = clock.now();
   const total = await countExpiringLots(db, code ?? null);
-  const offset = (page - 1) * pageSize;
-  const lots = offset < total ? await readExpiringLots(db, code ?? null, offset, pageSize) : [];
+  const ids = await readWindow([expiringLotsInOrder(db, code ?? null, total)], 'ASC', { page, pageSize });
+  const lots = ids.length > 0 ? await readExpiringLots(db, ids) : [];
   const rows = lots.map((lot): ExpiringLotDto => {
     const currency = present(currencies.get(lot.currency), `the currency ${lot.currency}`);
     return {

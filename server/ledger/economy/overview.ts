@@ -1,18 +1,18 @@
 import { ECONOMY_DAYS, type EconomyDayDto, OVERVIEW_ROWS, type OverviewDto } from '../../contract';
-import { dialectOf, formatAmount, type Milliseconds, toIso } from '../../kernel';
+import { formatAmount, type Milliseconds, toIso } from '../../kernel';
 import { type ListedCurrency, newestEntries, readListedCurrencies } from '../list';
-import { ECONOMY_LASTS, type EconomyDependencies, economyOf } from './economy';
-import { countHoldsOverdue, countLotsExpiring, type Movements, readMovements } from './economy-store';
+import { type EconomyDependencies, economyOf } from './economy';
+import { countHoldsOverdue, countLotsExpiring, type Movements } from './economy-store';
 
 const DAY = 24 * 60 * 60 * 1000;
 
 /** What the overview shows: the economy, its days, what wants attention, and the newest rows. */
-export async function overview({ db, clock }: EconomyDependencies): Promise<OverviewDto> {
+export async function overview({ db, clock, movements }: EconomyDependencies): Promise<OverviewDto> {
   const now = clock.now();
   const today = Math.floor(now / DAY);
   const firstDay = today - ECONOMY_DAYS + 1;
   // Begins within the day before the first one: the figures go back by hours, the days are whole.
-  const moved = await readMovements(db, dialectOf(db), now - ECONOMY_LASTS);
+  const moved = await movements.upTo(now);
   const currencies = await readListedCurrencies(db);
   return {
     economy: await economyOf(db, currencies, moved, now),
@@ -29,14 +29,19 @@ function daysOf(
   firstDay: number,
   lastDay: number,
 ): EconomyDayDto[] {
-  const byDay = new Map(moved.filter(({ currency }) => currency === code).map((one) => [one.day, one]));
+  const ofCurrency = moved.filter(({ currency }) => currency === code);
   return Array.from({ length: lastDay - firstDay + 1 }, (_, i) => {
-    const day = byDay.get(firstDay + i);
+    const parts = ofCurrency.filter(({ day }) => day === firstDay + i);
+    const sum = (figure: 'earned' | 'spent' | 'expired') =>
+      formatAmount(
+        parts.reduce((so, one) => so + one[figure], 0n),
+        scale,
+      );
     return {
       day: toIso((firstDay + i) * DAY).slice(0, 10),
-      issued: formatAmount(day?.earned ?? 0n, scale),
-      spent: formatAmount(day?.spent ?? 0n, scale),
-      expired: formatAmount(day?.expired ?? 0n, scale),
+      issued: sum('earned'),
+      spent: sum('spent'),
+      expired: sum('expired'),
     };
   });
 }

@@ -5,6 +5,7 @@ import { type Clock, dialectOf, formatAmount, toIso, toIsoOrNull } from '../../k
 import { BYTE_ORDER_MARK, type CsvCell, CsvNumber, csvRecord } from '../../kernel/csv';
 import type { FileAnswer } from '../../kernel/http';
 import type { Sorting } from '../../kernel/query';
+import { oneAhead } from '../../kernel/together';
 import { type LedgerRequest, type ListedRow, selectionOf, statusOf, strataOf } from '../list';
 import { readAll } from './export-store';
 import { exportFileName } from './file-name';
@@ -12,6 +13,9 @@ import { exportFileName } from './file-name';
 export interface LedgerExport extends LedgerRequest {
   readonly sort: Sorting<LedgerSort>;
 }
+
+/** As `toIso`: most rows take effect when they are posted, and often together with their neighbours. */
+const isoOf = rememberingLast(toIso);
 
 /** The columns of the file, in order (B11). */
 const COLUMNS: readonly (readonly [header: string, cell: (row: ListedRow) => CsvCell])[] = [
@@ -28,14 +32,14 @@ const COLUMNS: readonly (readonly [header: string, cell: (row: ListedRow) => Csv
   ['lot id', (row) => row.lotId],
   ['reason', (row) => row.reason],
   ['administrator', (row) => row.actorName ?? row.actorId],
-  ['posted', (row) => toIso(row.postedAt)],
-  ['effective', (row) => toIso(row.effectiveAt)],
+  ['posted', (row) => isoOf(row.postedAt)],
+  ['effective', (row) => isoOf(row.effectiveAt)],
   ['expires', (row) => toIsoOrNull(row.expiresAt)],
 ];
 
 /**
- * Every row that was asked for, as a CSV file that is made while it is sent (B11): memory holds one page of it, and nothing
- * is read ahead of who downloads it. Broken off, it stops reading.
+ * Every row that was asked for, as a CSV file that is made while it is sent (B11): memory holds two pages of it, of which
+ * one is read while the other is written out. Broken off, it stops reading.
  *
  * @throws UNKNOWN_CURRENCY
  */
@@ -49,7 +53,15 @@ export async function exportLedger(
   return {
     name: exportFileName(asked, clock.now()),
     type: 'text/csv; charset=utf-8',
-    content: Readable.from(asCsv(pages), { objectMode: false, highWaterMark: 1 }),
+    content: Readable.from(asCsv(oneAhead(pages)), { objectMode: false, highWaterMark: 1 }),
+  };
+}
+
+function rememberingLast<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  let last: { readonly key: Key; readonly value: Value } | null = null;
+  return (key) => {
+    if (last?.key !== key) last = { key, value: make(key) };
+    return last.value;
   };
 }
 

@@ -48,6 +48,8 @@ async function* inTransaction(
 
 function throughCursors(db: Knex, selection: Selection, strata: readonly Stratum[]): AsyncGenerator<ListedRow[]> {
   return inTransaction(db, async function* (trx) {
+    // A cursor is planned for the first tenth of its rows, unless all of them are wanted.
+    await trx.raw('SET LOCAL cursor_tuple_fraction = 1');
     for (const [i, stratum] of strata.entries()) {
       const query = rowsInOrder(trx, 'postgres', selection, stratum);
       await trx.raw(`DECLARE rewards_export_${i} NO SCROLL CURSOR FOR ?`, [query] as never);

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { LedgerEndpointTypes, LedgerService } from '../../contract';
 import { actorOf, type Clock, dialectOf } from '../../kernel';
 import { administratorOf, adminAction, type AdminAction, fileAction } from '../../kernel/http';
-import { economy, expiringLots, overview } from '../economy';
+import { economy, expiringLots, overview, RecentMovements } from '../economy';
 import { exportLedger } from '../export';
 import { Health } from '../health';
 import { listEntries, RowCounts } from '../list';
@@ -28,12 +28,13 @@ export function ledgerController({
 }: LedgerControllerDependencies): Record<keyof LedgerEndpointTypes, AdminAction> {
   const health = new Health({ ledger, clock });
   const counts = new RowCounts(db, dialectOf(db), clock);
+  const movements = new RecentMovements(db, dialectOf(db), clock);
   return {
-    getOverview: adminAction('getOverview', nothing, () => overview({ db, clock })),
+    getOverview: adminAction('getOverview', nothing, () => overview({ db, clock, movements })),
     listLedgerEntries: adminAction('listLedgerEntries', ledgerListQuery, (query) => listEntries({ db, counts }, query)),
     getLedgerEntry: adminAction('getLedgerEntry', oneEntry, ({ entryId }) => entryStory({ db }, entryId)),
     exportLedger: fileAction('exportLedger', exportQuery, (query) => exportLedger({ db, clock }, query)),
-    getEconomy: adminAction('getEconomy', nothing, () => economy({ db, clock })),
+    getEconomy: adminAction('getEconomy', nothing, () => economy({ db, clock, movements })),
     listExpiringLots: adminAction('listExpiringLots', expiringLotsQuery, (query) => expiringLots({ db, clock }, query)),
     getLedgerHealth: adminAction('getLedgerHealth', nothing, () => health.known()),
     checkLedger: adminAction('checkLedger', nothing, () => health.check()),

@@ -4,9 +4,8 @@ import { dialectOf, formatAmount, toIso } from '../../kernel';
 import type { Sorting } from '../../kernel/query';
 import { readRows, type ListedRow } from './list-store';
 import { strataOf } from './order';
-import { type LedgerRequest, selectionOf, takesWholeAccounts } from './selection';
+import { type LedgerRequest, selectionOf } from './selection';
 import type { RowCounts } from './row-counts';
-import { countByAccounts } from './selection-store';
 import { findWindow } from './window-store';
 
 export interface ListDependencies {
@@ -40,7 +39,7 @@ export async function listEntries({ db, counts }: ListDependencies, asked: Ledge
   const { page, pageSize, sort } = asked;
   const dialect = dialectOf(db);
   const selection = await selectionOf(db, dialect, asked);
-  const total = takesWholeAccounts(selection) ? await countByAccounts(db, selection) : await counts.count(selection);
+  const total = await counts.count(selection);
   const window = { offset: (page - 1) * pageSize, limit: pageSize, total };
   const ids = await findWindow(db, dialect, selection, strataOf(dialect, selection, sort), window);
   return { rows: (await readRows(db, ids)).map(toRowDto), page, pageSize, total };

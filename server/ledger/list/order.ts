@@ -17,7 +17,7 @@ export interface Condition {
   readonly bindings: readonly string[];
 }
 
-/** Rows of one currency and type, which an index holds in order. Streams are read side by side and merged. */
+/** Rows of one currency and type, which an index holds in order. Streams are read side by side and merged into a stratum. */
 export interface Stream {
   readonly where: Condition;
   /** The order of the stratum, said in the columns of the index. */
@@ -36,6 +36,11 @@ export interface Stratum {
   readonly terms: readonly Term[];
   /** Which table beside the ledger's the terms name: the members' as `m`, the currencies' as `c`. */
   readonly joins: 'members' | 'no-members' | 'currencies' | null;
+  /**
+   * How a row names its member: by way of its account, whose index leads from a member to their rows and which never goes
+   * (L34), or by itself, where all rows are read anyway.
+   */
+  readonly memberOf: 'a.member' | 'e.member';
   /** Where one index has its rows in order, or none has: empty. */
   readonly streams: readonly Stream[];
 }
@@ -103,7 +108,9 @@ function lotStrata(selection: Selection, order: SortOrder): Stratum[] {
   const others = types.filter((type) => NAMES_A_LOT[type] !== 'always');
   const withLot = stratum(plainly('e.lot_id IS NOT NULL'), [term('e.lot_id', order), ...NEWEST_FIRST]);
   const without = stratum(plainly('e.lot_id IS NULL'), NEWEST_FIRST);
-  const streams = streamsByTime({ ...selection, types: others }, NEWEST_FIRST);
+  const streams = streamsByTime({ ...selection, types: others }, NEWEST_FIRST, (type) =>
+    NAMES_A_LOT[type] === 'never' ? '' : ' AND e.lot_id IS NULL',
+  );
   return [...(naming.length > 0 ? [withLot] : []), ...(others.length > 0 ? [{ ...without, streams }] : [])];
 }
 
@@ -121,6 +128,7 @@ const stratum = (where: Condition | null, terms: readonly Term[]): Stratum => ({
   where,
   terms,
   joins: null,
+  memberOf: 'a.member',
   streams: [],
 });
 
@@ -128,14 +136,23 @@ const stratum = (where: Condition | null, terms: readonly Term[]): Stratum => ({
  * Streams pay where the rows are not found by something narrower: an account, or a text. All rows by time are in an index
  * of their own.
  */
-function streamsByTime(selection: Selection, terms: readonly Term[]): Stream[] {
+function streamsByTime(
+  selection: Selection,
+  terms: readonly Term[],
+  besides: (type: EntryType) => string = () => '',
+): Stream[] {
   if (selection.currency === null && selection.types === null) return [];
   const keys = terms.map(({ sql }) => sql);
-  return streamsOf(selection).map(({ where }) => ({ where, terms, keys }));
+  return streamsOf(selection).map(({ type, where }) => ({
+    where: { ...where, sql: where.sql + besides(type) },
+    terms,
+    keys,
+  }));
 }
 
 interface Kind {
   readonly currency: ListedCurrency;
+  readonly type: EntryType;
   readonly where: Condition;
 }
 
@@ -148,6 +165,7 @@ function streamsOf({ currencies, currency, types, accounts, search }: Selection)
 
 const kindOf = (currency: ListedCurrency, type: EntryType): Kind => ({
   currency,
+  type,
   where: { sql: 'e.currency = ? AND e.type = ?', bindings: [currency.code, type] },
 });
 

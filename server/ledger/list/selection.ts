@@ -32,8 +32,11 @@ export interface Search {
   readonly term: string;
   /** Ids that begin with the text. */
   readonly ids: readonly [string, string] | null;
-  /** Accounts of the members who are found by it; null when they are too many to be named. */
-  readonly accounts: readonly number[] | null;
+  /**
+   * Accounts of the members who are found by it; when they are too many to be named, `all`: the statement finds them at
+   * once, or `each`: it asks of every row whose it is.
+   */
+  readonly accounts: readonly number[] | 'all' | 'each';
 }
 
 /**
@@ -62,7 +65,7 @@ export async function selectionOf(db: Db, dialect: Dialect, request: LedgerReque
 }
 
 async function searchFor(db: Db, dialect: Dialect, term: string): Promise<Search> {
-  return { term, ids: idsBeginningWith(term), accounts: await accountsOfNamed(db, dialect, term) };
+  return { term, ids: idsBeginningWith(term), accounts: (await accountsOfNamed(db, dialect, term)) ?? 'all' };
 }
 
 /** Whether every row of some accounts is asked for, so that their numbers tell how many there are. */

@@ -28,23 +28,44 @@ export async function findWindow(
   const count = Math.min(limit, total - offset);
   if (count <= 0) return [];
   const after = total - offset - count;
-  const read = selection.search !== null && total <= FEW_FOUND ? strata.map(unordered) : strata;
-  if (offset <= after) return walk(db, dialect, selection, read, offset, count);
-  return (await walk(db, dialect, selection, reversed(read), after, count)).reverse();
+  const isSmall = total <= mostToSort(selection, strata);
+  const read = isSmall ? strata.map(unordered) : strata;
+  const from = isSmall ? selection : asked(selection);
+  if (offset <= after) return walk(db, dialect, from, read, offset, count);
+  return (await walk(db, dialect, from, reversed(read), after, count)).reverse();
 }
 
 /** Rows that a search may find to be all read and sorted: of more, the first ones are soon met in the order of an index. */
-const FEW_FOUND = 20_000;
+const MOST_FOUND = 20_000;
+/** The same for the rows of some types, which an index has together. */
+const MOST_OF_TYPES = 50_000;
+/** The same where that index has what they are sorted by, too, so that no row is read. */
+const MOST_OF_TYPES_BY_ID = 250_000;
+
+function mostToSort({ search, types, accounts }: Selection, strata: readonly Stratum[]): number {
+  if (search) return MOST_FOUND;
+  if (!types || accounts) return 0;
+  return strata.every(({ terms }) => terms.every(({ sql }) => sql === 'e.id')) ? MOST_OF_TYPES_BY_ID : MOST_OF_TYPES;
+}
+
+/** Where many rows match, each that is met is asked by itself whether it does. */
+const asked = (selection: Selection): Selection =>
+  selection.search ? { ...selection, search: { ...selection.search, accounts: 'each' } } : selection;
 
 /**
- * The same order, said so that no index has it. What holds a text stands close together, such as the orders of one week: a
- * database that takes it for evenly spread walks through the whole ledger in the order that is asked for, to meet it at the
- * end.
+ * The same order, said so that no index has it, and nothing can be sorted before it is joined. What holds a text stands close
+ * together, such as the orders of one week: a database that takes it for evenly spread walks through the whole ledger in the
+ * order that is asked for, to meet it at the end.
  */
 const unordered = (one: Stratum): Stratum => ({
   ...one,
-  terms: one.terms.map((term) => ({ ...term, sql: `COALESCE(${term.sql}, ${term.sql})` })),
+  where: one.where && one.joins === null ? { ...one.where, sql: opaque(one.where.sql) } : one.where,
+  memberOf: 'e.member',
+  terms: one.terms.map((term) => ({ ...term, sql: opaque(term.sql) })),
 });
+
+/** The same value to every row, for an id is never empty; which no database knows. */
+const opaque = (sql: string): string => `CASE WHEN e.id > '' THEN ${sql} END`;
 
 /** Reads from the strata in turn; one is counted only when a window begins past its end. */
 async function walk(
@@ -76,7 +97,7 @@ function merged(db: Db, dialect: Dialect, selection: Selection, stratum: Stratum
   const order = stratum.terms.map((term, i) => ({ sql: `key_${i}`, order: term.order }));
   const names = order.map(({ sql }) => sql);
   const first = ({ where, terms, keys }: Stream, i: number): Knex.QueryBuilder => {
-    const rows = restricted(restricted(selected(db, dialect, selection), stratum.where), where);
+    const rows = restricted(selected(db, dialect, selection), where);
     const columns = keys.map((key, place) => db.raw(`${key} AS key_${place}`));
     // SQLite takes no LIMIT in a part of a UNION, but in a query inside of it.
     const limited = inOrder(rows.select('e.id', ...columns), terms).limit(most);
@@ -90,13 +111,12 @@ function merged(db: Db, dialect: Dialect, selection: Selection, stratum: Stratum
 /** The rows of a selection that are in a stratum, without columns. */
 function rowsOf(db: Db, dialect: Dialect, selection: Selection, stratum: Stratum): Knex.QueryBuilder {
   const query = restricted(selected(db, dialect, selection), stratum.where);
-  const { joins } = stratum;
+  const { joins, memberOf } = stratum;
   if (joins === 'currencies') query.join({ c: TABLES.currencies }, 'c.code', 'e.currency');
   if (joins === 'members' || joins === 'no-members') {
-    // By way of the accounts, whose index leads from a member to their rows; an account never goes (L34).
-    query.join({ a: TABLES.accounts }, 'a.id', 'e.account_id');
-    if (joins === 'members') query.join({ m: MEMBERS }, 'm.document_id', 'a.member');
-    else query.whereNotExists(db({ m: MEMBERS }).select(db.raw('1')).whereRaw('m.document_id = a.member'));
+    if (memberOf === 'a.member') query.join({ a: TABLES.accounts }, 'a.id', 'e.account_id');
+    if (joins === 'members') query.join({ m: MEMBERS }, 'm.document_id', memberOf);
+    else query.whereNotExists(db({ m: MEMBERS }).select(db.raw('1')).whereRaw(`m.document_id = ${memberOf}`));
   }
   return query;
 }

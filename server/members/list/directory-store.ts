@@ -3,7 +3,7 @@ import { countRows, type Db, readInteger } from '../../kernel';
 import { TABLES } from '../../ledger';
 import { MEMBER_TABLES } from '../schema';
 import { whereFound } from '../search-store';
-import type { Segment } from './window';
+import type { Segment } from '../../kernel/window';
 
 /** The directory, or what a search finds in it. */
 export interface Listed {

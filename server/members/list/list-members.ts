@@ -5,7 +5,7 @@ import { readKnownCurrencies } from '../catalogue-store';
 import { type Headline, headlineOf, toCurrencyName } from '../headline-rules';
 import { byBadges, byBalance, byColumn, countListed, everybody, type Listed, searchDirectory } from './directory-store';
 import { readDirectoryRows } from './row-store';
-import { readWindow, type Segment } from './window';
+import { readWindow, type Segment } from '../../kernel/window';
 
 export interface DirectoryDependencies {
   readonly db: Db;
