@@ -1,9 +1,7 @@
-import type { AccountKey } from './store/account-store';
+import { type AccountKey, nameOf } from './store/account-store';
 
 /** Accounts whose ids are kept. */
 const MOST = 100_000;
-
-export const nameOf = ({ member, currency }: AccountKey): string => `${currency}:${member}`;
 
 /**
  * Which id an account has. An id never changes, so it is looked up once a process, not once a posting. Only a hint all

@@ -1,6 +1,5 @@
 import type { Knex } from 'knex';
 import { RewardsError } from '../kernel';
-import { nameOf } from './account-ids';
 import type { Book } from './book';
 import type { Command } from './command';
 import type { Engine } from './engine';
@@ -8,7 +7,7 @@ import { emptyBook } from './open-books';
 import type { Locked, Target } from './resolve';
 import { decide } from './rules/decide';
 import type { Rulebook } from './rulebook';
-import { type AccountKey, findAccountIds, lockAccounts, openAccounts } from './store/account-store';
+import { type AccountKey, findAccountIds, lockAccounts, nameOf, openAccounts } from './store/account-store';
 
 /**
  * Opens the accounts of members who get something for the first time: only where one of the commands will be posted,

@@ -1,10 +1,9 @@
 import type { Knex } from 'knex';
 import { invariant, present, RewardsError } from '../kernel';
-import { nameOf } from './account-ids';
 import { type AccountCommand, type Command, isOnAccount } from './command';
 import type { Engine } from './engine';
 import type { Account } from './state';
-import { type AccountKey, findAccountIds, lockAccounts, takeWriteLock } from './store/account-store';
+import { type AccountKey, findAccountIds, lockAccounts, nameOf, takeWriteLock } from './store/account-store';
 import { findEntries } from './store/entry-store';
 import { findHolds } from './store/hold-store';
 

@@ -19,12 +19,18 @@ export interface AccountKey {
   readonly currency: string;
 }
 
+/** The name under which an account is looked up. */
+export const nameOf = ({ member, currency }: AccountKey): string => `${currency}:${member}`;
+
 /** The ids of the accounts that exist. */
 export async function findAccountIds(db: Db, keys: readonly AccountKey[]): Promise<(AccountKey & { id: number })[]> {
+  const wanted = new Set(keys.map(nameOf));
+  // By members alone, who have few accounts each: of pairs PostgreSQL makes an OR, and reads the currency's whole index for
+  // each of them where it has no statistics yet.
   const rows: Pick<StoredAccount, 'id' | 'member' | 'currency'>[] = await db<StoredAccount>(TABLES.accounts)
     .select('id', 'member', 'currency')
-    .whereIn(['member', 'currency'], keys.map(({ member, currency }) => [member, currency]) as never);
-  return rows.map((row) => ({ id: readInteger(row.id), member: row.member, currency: row.currency }));
+    .whereIn('member', [...new Set(keys.map(({ member }) => member))]);
+  return rows.filter((row) => wanted.has(nameOf(row))).map((row) => ({ ...row, id: readInteger(row.id) }));
 }
 
 /** Opens accounts, all figures zero; one that somebody else has opened meanwhile is left as it is. */
