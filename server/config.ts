@@ -3,6 +3,7 @@ import { DEFAULT_EARNING } from './contract';
 import { checkEarningSettings } from './earning';
 import type { Clock } from './kernel';
 import { readReconciliationSettings } from './reconciliation';
+import { readRedemptionSettings } from './redemption';
 import { readLeaseMs, readTaskSettings } from './tasks';
 
 const isClock = (value: unknown): value is Clock =>
@@ -25,6 +26,8 @@ const settings = z.strictObject({
   taskLeaseSeconds: z.unknown().optional(),
   /** How reconciliation judges, tells and repairs. */
   reconciliation: z.unknown().optional(),
+  /** What currencies are worth on an order. */
+  redemption: z.unknown().optional(),
   /** L7. Where time comes from: tests and simulations give their own. */
   clock: z.custom<Clock>(isClock, 'must have a method now() that returns milliseconds').optional(),
 });
@@ -49,5 +52,6 @@ export const config = {
     readTaskSettings(result.data.tasks);
     readLeaseMs(result.data.taskLeaseSeconds);
     readReconciliationSettings(result.data.reconciliation);
+    readRedemptionSettings(result.data.redemption);
   },
 };

@@ -9,6 +9,7 @@ import {
   LOTS_EXPIRING_EVENT,
   type MembersService,
   type ReconciliationService,
+  type RedemptionService,
 } from './contract';
 import { createEarning } from './earning';
 import { createHost, type Host } from './host';
@@ -35,6 +36,7 @@ import {
   reconcile,
   type ReconciliationDependencies,
 } from './reconciliation';
+import { createRedemption } from './redemption';
 import { createTasks, readLeaseMs, readTaskSettings, type Tasks } from './tasks';
 
 export interface House {
@@ -44,6 +46,7 @@ export interface House {
   readonly members: MembersService;
   readonly adjustments: AdjustmentsService;
   readonly earning: EarningService;
+  readonly redemption: RedemptionService;
   readonly bulk: BulkDependencies;
   readonly tasks: Tasks;
   readonly reconciliation: ReconciliationService;
@@ -97,10 +100,14 @@ function build(host: Host): House {
     currencies: () => readCurrencies(db()),
   };
   const earning = createEarning({ db, clock, ledger, members, rules }, strapi.config.get('plugin::rewards.earning'));
+  const redemption = createRedemption(
+    { db, inTransaction, clock, newId: createIdSource(), ledger, rules },
+    strapi.config.get('plugin::rewards.redemption'),
+  );
   const reconciling = reconciliationOf(host, ledger, adjustments, () => tasks);
   const tasks = buildTasks(host, ledger, reconciling);
   const reconciliation = createReconciliation(reconciling);
-  return { host, rules, ledger, members, adjustments, bulk, earning, tasks, reconciliation };
+  return { host, rules, ledger, members, adjustments, bulk, earning, redemption, tasks, reconciliation };
 }
 
 function reconciliationOf(

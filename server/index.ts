@@ -15,6 +15,7 @@ import { ledgerController, ledgerRoutes } from './ledger/http';
 import { memberContentTypes } from './members';
 import { memberController, memberRoutes } from './members/http';
 import { readDiscrepanciesOf, reconciliationController, reconciliationRoutes } from './reconciliation';
+import { redemptionController, redemptionRoutes, redemptionsOf } from './redemption';
 import { register } from './register';
 import { taskController, taskRoutes } from './tasks';
 
@@ -47,6 +48,7 @@ export default {
           adjustments: readAdjustmentsOf,
           ordersThatEarnedNothing: readSkippedOf,
           discrepancies: readDiscrepanciesOf,
+          redemptions: (db, member) => redemptionsOf(db, member, host.clock.now()),
         },
       });
     },
@@ -55,6 +57,10 @@ export default {
       return adjustmentController({ db: host.knex, ledger, adjustments });
     },
     bulk: ({ strapi }: { strapi: Core.Strapi }) => bulkController(houseOf(strapi).bulk),
+    redemption: ({ strapi }: { strapi: Core.Strapi }) => {
+      const { host, redemption } = houseOf(strapi);
+      return redemptionController({ db: host.knex, clock: host.clock, redemption });
+    },
     tasks: ({ strapi }: { strapi: Core.Strapi }) => taskController(houseOf(strapi).tasks),
     reconciliation: ({ strapi }: { strapi: Core.Strapi }) => {
       const { host, reconciliation } = houseOf(strapi);
@@ -72,6 +78,7 @@ export default {
         ...bulkRoutes,
         ...taskRoutes,
         ...reconciliationRoutes,
+        ...redemptionRoutes,
       ],
     },
   },
@@ -80,6 +87,7 @@ export default {
     members: service('members'),
     adjustments: service('adjustments'),
     earning: service('earning'),
+    redemption: service('redemption'),
     tasks: service('tasks'),
     reconciliation: service('reconciliation'),
     clock: ({ strapi }: { strapi: Core.Strapi }) => houseOf(strapi).host.clock,

@@ -2,6 +2,7 @@ import { earningModels } from './earning';
 import { engineModels } from './ledger';
 import type { LeanModel } from './model-store';
 import { reconciliationModels } from './reconciliation';
+import { redemptionModels } from './redemption';
 import { taskModels } from './tasks';
 
 /** Every table of the plugin that is no content type. */
@@ -10,4 +11,5 @@ export const leanModels: readonly LeanModel[] = [
   ...earningModels,
   ...taskModels,
   ...reconciliationModels,
+  ...redemptionModels,
 ];

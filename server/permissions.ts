@@ -15,6 +15,8 @@ const PERMISSIONS: Record<PermissionName, { readonly displayName: string; readon
   'view-adjustments': { displayName: 'View manual adjustments', subCategory: 'adjustments' },
   'transactions.adjust': { displayName: 'Adjust balances', subCategory: 'adjustments' },
   'transactions.adjust-in-bulk': { displayName: 'Adjust balances in bulk', subCategory: 'adjustments' },
+  'view-redemptions': { displayName: 'View redemptions', subCategory: 'redemptions' },
+  redeem: { displayName: 'Redeem on orders: hold, capture, release', subCategory: 'redemptions' },
   'view-tasks': { displayName: 'View scheduled tasks and their runs', subCategory: 'tasks' },
   'run-tasks': { displayName: 'Run scheduled tasks', subCategory: 'tasks' },
   'view-reconciliation': { displayName: 'View reconciliation', subCategory: 'reconciliation' },

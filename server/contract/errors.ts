@@ -21,6 +21,7 @@ export const ERRORS = {
   TASK_NOT_FOUND: { status: 404, message: 'task: there is no task "{task}".' },
   RUN_NOT_FOUND: { status: 404, message: 'run: there is no reconciliation run "{run}".' },
   DISCREPANCY_NOT_FOUND: { status: 404, message: 'discrepancy: there is no discrepancy "{discrepancy}".' },
+  REDEMPTION_NOT_FOUND: { status: 404, message: 'redemption: there is no redemption "{redemption}".' },
   IDEMPOTENCY_CONFLICT: {
     status: 409,
     message: 'The idempotency key "{idempotencyKey}" was used for another posting: {field} differs.',
@@ -29,6 +30,7 @@ export const ERRORS = {
     status: 409,
     message: '{currency} only rises: {operation} is not possible. Use an adjustment or a reversal.',
   },
+  NOT_REDEEMABLE: { status: 409, message: 'currency: {currency} cannot be redeemed on orders.' },
   EXPIRY_NOT_ALLOWED: { status: 409, message: '{currency} only rises, so its lots cannot expire.' },
   ALREADY_CAPTURED: { status: 409, message: 'The hold has been captured already.' },
   ALREADY_RELEASED: { status: 409, message: 'The hold has been released already.' },
@@ -40,6 +42,11 @@ export const ERRORS = {
     status: 409,
     message:
       'The grant was spent in part: {remaining} of {amount} is left, and {currency} does not reverse such grants.',
+  },
+  WORTH_NOTHING: { status: 409, message: 'amount: {amount} {currency} is too little to take anything off an order.' },
+  EXCEEDS_ORDER: {
+    status: 409,
+    message: 'amount: the order takes {most} {currency} at most, {requested} was asked for.',
   },
   INSUFFICIENT_FUNDS: { status: 409, message: 'Not enough {currency}: {available} available, {requested} asked for.' },
   BAD_LINES: {

@@ -12,4 +12,5 @@ export * from './limits';
 export * from './members';
 export * from './preview';
 export * from './reconciliation';
+export * from './redemption';
 export * from './tasks';

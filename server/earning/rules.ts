@@ -1,5 +1,5 @@
 import type { MemberId, Metadata } from '../contract';
-import { floorShare, type Milliseconds, minor, type MinorUnits, ZERO } from '../kernel';
+import { floorShareIn, type Milliseconds, minor, type MinorUnits, ZERO } from '../kernel';
 import { type OrderValue, orderValueText } from './order-value';
 
 /** An order whose input was checked and whose member is known. */
@@ -63,13 +63,8 @@ export interface Wave {
  *
  * @param scale decimals of the earned currency
  */
-export function earnedFor(value: OrderValue, rate: string, multiplier: string, scale: number): MinorUnits {
-  const shift = scale - value.decimals;
-  const wide = shift > 0 ? minor(value.units * 10n ** BigInt(shift)) : value.units;
-  return shift < 0 ? floorShare(wide, rate, multiplier, tenToTheMinus(-shift)) : floorShare(wide, rate, multiplier);
-}
-
-const tenToTheMinus = (places: number): string => `0.${'1'.padStart(places, '0')}`;
+export const earnedFor = (value: OrderValue, rate: string, multiplier: string, scale: number): MinorUnits =>
+  floorShareIn(value.units, { from: value.decimals, to: scale }, rate, multiplier);
 
 /** The grant that an order got, in as far as it has to be told again. */
 export interface GrantOnRecord {

@@ -8,6 +8,8 @@ export type MinorUnits = bigint & { readonly __minorUnits: true };
 /** Decimals wide enough for any amount at any scale; rounding is never left to the library. */
 const Exact = Decimal.clone({ precision: 40, toExpNeg: -40, toExpPos: 40 });
 
+const TEN = new Exact(10);
+
 const DECIMAL_STRING = /^[+-]?\d+(\.\d+)?$/;
 
 export const ZERO = 0n as MinorUnits;
@@ -68,7 +70,7 @@ function readDecimal(input: unknown, mostDecimals: number, field: string): Decim
 }
 
 function scaled(value: Decimal, scale: number, field: string): MinorUnits {
-  const units = BigInt(value.times(new Exact(10).pow(scale)).toFixed(0));
+  const units = BigInt(value.times(TEN.pow(scale)).toFixed(0));
   if (!isWithinBounds(units)) throw new RewardsError('AMOUNT_OVERFLOW', { field });
   return minor(units);
 }
@@ -83,6 +85,12 @@ export function formatAmount(value: bigint, scale: number): string {
   const sign = value < 0n ? '-' : '';
   const digits = (value < 0n ? -value : value).toString().padStart(scale + 1, '0');
   return scale === 0 ? sign + digits : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+}
+
+/** Reads back what `formatAmount` wrote at the same scale. */
+export function readFormatted(text: string): MinorUnits {
+  invariant(DECIMAL_STRING.test(text), `"${text}" is no amount`);
+  return minor(BigInt(text.replace('.', '')));
 }
 
 /**
@@ -108,7 +116,33 @@ export function readInteger(column: unknown): number {
 }
 
 /** The share of an amount, rounded down: `floor(amount × rate)` in minor units (D8). `rate` is a decimal string. */
-export function floorShare(amount: MinorUnits, ...rates: readonly string[]): MinorUnits {
+export const floorShare = (amount: MinorUnits, ...rates: readonly string[]): MinorUnits =>
+  floorShareIn(amount, { from: 0, to: 0 }, ...rates);
+
+/** From which scale to which one an amount is carried over. */
+export interface Rescale {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** `floorShare` of an amount with another scale than its share. */
+export function floorShareIn(amount: MinorUnits, { from, to }: Rescale, ...rates: readonly string[]): MinorUnits {
   const product = rates.reduce((share, rate) => share.times(rate), new Exact(amount.toString()));
-  return minor(BigInt(product.floor().toFixed(0)));
+  return minor(
+    BigInt(
+      product
+        .times(TEN.pow(to - from))
+        .floor()
+        .toFixed(0),
+    ),
+  );
+}
+
+/**
+ * How much is needed so that its share is so large: `ceil(share ÷ rate)`, the inverse of `floorShareIn`. A quotient of 16
+ * digits by 12 that is no whole number is at least 10^-12 away from one, so its 40 digits tell on which side it lies.
+ */
+export function ceilQuotientIn(share: MinorUnits, { from, to }: Rescale, rate: string): MinorUnits {
+  const quotient = new Exact(share.toString()).times(TEN.pow(to - from)).div(rate);
+  return minor(BigInt(quotient.ceil().toFixed(0)));
 }

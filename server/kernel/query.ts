@@ -19,6 +19,12 @@ export const pageFields = (pageSize: number = LEDGER_PAGE_SIZE) => ({
   pageSize: countUpTo(LIMITS.pageSize).default(pageSize),
 });
 
+/** What a service was asked, as a query string would say it: a list's schema reads numbers from text. */
+export const asQuery = (query: object = {}): unknown =>
+  Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [name, typeof value === 'number' ? String(value) : value]),
+  );
+
 export interface Sorting<Column extends string> {
   readonly column: Column;
   readonly order: SortOrder;

@@ -1,5 +1,6 @@
 import type { ReconciliationService } from '../contract';
 import { parseInput } from '../kernel/http';
+import { asQuery } from '../kernel/query';
 import { adjust } from './adjust';
 import type { ReconciliationDependencies } from './dependencies';
 import { getDiscrepancy, getRun, listDiscrepancies, listRuns, overview } from './lists';
@@ -18,12 +19,6 @@ import {
   runList,
   runStart,
 } from './validate';
-
-/** Numbers as a query string has them, which the lists' schemas read. */
-const asQuery = (query: object = {}): unknown =>
-  Object.fromEntries(
-    Object.entries(query).map(([name, value]) => [name, typeof value === 'number' ? String(value) : value]),
-  );
 
 /** The service `reconciliation`. */
 export function createReconciliation(deps: ReconciliationDependencies): ReconciliationService {

@@ -4,7 +4,12 @@
  */
 import type { Core } from '@strapi/types';
 
-import type { LedgerService, ReconciliationService } from '../../server/contract';
+import {
+  type LedgerService,
+  type ReconciliationService,
+  REDEMPTION_STATUSES,
+  type RedemptionService,
+} from '../../server/contract';
 import { createScratchDatabase, type ScratchDatabase } from '../support/database';
 import { type RunningStrapi, startStrapi } from '../support/strapi';
 
@@ -154,6 +159,9 @@ describe('[sqlite] the demo', () => {
     for (const status of ['open', 'captured', 'released', 'expired']) {
       expect(await countOf('rewards_holds', { status })).toBeGreaterThan(5);
     }
+    const redemption = running().strapi.plugin('rewards').service<RedemptionService>('redemption');
+    for (const status of REDEMPTION_STATUSES) expect((await redemption.list({ status })).total).toBeGreaterThan(5);
+    expect((await redemption.list()).total - (await redemption.list({ status: 'refused' })).total).toBe(ROWS.reserve);
     const now = Date.now();
     const lots = () => knex()('rewards_lots').where('is_open', 1);
     const dueBetween = async (from: number, to: number) =>

@@ -6,7 +6,7 @@ import ts from 'typescript';
 
 import { importsOf, type Source } from './sources';
 
-const FEATURES = ['members', 'adjustments', 'reconciliation', 'earning', 'affiliates'];
+const FEATURES = ['members', 'adjustments', 'reconciliation', 'earning', 'redemption', 'affiliates'];
 const BASE = ['contract', 'kernel'];
 
 /** Which rooms a room may import, by the house's table. */

@@ -18,6 +18,8 @@ export const PERMISSION_NAMES = [
   'view-adjustments',
   'transactions.adjust',
   'transactions.adjust-in-bulk',
+  'view-redemptions',
+  'redeem',
   'view-tasks',
   'run-tasks',
   'view-reconciliation',

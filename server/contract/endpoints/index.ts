@@ -8,6 +8,7 @@ import { PLUGIN_ID } from './endpoint';
 import { LEDGER_ENDPOINTS, type LedgerEndpointTypes } from './ledger';
 import { MEMBER_ENDPOINTS, type MemberEndpointTypes } from './members';
 import { RECONCILIATION_ENDPOINTS, type ReconciliationEndpointTypes } from './reconciliation';
+import { REDEMPTION_ENDPOINTS, type RedemptionEndpointTypes } from './redemption';
 import { TASK_ENDPOINTS, type TaskEndpointTypes } from './tasks';
 
 export * from './endpoint';
@@ -21,6 +22,7 @@ export {
   RECONCILIATION_ENDPOINTS,
   type ReconciliationEndpointTypes,
 } from './reconciliation';
+export { type OneRedemption, REDEMPTION_ENDPOINTS, type RedemptionEndpointTypes } from './redemption';
 export { TASK_ENDPOINTS, type TaskEndpointTypes } from './tasks';
 
 export const ENDPOINTS = {
@@ -30,6 +32,7 @@ export const ENDPOINTS = {
   ...BULK_ENDPOINTS,
   ...TASK_ENDPOINTS,
   ...RECONCILIATION_ENDPOINTS,
+  ...REDEMPTION_ENDPOINTS,
 } as const;
 
 export type EndpointName = keyof typeof ENDPOINTS;
@@ -42,7 +45,8 @@ export interface EndpointTypes
     AdjustmentEndpointTypes,
     BulkEndpointTypes,
     TaskEndpointTypes,
-    ReconciliationEndpointTypes {}
+    ReconciliationEndpointTypes,
+    RedemptionEndpointTypes {}
 
 export type RequestOf<Name extends EndpointName> = EndpointTypes[Name]['request'];
 export type ResponseOf<Name extends EndpointName> = EndpointTypes[Name]['response'];

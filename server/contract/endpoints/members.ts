@@ -17,7 +17,14 @@ import type { AwardDto } from '../members';
 import type { Endpoint, FileText, Nothing } from './endpoint';
 
 /** Whoever sees any page needs the names of what it shows. */
-const ANY_VIEW = ['view-ledger', 'view-members', 'view-adjustments', 'transactions.adjust'] as const;
+const ANY_VIEW = [
+  'view-ledger',
+  'view-members',
+  'view-adjustments',
+  'transactions.adjust',
+  'view-redemptions',
+  'redeem',
+] as const;
 
 export const MEMBER_ENDPOINTS = {
   getCatalogue: { method: 'GET', path: '/catalogue', permissions: ANY_VIEW },
@@ -26,7 +33,7 @@ export const MEMBER_ENDPOINTS = {
   findMembers: {
     method: 'GET',
     path: '/member-picker',
-    permissions: ['transactions.adjust', 'view-members', 'run-reconciliation'],
+    permissions: ['transactions.adjust', 'redeem', 'view-redemptions', 'view-members', 'run-reconciliation'],
   },
   listDueHolds: { method: 'GET', path: '/due-holds', permissions: ['view-ledger'] },
   getMember: { method: 'GET', path: '/members/:member', permissions: ['view-members'] },

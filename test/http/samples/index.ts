@@ -5,6 +5,7 @@ import { BULK_SAMPLES } from './bulk';
 import { LEDGER_SAMPLES } from './ledger';
 import { MEMBER_SAMPLES } from './members';
 import { RECONCILIATION_SAMPLES } from './reconciliation';
+import { REDEMPTION_SAMPLES } from './redemption';
 import type { Samples, SampleWorld } from './sample';
 import { TASK_SAMPLES } from './tasks';
 
@@ -17,6 +18,7 @@ export const SAMPLES: Samples<EndpointName> = {
   ...ADJUSTMENT_SAMPLES,
   ...BULK_SAMPLES,
   ...RECONCILIATION_SAMPLES,
+  ...REDEMPTION_SAMPLES,
   ...TASK_SAMPLES,
 };
 

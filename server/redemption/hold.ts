@@ -1,0 +1,117 @@
+import type { ErrorCode, PostingResult, RedemptionInput, RedemptionResult, RedemptionSettings } from '../contract';
+import { formatAmount, type MinorUnits, parsePositiveAmount, RewardsError } from '../kernel';
+import { parseInput } from '../kernel/http';
+import type { RedemptionDependencies } from './dependencies';
+import { statusAt } from './dto';
+import { type Offer, readOffer } from './quote';
+import { answer, RULE } from './result';
+import { requireUseful } from './rules';
+import { type Attempt, findRedemption, insertAttempt, readHeldOf, type Redemption } from './store';
+import { redemptionInput, type RedemptionRequest } from './validate';
+
+/** L9. Refusals for business reasons, which are on record. */
+const BUSINESS: readonly ErrorCode[] = ['WORTH_NOTHING', 'EXCEEDS_ORDER', 'INSUFFICIENT_FUNDS'];
+
+const MINUTE = 60_000;
+
+/** What is asked for, checked, and the terms on which it is. */
+interface Checked {
+  readonly asked: RedemptionRequest;
+  readonly offer: Offer;
+  readonly amount: MinorUnits;
+}
+
+/** D9. Sets an amount aside for an order: see `RedemptionService.hold`. */
+export async function hold(
+  deps: RedemptionDependencies,
+  settings: RedemptionSettings,
+  input: RedemptionInput,
+): Promise<RedemptionResult> {
+  const asked = parseInput(redemptionInput, input);
+  const offer = await readOffer(deps, settings, asked);
+  const checked: Checked = { asked, offer, amount: parsePositiveAmount(asked.amount, offer.terms.scale) };
+  const before = await readHeldOf(deps.db(), asked.source, asked.orderId);
+  const live = before.find((one) => ['held', 'captured'].includes(statusAt(one, deps.clock.now())));
+  if (live) return replay(deps, live, checked);
+  // Each hold of an order that came to nothing leaves room for one more: those that try at once share its key.
+  const key = `${before.length + 1}/${asked.orderId}`;
+  try {
+    requireUseful(checked.amount, offer.bill, offer.terms);
+    const { entry, replayed } = await reserve(deps, settings, checked, key);
+    const made = await findRedemption(deps.db(), 'hold_id', entry.id);
+    // Somebody reserved under this key who was no redemption.
+    if (!made) throw new RewardsError('IDEMPOTENCY_CONFLICT', { idempotencyKey: key, field: 'source' });
+    return replayed ? await replay(deps, made, checked) : await answer(deps, made, false);
+  } catch (error) {
+    if (error instanceof RewardsError && BUSINESS.includes(error.code)) {
+      await insertAttempt(deps.db(), toAttempt(deps, checked, { refusal: error }));
+    }
+    throw error;
+  }
+}
+
+/** Holds the amount and writes the attempt down, both or neither. */
+const reserve = (
+  deps: RedemptionDependencies,
+  { timeoutMinutes }: RedemptionSettings,
+  checked: Checked,
+  idempotencyKey: string,
+): Promise<PostingResult> =>
+  deps.inTransaction(async (trx) => {
+    const { asked, offer, amount } = checked;
+    const result = await deps.ledger.reserve({
+      member: asked.member,
+      currency: offer.terms.currency,
+      amount: formatAmount(amount, offer.terms.scale),
+      timeoutMs: asked.timeoutMs ?? timeoutMinutes * MINUTE,
+      idempotencyKey,
+      source: asked.source,
+      reason: `Redeemed on order ${asked.orderId}`,
+      rule: RULE,
+      eventId: asked.orderId,
+      ...(asked.actor ? { actor: asked.actor } : {}),
+    });
+    if (!result.replayed) await insertAttempt(trx, toAttempt(deps, checked, { holdId: result.entry.id }));
+    return result;
+  });
+
+const toAttempt = (
+  { clock, newId }: RedemptionDependencies,
+  { asked, offer: { terms, standing, bill }, amount }: Checked,
+  { holdId, refusal }: { readonly holdId?: string; readonly refusal?: RewardsError },
+): Attempt => ({
+  id: newId(clock.now()),
+  source: asked.source,
+  orderId: asked.orderId,
+  member: asked.member,
+  currency: terms.currency,
+  requested: amount,
+  orderAmount: bill.orderAmount,
+  decimals: terms.decimals,
+  value: terms.value,
+  tier: standing.tier,
+  tierDiscountPercent: standing.percent,
+  holdId: holdId ?? null,
+  refusal: refusal?.code ?? null,
+  refusalDetails: refusal?.details ?? null,
+  actorId: asked.actor?.id ?? null,
+  actorName: asked.actor?.name ?? null,
+  attemptedAt: clock.now(),
+});
+
+/** The same request again; IDEMPOTENCY_CONFLICT when it is another one. */
+function replay(
+  deps: RedemptionDependencies,
+  before: Redemption,
+  { asked, offer: { terms, bill }, amount }: Checked,
+): Promise<RedemptionResult> {
+  const differs = {
+    member: before.member !== asked.member,
+    currency: before.currency !== terms.currency,
+    orderAmount: before.orderAmount !== bill.orderAmount || before.decimals !== terms.decimals,
+    amount: before.requested !== amount,
+  };
+  const field = Object.entries(differs).find(([, isOther]) => isOther)?.[0];
+  if (field !== undefined) throw new RewardsError('IDEMPOTENCY_CONFLICT', { idempotencyKey: asked.orderId, field });
+  return answer(deps, before, true);
+}
