@@ -28,6 +28,10 @@ const config = ({ env }: Core.Config.Shared.ConfigParams) => ({
         'REWARDS_TASKS',
         env.bool('REWARDS_DEMO', false) ? { 'expire-due': false, 'repair-projections': false } : {},
       ),
+      redemption: env.json(
+        'REWARDS_REDEMPTION',
+        env.bool('REWARDS_DEMO', false) ? { values: { credits: '1', points: '0.01' } } : {},
+      ),
       reconciliation: env.json('REWARDS_RECONCILIATION', {}),
       taskLeaseSeconds: env.int('REWARDS_TASK_LEASE', 60),
     },

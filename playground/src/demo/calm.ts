@@ -53,6 +53,6 @@ function calmMembers(plan: readonly Happening[], from: number, to: number, curre
 }
 
 function instantsOf({ at, deed }: Happening): number[] {
-  if (deed.do === 'reserve') return [at, at + (deed.timeoutMs ?? 0)];
+  if (deed.do === 'hold') return [at, at + deed.timeoutMs];
   return 'expiresAt' in deed && deed.expiresAt !== undefined ? [at, deed.expiresAt] : [at];
 }

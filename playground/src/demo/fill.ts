@@ -1,5 +1,5 @@
 import { demoClock } from './clock';
-import { DAY, DAYS, type Deed, type Happening } from './plan';
+import { DAY, DAYS, type Deed, type Happening, isRedeeming, type Redeeming } from './plan';
 import { CREDITS, SOURCE, STAFF } from './programme';
 import type { Posting, Rewards } from './services';
 
@@ -68,11 +68,11 @@ class FilledYear {
       const { deed } = happening;
       if (deed.do === 'order') await this.order(happening, deed);
       else if (deed.do === 'sweep') await this.rewards.ledger.expireDue();
-      else if (deed.do === 'adjust') {
+      else if (deed.do === 'adjust' || isRedeeming(deed)) {
         // It may take what was given a moment ago.
         await this.post(together);
         together = [];
-        await this.adjust(happening, deed);
+        await (deed.do === 'adjust' ? this.adjust(happening, deed) : this.redeem(happening, deed));
       } else {
         const posting = this.posting(happening, deed);
         if (posting) together.push({ happening, posting });
@@ -115,9 +115,27 @@ class FilledYear {
     });
   }
 
+  /** An order that was held for is not held for again when the year is gone through again: meanwhile its hold may be over. */
+  private async redeem({ member }: Happening, deed: Redeeming): Promise<void> {
+    const { redemption } = this.rewards;
+    if (deed.do !== 'hold') {
+      const { do: end, ...order } = deed;
+      await redemption[end](order);
+      return;
+    }
+    const { do: _, refused, ...order } = deed;
+    const input = { member: this.people[member], currency: CREDITS, ...order };
+    if (refused === undefined) {
+      if (!(await redemption.get({ orderId: order.orderId }))) await redemption.hold(input);
+    } else if ((await redemption.list({ orderId: order.orderId })).total === 0) {
+      const { code } = (await redemption.hold(input).catch((error: unknown) => error)) as { readonly code?: string };
+      if (code !== refused) throw new Error(`The demo could redeem on ${deed.orderId}, against its plan.`);
+    }
+  }
+
   private posting(
     { key, member }: Happening,
-    deed: Exclude<Deed, { do: 'sweep' | 'order' | 'adjust' }>,
+    deed: Exclude<Deed, Redeeming | { do: 'sweep' | 'order' | 'adjust' }>,
   ): Posting | null {
     const context = { type: deed.do, idempotencyKey: key, source: SOURCE };
     switch (deed.do) {
@@ -127,17 +145,6 @@ class FilledYear {
         const expiry = expiresAt === undefined ? {} : { expiresAt: iso(this.begin + expiresAt) };
         return { ...context, member: this.people[member], currency, amount, reason, rule, eventId, ...expiry };
       }
-      case 'reserve': {
-        const { amount, timeoutMs, orderId } = deed;
-        const why = { reason: `Checkout of order ${orderId}`, rule: 'checkout', eventId: orderId };
-        return { ...context, member: this.people[member], currency: CREDITS, amount, timeoutMs, ...why };
-      }
-      case 'capture': {
-        const amount = deed.amount === undefined ? {} : { amount: deed.amount };
-        return { ...context, holdId: this.entryOf.get(deed.hold)!, ...amount, reason: 'Order paid', rule: 'checkout' };
-      }
-      case 'release':
-        return { ...context, holdId: this.entryOf.get(deed.hold)!, reason: 'Checkout cancelled', rule: 'checkout' };
       case 'reverse': {
         // An order that earned nothing has nothing to take back.
         const entryId = this.entryOf.get(deed.of);

@@ -24,9 +24,8 @@ export type Deed =
     }
   /** D8: earned through the service, so that tiers count. */
   | { readonly do: 'order'; readonly orderId: string; readonly amount: string }
-  | { readonly do: 'reserve'; readonly amount: string; readonly timeoutMs?: number; readonly orderId: string }
-  | { readonly do: 'capture'; readonly hold: string; readonly amount?: string }
-  | { readonly do: 'release'; readonly hold: string }
+  /** D9: through the service, so that tiers count. */
+  | Redeeming
   | { readonly do: 'reverse'; readonly of: string; readonly reason: string }
   | {
       readonly do: 'adjust';
@@ -37,6 +36,22 @@ export type Deed =
     }
   /** The nightly expiry run. */
   | { readonly do: 'sweep' };
+
+/** What happens at the checkout of an order. */
+export type Redeeming =
+  | {
+      readonly do: 'hold';
+      readonly orderId: string;
+      readonly orderAmount: string;
+      readonly amount: string;
+      readonly timeoutMs: number;
+      /** The code with which it is refused. */
+      readonly refused?: string;
+    }
+  | { readonly do: 'capture'; readonly orderId: string; readonly amount?: string }
+  | { readonly do: 'release'; readonly orderId: string };
+
+export const isRedeeming = (deed: Deed): deed is Redeeming => ['hold', 'capture', 'release'].includes(deed.do);
 
 export const HOUR = 60 * 60 * 1000;
 export const DAY = 24 * HOUR;

@@ -73,6 +73,20 @@ export interface Rewards {
       currency: string;
     }): Promise<{ readonly entry: { readonly id: string } | null }>;
   };
+  readonly redemption: {
+    get(which: { readonly orderId: string }): Promise<object | null>;
+    list(query: { readonly orderId: string }): Promise<{ readonly total: number }>;
+    hold(order: {
+      member: string;
+      currency: string;
+      orderId: string;
+      orderAmount: string;
+      amount: string;
+      timeoutMs: number;
+    }): Promise<unknown>;
+    capture(order: { orderId: string; amount?: string }): Promise<unknown>;
+    release(order: { orderId: string }): Promise<unknown>;
+  };
   readonly adjustments: {
     post(adjustment: {
       member: string;
@@ -92,6 +106,7 @@ export function rewardsOf(strapi: Core.Strapi): Rewards {
     members: service('members'),
     earning: service('earning'),
     adjustments: service('adjustments'),
+    redemption: service('redemption'),
     reconciliation: service('reconciliation'),
   };
 }

@@ -136,9 +136,24 @@ class Year {
     const orderId = this.nextId('SO');
     const forgotten = this.random.chance(0.06);
     const timeoutMs = forgotten ? this.random.between(1, 3) * DAY : 30 * DAY;
-    const key = this.add(at, member, { do: 'reserve', amount: `${amount}.00`, timeoutMs, orderId });
+    const key = this.hold(at, member, amount, orderId, timeoutMs);
     this.purses[member].credits -= amount;
     if (!forgotten) this.holds.push({ key, member, at, amount, orderId });
+  }
+
+  /** Now and then somebody first wants to redeem more than they have, or than the order costs. */
+  private hold(at: number, member: number, amount: number, orderId: string, timeoutMs: number): string {
+    // Enough for what the best tier takes off. Made of the counter, so that the dice of the year fall as ever.
+    const price = Math.ceil(amount * 1.25) + ((this.counter * 37) % 90);
+    const order = { do: 'hold', orderId, timeoutMs } as const;
+    const orderAmount = `${price}.${String((this.counter * 13) % 100).padStart(2, '0')}`;
+    if (this.counter % 19 === 0) {
+      const dear = { orderAmount: '90000.00', amount: '80000.00', refused: 'INSUFFICIENT_FUNDS' };
+      this.add(at, member, { ...order, ...dear });
+    } else if (this.counter % 23 === 0) {
+      this.add(at, member, { ...order, orderAmount, amount: `${price + 10}.00`, refused: 'EXCEEDS_ORDER' });
+    }
+    return this.add(at, member, { ...order, orderAmount, amount: `${amount}.00` });
   }
 
   private closeHolds(at: number): void {
@@ -147,10 +162,10 @@ class Year {
       const age = at - hold.at;
       const isQuiet = this.isQuiet(hold.member, Math.floor(at / DAY));
       if (isQuiet || !this.random.chance(age > 2 * DAY ? 0.3 : 0.05)) kept.push(hold);
-      else if (this.random.chance(0.15)) this.add(at, hold.member, { do: 'release', hold: hold.key });
+      else if (this.random.chance(0.15)) this.add(at, hold.member, { do: 'release', orderId: hold.orderId });
       else {
         const part = hold.amount > 4 && this.random.chance(0.15) ? { amount: `${Math.floor(hold.amount / 2)}.50` } : {};
-        this.add(at, hold.member, { do: 'capture', hold: hold.key, ...part });
+        this.add(at, hold.member, { do: 'capture', orderId: hold.orderId, ...part });
       }
     }
     this.holds = kept;
@@ -219,7 +234,7 @@ class Year {
         eventId: this.nextId('promo'),
       });
       const reserved = (DAYS - QUIET_DAYS - 1) * DAY + member * 60_000;
-      this.add(reserved, member, { do: 'reserve', amount: '10.00', timeoutMs: 4 * DAY, orderId: this.nextId('SO') });
+      this.hold(reserved, member, 10, this.nextId('SO'), 4 * DAY);
     }
   }
 
