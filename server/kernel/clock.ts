@@ -1,6 +1,10 @@
 /** An instant: milliseconds since 1970-01-01T00:00:00Z. */
 export type Milliseconds = number;
 
+export const MINUTE: Milliseconds = 60 * 1000;
+/** A day of 24 hours, as the ledger counts: no daylight saving reaches an instant (L7). */
+export const DAY: Milliseconds = 24 * 60 * MINUTE;
+
 /** The one source of time (L7). Tests give their own. */
 export interface Clock {
   now(): Milliseconds;

@@ -1,5 +1,5 @@
 import type { ErrorCode, PostingResult, RedemptionInput, RedemptionResult, RedemptionSettings } from '../contract';
-import { formatAmount, type MinorUnits, parsePositiveAmount, RewardsError } from '../kernel';
+import { formatAmount, MINUTE, type MinorUnits, parsePositiveAmount, RewardsError } from '../kernel';
 import { parseInput } from '../kernel/http';
 import type { RedemptionDependencies } from './dependencies';
 import { statusAt } from './dto';
@@ -11,8 +11,6 @@ import { redemptionInput, type RedemptionRequest } from './validate';
 
 /** L9. Refusals for business reasons, which are on record. */
 const BUSINESS: readonly ErrorCode[] = ['WORTH_NOTHING', 'EXCEEDS_ORDER', 'INSUFFICIENT_FUNDS'];
-
-const MINUTE = 60_000;
 
 /** What is asked for, checked, and the terms on which it is. */
 interface Checked {

@@ -1,5 +1,5 @@
 import type { ReversalPolicy, SpendOrder } from '../../contract';
-import { type Db, readInteger } from '../../kernel';
+import { DAY, type Db, readInteger } from '../../kernel';
 import type { CurrencyRules } from '../rulebook';
 import { TABLES } from '../schema';
 
@@ -9,7 +9,6 @@ export interface CurrencySetting extends CurrencyRules {
   readonly drivesTiers: boolean;
 }
 
-const DAY = 24 * 60 * 60 * 1000;
 const inMilliseconds = (days: unknown) => (days === null ? null : readInteger(days) * DAY);
 
 /** Every currency, in the order in which they were made. */

@@ -1,7 +1,14 @@
-import { asText, countRows, type Db, type Dialect, type Milliseconds, readInteger, readMinorUnits } from '../../kernel';
+import {
+  asText,
+  countRows,
+  DAY,
+  type Db,
+  type Dialect,
+  type Milliseconds,
+  readInteger,
+  readMinorUnits,
+} from '../../kernel';
 import { TABLES } from '../schema';
-
-const DAY = 24 * 60 * 60 * 1000;
 
 /** What the accounts of a currency hold together. */
 export interface Holdings {

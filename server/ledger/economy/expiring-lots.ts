@@ -1,11 +1,9 @@
 import type { ExpiringLotDto, ExpiringLotsDto } from '../../contract';
-import { formatAmount, present, RewardsError, toIso } from '../../kernel';
+import { DAY, formatAmount, present, RewardsError, toIso } from '../../kernel';
 import { readWindow } from '../../kernel/window';
 import { readListedCurrencies } from '../list';
 import type { EconomyDependencies } from './economy';
 import { countExpiringLots, expiringLotsInOrder, readExpiringLots } from './expiring-lot-store';
-
-const DAY = 24 * 60 * 60 * 1000;
 
 export interface ExpiringLotsRequest {
   readonly currency?: string | undefined;

@@ -1,10 +1,8 @@
 import { ECONOMY_DAYS, type EconomyDayDto, OVERVIEW_ROWS, type OverviewDto } from '../../contract';
-import { formatAmount, type Milliseconds, toIso } from '../../kernel';
+import { DAY, formatAmount, type Milliseconds, toIso } from '../../kernel';
 import { type ListedCurrency, newestEntries, readListedCurrencies } from '../list';
 import { type EconomyDependencies, economyOf } from './economy';
 import { countHoldsOverdue, countLotsExpiring, type Movements } from './economy-store';
-
-const DAY = 24 * 60 * 60 * 1000;
 
 /** What the overview shows: the economy, its days, what wants attention, and the newest rows. */
 export async function overview({ db, clock, movements }: EconomyDependencies): Promise<OverviewDto> {

@@ -1,10 +1,9 @@
 import type { Knex } from 'knex';
 import { ECONOMY_DAYS } from '../../contract';
-import type { Clock, Dialect, Milliseconds } from '../../kernel';
+import { type Clock, DAY, type Dialect, type Milliseconds } from '../../kernel';
 import { Settled } from '../settled';
 import { type Movements, readMovements } from './economy-store';
 
-const DAY = 24 * 60 * 60 * 1000;
 /** How long ago the figures of what was issued and redeemed begin. */
 const ECONOMY_LASTS: Milliseconds = ECONOMY_DAYS * DAY;
 

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { type LotsExpiringEvent, TASK_LIMITS } from '../../contract';
 import {
   type Clock,
+  DAY,
   dialectOf,
   formatAmount,
   type IdSource,
@@ -36,7 +37,6 @@ export interface WarningDependencies {
   tell(event: LotsExpiringEvent): Promise<void>;
 }
 
-const DAY = 24 * 60 * 60 * 1000;
 /** Lots that are looked at a time. */
 const PAGE = 500;
 /** Lots that one warning tells of; an account with more gets another one. */

@@ -1,6 +1,7 @@
-import type { HoldStatus, LedgerListDto, LedgerRowDto, MemberDto, MemberLedgerSort, RowStatus } from '../../contract';
+import type { LedgerListDto, LedgerRowDto, MemberDto, MemberLedgerSort } from '../../contract';
 import { formatAmount, present, RewardsError, toIso } from '../../kernel';
 import type { Sorting } from '../../kernel/query';
+import { statusOf } from '../../ledger';
 import { type MemberAccount, readAccounts } from './account-store';
 import { type MemberEntry, readMemberEntries } from './entry-store';
 import type { DetailDependencies } from './get-member';
@@ -11,13 +12,6 @@ export interface MemberEntriesRequest {
   readonly pageSize: number;
   readonly sort: Sorting<MemberLedgerSort>;
 }
-
-const STATUS_OF_HOLD: Record<HoldStatus, RowStatus> = {
-  open: 'held',
-  captured: 'captured',
-  released: 'released',
-  expired: 'released',
-};
 
 /**
  * B15. A page of a member's own ledger, over all their currencies; one past the end is empty.
@@ -47,7 +41,7 @@ function toRow(entry: MemberEntry, member: MemberDto, accounts: readonly MemberA
   return {
     id: entry.id,
     type: entry.type,
-    status: entry.holdStatus && STATUS_OF_HOLD[entry.holdStatus],
+    status: statusOf(entry.holdStatus),
     member: { id: member.documentId, name: member.name, handle: member.handle },
     currency: { code: account.currency, name: account.currencyName, scale },
     amount: formatAmount(entry.amount, scale),
