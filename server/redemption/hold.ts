@@ -1,4 +1,11 @@
-import type { ErrorCode, PostingResult, RedemptionInput, RedemptionResult, RedemptionSettings } from '../contract';
+import {
+  type ErrorCode,
+  LIMITS,
+  type PostingResult,
+  type RedemptionInput,
+  type RedemptionResult,
+  type RedemptionSettings,
+} from '../contract';
 import { formatAmount, MINUTE, type MinorUnits, parsePositiveAmount, RewardsError } from '../kernel';
 import { parseInput } from '../kernel/http';
 import type { RedemptionDependencies } from './dependencies';
@@ -28,18 +35,41 @@ export async function hold(
   const asked = parseInput(redemptionInput, input);
   const offer = await readOffer(deps, settings, asked);
   const checked: Checked = { asked, offer, amount: parsePositiveAmount(asked.amount, offer.terms.scale) };
-  const before = await readHeldOf(deps.db(), asked.source, asked.orderId);
-  const live = before.find((one) => ['held', 'captured'].includes(statusAt(one, deps.clock.now())));
-  if (live) return replay(deps, live, checked);
-  // Each hold of an order that came to nothing leaves room for one more: those that try at once share its key.
-  const key = `${before.length + 1}/${asked.orderId}`;
+  for (let tries = 0; tries < LIMITS.retries; tries += 1) {
+    const before = await readHeldOf(deps.db(), asked.source, asked.orderId);
+    const live = before.find((one) => isLive(deps, one));
+    if (live) return replay(deps, live, checked);
+    const { made, isNew } = await holdAnew(deps, settings, checked, before.length + 1);
+    if (isNew) return answer(deps, made, false);
+    if (isLive(deps, made)) return replay(deps, made, checked);
+    // Somebody held at the same time, and it is over already.
+  }
+  throw new RewardsError('LEDGER_BUSY');
+}
+
+/** Whether an order is held for, or paid with it. */
+const isLive = ({ clock }: RedemptionDependencies, redemption: Redemption): boolean =>
+  ['held', 'captured'].includes(statusAt(redemption, clock.now()));
+
+/**
+ * Each hold of an order that came to nothing leaves room for one more: whoever tries at the same time shares its number, and
+ * so its key in the ledger, which holds once.
+ */
+async function holdAnew(
+  deps: RedemptionDependencies,
+  settings: RedemptionSettings,
+  checked: Checked,
+  number: number,
+): Promise<{ readonly made: Redemption; readonly isNew: boolean }> {
+  const { amount, offer, asked } = checked;
+  const key = `${number}/${asked.orderId}`;
   try {
-    requireUseful(checked.amount, offer.bill, offer.terms);
+    requireUseful(amount, offer.bill, offer.terms);
     const { entry, replayed } = await reserve(deps, settings, checked, key);
     const made = await findRedemption(deps.db(), 'hold_id', entry.id);
     // Somebody reserved under this key who was no redemption.
     if (!made) throw new RewardsError('IDEMPOTENCY_CONFLICT', { idempotencyKey: key, field: 'source' });
-    return replayed ? await replay(deps, made, checked) : await answer(deps, made, false);
+    return { made, isNew: !replayed };
   } catch (error) {
     if (error instanceof RewardsError && BUSINESS.includes(error.code)) {
       await insertAttempt(deps.db(), toAttempt(deps, checked, { refusal: error }));

@@ -185,6 +185,42 @@ describeOnEveryEngine('redeeming on an order', (engine) => {
     expect(await balance()).toEqual({ has: '75.00', held: '0.00', available: '75.00' });
   });
 
+  it('L10 never holds twice for an order, however holds, captures and releases meet', async () => {
+    const input = order();
+    const { orderId } = input;
+    const known = ['IDEMPOTENCY_CONFLICT', 'ALREADY_CAPTURED', 'ALREADY_RELEASED', 'REDEMPTION_NOT_FOUND'];
+    const deeds = [
+      () => redemption.hold(input),
+      () => redemption.release({ orderId }),
+      () => redemption.hold({ ...input, amount: '30' }),
+      () => redemption.hold(input),
+      () => redemption.release({ orderId, actor: { id: 'admin:1' } }),
+    ];
+    for (let round = 0; round < 12; round += 1) {
+      const ends = await Promise.allSettled(deeds.map((_, i) => deeds[(i + round) % deeds.length]!()));
+      for (const end of ends) {
+        if (end.status === 'rejected') expect(known).toContain((end.reason as { code?: string }).code);
+      }
+      const attempts = (await redemption.list({ orderId, pageSize: 100 })).rows;
+      const live = attempts.filter(({ status }) => status === 'held');
+      expect(live.length).toBeLessThanOrEqual(1);
+      expect((await balance()).held).toBe(live[0]?.amount ?? '0.00');
+      const reserved = await open.knex('rewards_ledger_entries').where({ member, type: 'reserve' });
+      expect(attempts.filter(({ holdId }) => holdId !== null)).toHaveLength(reserved.length);
+    }
+    expect((await open.ledger.check({ member })).findings).toEqual([]);
+  });
+
+  it('refuses to hold under a key that somebody else used in the same source', async () => {
+    const input = order();
+    await open.ledger.reserve({
+      ...{ member, currency: 'credits', amount: '25', timeoutMs: 30 * MINUTE, source: 'checkout' },
+      ...{ idempotencyKey: `1/${input.orderId}`, rule: 'redemption', eventId: input.orderId },
+      reason: `Redeemed on order ${input.orderId}`,
+    });
+    await expect(redemption.hold(input)).rejects.toEqual(refused('IDEMPOTENCY_CONFLICT', { field: 'source' }));
+  });
+
   it('L8 is answered again while it is held and after it was captured', async () => {
     const input = order();
     const held = await redemption.hold(input);
