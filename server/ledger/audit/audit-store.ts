@@ -3,6 +3,7 @@ import {
   among,
   countRows,
   type Db,
+  type Dialect,
   inPartsOf,
   type Milliseconds,
   type MinorUnits,
@@ -35,6 +36,14 @@ export async function countMembers(db: Db, scope: MemberScope): Promise<number> 
   return readInteger((rows as { count: unknown }[])[0]?.count ?? 0);
 }
 
+/** Whether nobody else has an account. It counts no further than to the first one too many. */
+export async function areAllMembers(db: Db, members: readonly string[]): Promise<boolean> {
+  const some = db(TABLES.accounts)
+    .distinct('member')
+    .limit(members.length + 1);
+  return members.length > 0 && (await countRows(db.from(some.as('some')))) === members.length;
+}
+
 /** Members by their key, after one. */
 export async function membersAfter(db: Db, after: string, most: number, scope: MemberScope): Promise<string[]> {
   const query = membersIn(db, scope).distinct('member').where('member', '>', after).orderBy('member').limit(most);
@@ -55,8 +64,6 @@ export async function accountsOf(db: Db, members: readonly string[]): Promise<Ac
   }
   return accounts.sort((a, b) => a.id - b.id);
 }
-
-export const countAccounts = (db: Db): Promise<number> => countRows(db(TABLES.accounts));
 
 /** Rows that are missing between two of an account's rows, or before its first one. */
 export interface Gap {
@@ -120,17 +127,38 @@ export interface Duplicate {
 /** What makes two rows the same event: all of this, though their keys differ. */
 const SAME_EVENT = ['account_id', 'source', 'type', 'event_id', 'rule', 'amount'] as const;
 
+/** Rows of which no two may be the same event: captures are none of them, of which a hold may have several. */
+const OF_AN_EVENT = "event_id IS NOT NULL AND hold_id IS NULL AND type IN ('grant', 'deduct')";
+
 /**
- * Events that were posted more than once. Captures are left out, of which a hold may have several, and so are rows that
- * were reversed: somebody saw to them.
+ * Events that were posted more than once. Rows that were reversed are left out: somebody saw to them.
+ *
+ * @param accountIds left out: all that there are
  */
-export async function findDuplicates(db: Db, accountIds: readonly number[]): Promise<Duplicate[]> {
+export async function findDuplicates(db: Db, dialect: Dialect, accountIds?: readonly number[]): Promise<Duplicate[]> {
+  const where = accountIds === undefined ? '1 = 1' : among('account_id', accountIds);
+  if (dialect !== 'postgres') return duplicatesWhere(db, where);
+  const inDoubt = await withRepeatedHash(db, where);
+  return inDoubt.length === 0 ? [] : duplicatesWhere(db, among('account_id', inDoubt));
+}
+
+/**
+ * Accounts in which the same event may have been posted twice: rows that are alike have one hash, and where some others
+ * have one too, the account is looked at for nothing. PostgreSQL sorts six columns of every row more than twice as long.
+ */
+async function withRepeatedHash(db: Db, where: string): Promise<number[]> {
+  const rows: unknown = await db(TABLES.entries)
+    .select('account_id')
+    .whereRaw(`${where} AND ${OF_AN_EVENT}`)
+    .groupBy('account_id')
+    .havingRaw("COUNT(*) > COUNT(DISTINCT hashtextextended(event_id, hashtextextended(COALESCE(rule, ''), amount)))");
+  return (rows as { account_id: unknown }[]).map((row) => readInteger(row.account_id));
+}
+
+async function duplicatesWhere(db: Db, where: string): Promise<Duplicate[]> {
   const rows: unknown = await db(TABLES.entries)
     .select(...SAME_EVENT)
-    .whereRaw(among('account_id', accountIds))
-    .whereNotNull('event_id')
-    .whereNull('hold_id')
-    .whereIn('type', ['grant', 'deduct'])
+    .whereRaw(`${where} AND ${OF_AN_EVENT}`)
     .groupBy(...SAME_EVENT)
     .havingRaw('COUNT(*) > 1');
   const duplicates: Duplicate[] = [];

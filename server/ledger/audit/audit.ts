@@ -12,7 +12,7 @@ import { findAccountsWithoutRow } from '../store/posted-store';
 import { verifyAccounts } from '../verify-chain';
 import {
   accountsOf,
-  countAccounts,
+  areAllMembers,
   countMembers,
   type Duplicate,
   findDuplicates,
@@ -96,22 +96,25 @@ async function examine(
   { verifyChain }: { readonly verifyChain: boolean },
 ): Promise<Examination> {
   const [trx] = readers;
-  const accounts = await accountsOf(trx, members);
-  const accountIds = accounts.map(({ id }) => id);
-  const owned = ownedBy(rulebook, accounts);
-  // Where these are all that there are, nothing has to be left out.
-  const isAll = accountIds.length > 0 && accountIds.length === (await countAccounts(trx));
+  // Where these are all that there are, nothing has to be left out; of two readers, one can read meanwhile who they are.
+  const isAll = await areAllMembers(trx, members);
+  const isReadMeanwhile = isAll && readers.length > 1;
+  let accounts = isReadMeanwhile ? [] : await accountsOf(trx, members);
+  const part = isReadMeanwhile ? undefined : accounts.map(({ id }) => id);
   const standings: Drift[] = [];
   const duplicates: Duplicate[] = [];
   const besides: Look[] = [
-    async (db) => void duplicates.push(...(await findDuplicates(db, accountIds))),
+    async (db) => void duplicates.push(...(await findDuplicates(db, dialect, part))),
     async (db) => {
+      if (isReadMeanwhile) accounts = await accountsOf(db, members);
       for (const page of inPartsOf(PAGE, accounts)) {
         standings.push(...(await standingDrifts({ dialect, ...engine }, rulebook, db, page)));
       }
     },
   ];
-  const drifts = await findDrifts(readers, dialect, isAll ? {} : { accountIds }, besides);
+  const drifts = await findDrifts(readers, dialect, part && !isAll ? { accountIds: part } : {}, besides);
+  const accountIds = accounts.map(({ id }) => id);
+  const owned = ownedBy(rulebook, accounts);
   const gappy = drifts.filter(({ kind, field }) => kind === 'sequence' && field === 'rows');
   const gaps = gappy.length > 0 ? await findGaps(trx, [...new Set(gappy.map(({ accountId }) => accountId))]) : [];
   const faults = verifyChain ? await verifyAccounts(dialect, trx, accounts) : [];
