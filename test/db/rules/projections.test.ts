@@ -1,4 +1,4 @@
-import type { FindingKind } from '../../../server/contract';
+import type { FindingDto, FindingKind } from '../../../server/contract';
 import { withMaintenance } from '../../../server/ledger';
 import { describeOnEveryEngine } from '../../support/engines';
 import { DAY, HOUR, type TestAccount } from './account';
@@ -106,6 +106,15 @@ describeOnEveryEngine('projections', (engine) => {
     ['what an open item was for', 'rewards_open_items', 'amount = amount + 1', 'open-item', '1 = 1'],
   ];
 
+  const sorted = (findings: readonly FindingDto[]): string[] => findings.map((one) => JSON.stringify(one)).sort();
+  /** What a check of all accounts tells of this one: it asks otherwise than a check of one account. */
+  const seenAmongAll = async (account: TestAccount) => {
+    const { findings } = await suite.open.ledger.check();
+    return sorted(
+      findings.filter(({ member, currency }) => member === account.member && currency === account.currency),
+    );
+  };
+
   it.each(figures)(
     'L31 L32 %s, damaged, is found by a check and mended by a rebuild',
     async (_, table, set, kind, where) => {
@@ -122,6 +131,7 @@ describeOnEveryEngine('projections', (engine) => {
         expect(finding).toMatchObject(scopeOf(account));
         expect(finding.expected).not.toBe(finding.actual);
       }
+      expect(await seenAmongAll(account)).toEqual(sorted(report.findings));
       expect(await projectionsOf(account)).toEqual(damaged);
 
       const rebuilt = await ledger.rebuild(scopeOf(account));
@@ -146,12 +156,21 @@ describeOnEveryEngine('projections', (engine) => {
       const [row] = await account.stored(table);
       await knex(table).where('id', row!.id).delete();
       expect(await subjects()).not.toEqual([]);
+      expect(await seenAmongAll(account)).toEqual(sorted((await ledger.check(scopeOf(account))).findings));
       await ledger.rebuild(scopeOf(account));
       expect(await projectionsOf(account)).toEqual(before);
 
       const invented = 'Z'.repeat(26);
       await knex(table).insert({ ...row, id: invented });
       expect(await subjects()).toContain(invented);
+      expect(await seenAmongAll(account)).toEqual(sorted((await ledger.check(scopeOf(account))).findings));
+      await ledger.rebuild(scopeOf(account));
+      expect(await projectionsOf(account)).toEqual(before);
+
+      // One in place of another: as many as there should be.
+      await knex(table).where('id', row!.id).update({ id: invented });
+      expect(await subjects()).toEqual(expect.arrayContaining([row!.id, invented]));
+      expect(await seenAmongAll(account)).toEqual(sorted((await ledger.check(scopeOf(account))).findings));
       await ledger.rebuild(scopeOf(account));
       expect(await projectionsOf(account)).toEqual(before);
     },
