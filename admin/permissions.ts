@@ -14,9 +14,10 @@ export const permissionsOf = (name: EndpointName): RequiredPermission[] =>
 export const PAGES = {
   overview: permissionsOf('getOverview'),
   members: permissionsOf('listMembers'),
-  // Whoever may post but not look at what others posted has the form alone.
+  // Whoever may post, or redeem, but not look at what others did has the form alone.
   adjustments: [...permissionsOf('listAdjustments'), ...permissionsOf('postAdjustment')],
   bulk: [...permissionsOf('listBatches'), ...permissionsOf('postBatch')],
+  redemptions: [...permissionsOf('listRedemptions'), ...permissionsOf('holdRedemption')],
   ledger: permissionsOf('listLedgerEntries'),
   reconciliation: permissionsOf('getReconciliation'),
   tasks: permissionsOf('listTasks'),

@@ -12,6 +12,7 @@ import { OverviewPage } from './overview/OverviewPage';
 import { DiscrepancyPage } from './reconciliation/detail/DiscrepancyPage';
 import { ReconciliationPage } from './reconciliation/ReconciliationPage';
 import { RunsPage } from './reconciliation/runs/RunsPage';
+import { RedemptionsPage } from './redemptions/RedemptionsPage';
 import { TasksPage } from './tasks/TasksPage';
 
 /** The plugin's own router, mounted by Strapi under `plugins/rewards`. */
@@ -27,6 +28,7 @@ export default function App() {
         <Route path="members/:member" element={<MemberPage />} />
         <Route path="adjustments" element={<AdjustmentsPage />} />
         <Route path="adjustments/bulk" element={<BulkPage />} />
+        <Route path="redemptions" element={<RedemptionsPage />} />
         <Route path="reconciliation" element={<ReconciliationPage />} />
         <Route path="reconciliation/runs" element={<RunsPage />} />
         <Route path="reconciliation/discrepancies/:discrepancy" element={<DiscrepancyPage />} />

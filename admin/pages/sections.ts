@@ -5,6 +5,7 @@ export const SECTIONS = [
   'overview',
   'members',
   'adjustments',
+  'redemptions',
   'ledger',
   'reconciliation',
   'tasks',

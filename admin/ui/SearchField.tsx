@@ -8,17 +8,19 @@ interface SearchFieldProps {
   readonly placeholder: string;
   readonly clearLabel: string;
   readonly maxLength: number;
+  /** What the address calls it; `_q` is the search of Strapi's own lists. */
+  readonly parameter?: string;
 }
 
 const trimmed = (text: string) => text.trim();
 
 /**
  * Searches as one types: the text goes into the address after a pause, with the first page. Back leads to the list as it
- * was before the search, not through its letters. `_q` is what Strapi's own lists call it.
+ * was before the search, not through its letters.
  */
-export function SearchField({ label, placeholder, clearLabel, maxLength }: SearchFieldProps) {
+export function SearchField({ label, placeholder, clearLabel, maxLength, parameter = '_q' }: SearchFieldProps) {
   const [params, setParams] = useSearchParams();
-  const inAddress = params.get('_q') ?? '';
+  const inAddress = params.get(parameter) ?? '';
   const search = useDraft(
     inAddress,
     (text) =>
@@ -26,8 +28,8 @@ export function SearchField({ label, placeholder, clearLabel, maxLength }: Searc
         (before) => {
           const after = new URLSearchParams(before);
           after.delete('page');
-          if (text === '') after.delete('_q');
-          else after.set('_q', text);
+          if (text === '') after.delete(parameter);
+          else after.set(parameter, text);
           return after;
         },
         { replace: inAddress !== '' && text !== '' },

@@ -22,3 +22,6 @@ export function decimalSeparator(locale: string): string {
   const parts = new Intl.NumberFormat(locale, { numberingSystem: 'latn' }).formatToParts(0.5);
   return parts.find(({ type }) => type === 'decimal')?.value ?? '.';
 }
+
+/** A decimal string as a person of a language would type it, to stand in a field. */
+export const asTyped = (amount: string, locale: string): string => amount.replace('.', decimalSeparator(locale));

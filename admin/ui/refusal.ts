@@ -19,6 +19,9 @@ export interface Refusal {
 const FIELD_OF: Partial<Record<ErrorCode, string>> = {
   INSUFFICIENT_FUNDS: 'amount',
   RISING_ONLY: 'amount',
+  WORTH_NOTHING: 'amount',
+  EXCEEDS_ORDER: 'amount',
+  NOT_REDEEMABLE: 'currency',
   UNKNOWN_CURRENCY: 'currency',
   MEMBER_NOT_FOUND: 'member',
 };
@@ -37,9 +40,11 @@ export function useRefusal(): (error: ApiFailure) => Refusal {
         code === 'INSUFFICIENT_FUNDS' && details?.available !== undefined
           ? translate('adjustments.insufficient', { available: formatDecimal(details.available, locale, 'negative') })
           : // Beside the field, its name needs no telling.
-            explain(error).replace(`${field ?? ''}: `, '');
+            capitalised(explain(error).replace(`${field ?? ''}: `, ''));
       return { code, field, message };
     },
     [explain, locale, translate],
   );
 }
+
+const capitalised = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);

@@ -17,7 +17,7 @@ export interface RefusalDetails {
 }
 
 /** The details that are amounts, as decimal strings, whatever the code. */
-const AMOUNTS = new Set(['amount', 'available', 'held', 'remaining', 'requested']);
+const AMOUNTS = new Set(['amount', 'available', 'held', 'most', 'remaining', 'requested']);
 
 /** Tells a refusal, by its code, in the administrator's language. */
 export function useTellRefusal(): (details: RefusalDetails) => string {

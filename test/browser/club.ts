@@ -45,8 +45,9 @@ export interface OpenClub {
   close(): Promise<void>;
 }
 
-export async function openClub(): Promise<OpenClub> {
-  const app = await startStrapi({ engine: 'sqlite', shipped: true });
+/** @param env what the playground's configuration reads, over the defaults */
+export async function openClub(env: Record<string, string> = {}): Promise<OpenClub> {
+  const app = await startStrapi({ engine: 'sqlite', shipped: true, env });
   const club = await foundClub(app.strapi);
   const browser = await openBrowser(app);
   const page = await browser.pageOf(await app.createSuperAdmin());

@@ -1,5 +1,4 @@
 import fs from 'node:fs';
-import path from 'node:path';
 
 import type { Locator, Page } from 'playwright-core';
 
@@ -12,14 +11,13 @@ import {
   type ReconciliationRunListDto,
   type ReconciliationService,
 } from '../../server/contract';
-import { PLAYGROUND } from '../support/artifacts';
 import { look, LOOKS, violationsIn } from './axe';
 import { openClub, type OpenClub } from './club';
+import { photograph as takePicture } from './photograph';
 import { damage, joinCrowd, passNights, runElsewhere, slowDown } from './reconciliation-damage';
 
 const ADDRESS = '/admin/plugins/rewards/reconciliation';
 const VIEW = 'plugin::rewards.view-reconciliation';
-const SCREENSHOTS = path.join(PLAYGROUND, '.tmp/screenshots');
 const NOTES = 'Agreed with the shop on the telephone';
 /** Several batches of a run. */
 const CROWD = 1_600;
@@ -85,14 +83,7 @@ describe('reconciliation in a browser', () => {
     return run;
   }
 
-  /** The page scrolls in a frame of Strapi's, so that a picture of all of it needs a window as high. */
-  async function photograph(name: string, height?: number): Promise<void> {
-    const before = page.viewportSize()!;
-    if (height) await page.setViewportSize({ ...before, height });
-    fs.mkdirSync(SCREENSHOTS, { recursive: true });
-    await page.screenshot({ path: path.join(SCREENSHOTS, `reconciliation-${name}.png`) });
-    if (height) await page.setViewportSize(before);
-  }
+  const photograph = (name: string, height?: number) => takePicture(page, `reconciliation-${name}`, height);
 
   it('is found in the navigation, and says that there has been no run', async () => {
     await page.getByRole('link', { name: 'Rewards' }).click();

@@ -1,4 +1,4 @@
-import { readAmount } from '../../admin/pages/adjustments/amount';
+import { readAmount } from '../../admin/ui/amount';
 
 const read = (typed: string, scale: number | undefined = 2, locale = 'en') => {
   const { amount, problem } = readAmount(typed, scale, locale);

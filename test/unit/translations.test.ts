@@ -2,8 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 import { LANGUAGES } from '../../admin/translations';
-import { AMOUNT_PROBLEMS } from '../../admin/pages/adjustments/amount';
+import { LEDGER_STEPS, SETTLED } from '../../admin/pages/redemptions/standing';
 import { SECTIONS } from '../../admin/pages/sections';
+import { AMOUNT_PROBLEMS } from '../../admin/ui/amount';
 import {
   DISCREPANCY_EVENTS,
   DISCREPANCY_FILTERS,
@@ -19,6 +20,7 @@ import {
   RECONCILIATION_STATES,
   RECONCILIATION_STATUSES,
   RECONCILIATION_TYPES,
+  REDEMPTION_STATUSES,
   REPAIRS,
   RESOLUTION_ACTIONS,
   ROW_STATUSES,
@@ -85,6 +87,11 @@ const ENDINGS: Record<string, readonly string[]> = {
   'reconciliation.event.': DISCREPANCY_EVENTS,
   'reconciliation.evidence.': EVIDENCE_TITLES,
   'reconciliation.suggestion.': REPAIRS,
+  'redemptions.status.': REDEMPTION_STATUSES,
+  'redemptions.amount.': AMOUNT_PROBLEMS,
+  'redemptions.told.': SETTLED,
+  'redemptions.told-again.': SETTLED,
+  'redemptions.entry.': LEDGER_STEPS,
   'chart.series.': ['issued', 'spent', 'expired'],
   'tasks.name.': TASK_NAMES,
   'tasks.about.': TASK_NAMES,

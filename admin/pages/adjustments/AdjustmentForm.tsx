@@ -1,23 +1,16 @@
 import { Button, Flex, Typography } from '@strapi/design-system';
 import type { ReactNode } from 'react';
-import { styled } from 'styled-components';
 
 import type { PickedMemberDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
+import { Columns } from '../../ui/Columns';
+import { CurrencyField } from '../../ui/CurrencyField';
+import { MemberPicker } from '../../ui/MemberPicker';
 import { ReasonField } from '../../ui/ReasonField';
 import { AmountField } from './AmountField';
-import { CurrencyField } from './CurrencyField';
-import { MemberPicker } from './MemberPicker';
 import { PreviewPane } from './PreviewPane';
 import { useAdjustmentForm } from './useAdjustmentForm';
 import { useTellPosted } from './useTellPosted';
-
-/** Fields and preview side by side where there is room for both. */
-const Columns = styled.div`
-  display: grid;
-  grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr));
-  gap: ${({ theme }) => theme.spaces[6]};
-`;
 
 interface AdjustmentFormProps {
   /** B17. The member whom the form is about; without one, it asks. */

@@ -1,7 +1,6 @@
-import { Field, TextInput } from '@strapi/design-system';
-
 import { useTranslate } from '../../translate';
-import type { AmountProblem } from './amount';
+import type { AmountProblem } from '../../ui/amount';
+import { AmountInput } from '../../ui/AmountInput';
 
 interface AmountFieldProps {
   readonly value: string;
@@ -13,22 +12,18 @@ interface AmountFieldProps {
   readonly refusal: string | undefined;
 }
 
-/** The signed amount, kept as typed and checked as text. */
+/** The signed amount, checked as text. */
 export function AmountField({ value, onChange, scale, problem, refusal }: AmountFieldProps) {
   const translate = useTranslate();
   const error = problem === null ? refusal : translate(`adjustments.amount.${problem}`, { scale: scale ?? 0 });
   return (
-    <Field.Root name="amount" required error={error ?? false} hint={translate('adjustments.amount.hint')}>
-      <Field.Label>{translate('adjustments.amount')}</Field.Label>
-      <TextInput
-        value={value}
-        inputMode="text"
-        autoComplete="off"
-        maxLength={40}
-        onChange={(event: React.ChangeEvent<HTMLInputElement>) => onChange(event.target.value)}
-      />
-      <Field.Hint />
-      <Field.Error />
-    </Field.Root>
+    <AmountInput
+      name="amount"
+      label={translate('adjustments.amount')}
+      hint={translate('adjustments.amount.hint')}
+      value={value}
+      onChange={onChange}
+      error={error}
+    />
   );
 }

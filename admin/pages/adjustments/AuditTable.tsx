@@ -11,7 +11,7 @@ import { RowLink } from '../../ui/RowLink';
 import { Truncated } from '../../ui/Truncated';
 import { useAllowed } from '../../useAllowed';
 import { AmountCell } from '../ledger/AmountCell';
-import { MemberLink } from '../members/MemberLink';
+import { MemberLink } from '../../ui/MemberLink';
 
 interface AuditTableProps {
   readonly rows: readonly AdjustmentRowDto[] | undefined;

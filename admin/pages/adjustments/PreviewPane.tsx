@@ -1,8 +1,7 @@
-import { Box, Flex, Loader, TextButton, Typography } from '@strapi/design-system';
-
 import type { PostingPreviewDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
 import { PostingPreview } from '../../ui/PostingPreview';
+import { PreviewFrame } from '../../ui/PreviewFrame';
 import type { Refusal } from '../../ui/refusal';
 
 interface PreviewPaneProps {
@@ -18,34 +17,17 @@ interface PreviewPaneProps {
 export function PreviewPane({ preview: { data, isLoading, retry }, refusal }: PreviewPaneProps) {
   const translate = useTranslate();
   const isUnanswered = refusal !== undefined && refusal.code === null;
+  const sentence =
+    refusal === undefined ? translate('adjustments.preview.empty') : translate('adjustments.preview.refused');
   return (
-    <Box
-      role="group"
-      aria-label={translate('adjustments.preview')}
-      aria-live="polite"
-      aria-busy={isLoading}
-      // A large amount takes from many lots: the list scrolls, by keyboard too, and the button stays in sight.
-      tabIndex={0}
-      maxHeight="48rem"
-      overflow="auto"
-      background="neutral100"
-      hasRadius
-      padding={4}
+    <PreviewFrame
+      label={translate('adjustments.preview')}
+      isLoading={isLoading}
+      loading={translate('adjustments.preview.loading')}
+      sentence={data ? undefined : sentence}
+      onRetry={isUnanswered && !data ? retry : undefined}
     >
-      {data ? (
-        <PostingPreview preview={data} />
-      ) : isLoading ? (
-        <Flex justifyContent="center" padding={8}>
-          <Loader small>{translate('adjustments.preview.loading')}</Loader>
-        </Flex>
-      ) : (
-        <Flex direction="column" alignItems="flex-start" gap={2}>
-          <Typography textColor="neutral700">
-            {refusal === undefined ? translate('adjustments.preview.empty') : translate('adjustments.preview.refused')}
-          </Typography>
-          {isUnanswered && <TextButton onClick={retry}>{translate('retry')}</TextButton>}
-        </Flex>
-      )}
-    </Box>
+      {data && <PostingPreview preview={data} />}
+    </PreviewFrame>
   );
 }

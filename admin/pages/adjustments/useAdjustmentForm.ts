@@ -1,14 +1,14 @@
-import { useDebounce } from '@strapi/strapi/admin';
 import { useMemo, useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
 
 import type { AdjustmentFormInput, PickedMemberDto, PostingResult } from '../../../server/contract';
 import { usePostAdjustmentMutation, usePreviewAdjustmentQuery } from '../../api/adjustments';
 import { useGetCatalogueQuery } from '../../api/catalogue';
+import { readAmount } from '../../ui/amount';
 import { useIdempotencyKey } from '../../ui/idempotencyKey';
 import { isReason } from '../../ui/ReasonField';
 import { type Refusal, useRefusal } from '../../ui/refusal';
-import { readAmount } from './amount';
+import { useAsked } from '../../ui/useAsked';
 
 /** What stands in the form: the amount as typed. */
 export interface Draft {
@@ -18,7 +18,6 @@ export interface Draft {
   readonly reason: string;
 }
 
-const PAUSE = 350;
 const NOTHING = { member: '', currency: '', amount: '' };
 
 /**
@@ -48,8 +47,7 @@ export function useAdjustmentForm(
     () => (member !== undefined && code !== undefined && amount !== null ? { member, currency: code, amount } : null),
     [member, code, amount],
   );
-  const asked = useDebounce(wanted, PAUSE);
-  const isAsked = wanted !== null && asked === wanted;
+  const { asked, isAsked } = useAsked(wanted);
   const preview = usePreviewAdjustmentQuery(asked ?? NOTHING, { skip: !isAsked, refetchOnMountOrArgChange: true });
   const previewError = isAsked && !preview.isFetching ? preview.error : undefined;
   const isPreviewed = isAsked && !preview.isFetching && !preview.error && preview.currentData !== undefined;
@@ -60,7 +58,7 @@ export function useAdjustmentForm(
   const canPost = isPreviewed && isReason(draft.reason) && !isPosting;
 
   async function post(): Promise<void> {
-    if (!canPost || isSending.current) return;
+    if (!canPost || wanted === null || isSending.current) return;
     isSending.current = true;
     const input: AdjustmentFormInput = { ...wanted, reason: draft.reason.trim(), idempotencyKey: key };
     const answer = await send(input);

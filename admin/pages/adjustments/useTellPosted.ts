@@ -8,7 +8,7 @@ import { useTranslate } from '../../translate';
 import { pathOf } from '../../paths';
 import { formatDecimal } from '../../ui/decimal';
 import { useAllowed } from '../../useAllowed';
-import { useMemberName } from '../members/useMemberName';
+import { useMemberName } from '../../ui/useMemberName';
 import type { Draft } from './useAdjustmentForm';
 
 /** Says that an adjustment was posted, with a link to its row for whoever may see that. */

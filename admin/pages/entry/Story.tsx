@@ -8,7 +8,7 @@ import { useAllowed } from '../../useAllowed';
 import { Moment } from '../../ui/Moment';
 import { Panel } from '../../ui/Panel';
 import { Amount } from '../ledger/AmountCell';
-import { MemberLink } from '../members/MemberLink';
+import { MemberLink } from '../../ui/MemberLink';
 import { TypeCell } from '../ledger/TypeCell';
 import { Facts } from './Facts';
 import { HoldFacts } from './HoldFacts';

@@ -6,7 +6,7 @@ import type { SmallColumn } from '../../ui/SmallTable';
 import { Truncated } from '../../ui/Truncated';
 import { useAllowed } from '../../useAllowed';
 import { useHoldColumns } from '../members/detail/useHoldColumns';
-import { MemberLink } from '../members/MemberLink';
+import { MemberLink } from '../../ui/MemberLink';
 import { DuePanel, useDueRows } from './DuePanel';
 
 /** The open holds that time out next, those first that are overdue, each with the way to let it go. */

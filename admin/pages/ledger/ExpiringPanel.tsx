@@ -8,7 +8,7 @@ import { Figure } from '../../ui/Figure';
 import { SmallPill } from '../../ui/Pill';
 import type { SmallColumn } from '../../ui/SmallTable';
 import { useAllowed } from '../../useAllowed';
-import { MemberLink } from '../members/MemberLink';
+import { MemberLink } from '../../ui/MemberLink';
 import { DuePanel, useDueRows } from './DuePanel';
 
 /** B10. The open lots that expire next, those first that are overdue. */

@@ -6,7 +6,7 @@ import { useTranslate } from '../../translate';
 import { SearchField } from '../../ui/SearchField';
 import { Segments } from '../../ui/Segments';
 import { DayRange } from './DayRange';
-import { MemberFilter } from './MemberFilter';
+import { MemberFilter } from '../../ui/MemberFilter';
 import type { useLedgerAddress } from './useLedgerAddress';
 
 interface LedgerFiltersProps {

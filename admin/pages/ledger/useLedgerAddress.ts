@@ -1,43 +1,17 @@
-import { useQueryParams } from '@strapi/strapi/admin';
-import { useCallback, useMemo } from 'react';
-import { useNavigate } from 'react-router-dom';
+import { useMemo } from 'react';
 
-import {
-  LEDGER_PAGE_SIZE,
-  type LedgerFilter,
-  type LedgerListQuery,
-  type LedgerSegment,
-  type LedgerSort,
-  type SortOf,
-} from '../../../server/contract';
-import { queryText } from '../../api/request';
+import type { LedgerFilter, LedgerListQuery, LedgerSegment, LedgerSort } from '../../../server/contract';
+import { useFilters } from '../../ui/useFilters';
+import { usePageQuery } from '../../ui/usePageQuery';
 import { dayEnd, dayStart } from './days';
 
-/** The ledger's address, as text that anybody may have typed. `_q` is what Strapi's own lists call their search. */
-export interface LedgerAddress {
-  readonly page?: string;
-  readonly pageSize?: string;
-  readonly sort?: string;
-  readonly segment?: string;
-  readonly currency?: string;
-  readonly member?: string;
-  readonly _q?: string;
-  /** Days, the last one included: `2026-11-21`. */
-  readonly from?: string;
-  readonly to?: string;
-}
-
+/** `_q` is what Strapi's own lists call their search; `from` and `to` are days, the last one included: `2026-11-21`. */
 const FILTERS = ['segment', 'currency', 'member', '_q', 'from', 'to'] as const;
-type FilterName = (typeof FILTERS)[number];
 
-/**
- * What the address asks for, and how to change it. All that the page shows hangs on the address, so that a link and
- * the browser's Back give the same view. The server alone decides whether it is a page: what is stale or mistyped is
- * handed on and becomes its refusal.
- */
+/** Which rows the address asks for, and how to change it. */
 export function useLedgerAddress() {
-  const [{ query }] = useQueryParams<LedgerAddress>();
-  const navigate = useNavigate();
+  const { query, ...address } = useFilters(FILTERS);
+  const { page, pageSize, sort } = usePageQuery<LedgerSort>();
 
   const filter = useMemo<LedgerFilter>(
     () => ({
@@ -50,26 +24,6 @@ export function useLedgerAddress() {
     }),
     [query],
   );
-  const sort = query.sort as SortOf<LedgerSort> | undefined;
-  const list: LedgerListQuery = {
-    ...filter,
-    sort,
-    page: Number(query.page ?? 1),
-    pageSize: Number(query.pageSize ?? LEDGER_PAGE_SIZE),
-  };
-
-  /** Another filter shows its first page. */
-  const change = useCallback(
-    (next: Partial<Record<FilterName, string>>) => {
-      const address = Object.entries({ ...query, ...next, page: undefined }).filter(([, value]) => value);
-      navigate({ search: queryText(Object.fromEntries(address)) });
-    },
-    [navigate, query],
-  );
-  const clear = useCallback(
-    () => change(Object.fromEntries(FILTERS.map((name) => [name, ''])) as Record<FilterName, string>),
-    [change],
-  );
-
-  return { query, filter, sort, list, change, clear, isFiltered: FILTERS.some((name) => query[name]) };
+  const list: LedgerListQuery = { ...filter, sort, page, pageSize };
+  return { query, filter, sort, list, ...address };
 }

@@ -10,7 +10,7 @@ import { Figure } from '../../ui/Figure';
 import { Instant } from '../../ui/Instant';
 import { Missing } from '../../ui/Missing';
 import { Pill } from '../../ui/Pill';
-import { MemberLink } from './MemberLink';
+import { MemberLink } from '../../ui/MemberLink';
 
 interface DirectoryTableProps {
   readonly rows: readonly DirectoryRowDto[] | undefined;

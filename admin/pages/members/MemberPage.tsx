@@ -14,7 +14,7 @@ import { AdjustDialog } from './detail/AdjustDialog';
 import { AwardDialog } from './detail/AwardDialog';
 import { MemberBody } from './detail/MemberBody';
 import { MemberNotFound } from './detail/MemberNotFound';
-import { useMemberName } from './useMemberName';
+import { useMemberName } from '../../ui/useMemberName';
 
 /** B15. Everything about one member. */
 export function MemberPage() {

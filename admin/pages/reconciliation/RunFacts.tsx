@@ -6,7 +6,7 @@ import { Moment } from '../../ui/Moment';
 import { useDuration } from '../../ui/useDuration';
 import { useAllowed } from '../../useAllowed';
 import { type Fact, Facts } from '../entry/Facts';
-import { MemberLink } from '../members/MemberLink';
+import { MemberLink } from '../../ui/MemberLink';
 import { RunOutcome } from './RunOutcome';
 import { nameOf } from './actor';
 

@@ -12,7 +12,7 @@ import { useTranslate } from '../../translate';
 import { ActDialog } from '../../ui/ActDialog';
 import { useRefusal } from '../../ui/refusal';
 import { Segments } from '../../ui/Segments';
-import { MemberPicker } from '../adjustments/MemberPicker';
+import { MemberPicker } from '../../ui/MemberPicker';
 
 interface StartDialogProps {
   /** What the box says before anybody touches it. */

@@ -1,7 +1,3 @@
-import { useQueryParams } from '@strapi/strapi/admin';
-import { useCallback } from 'react';
-import { useNavigate } from 'react-router-dom';
-
 import type {
   DiscrepancyFilter,
   DiscrepancyKind,
@@ -9,7 +5,7 @@ import type {
   DiscrepancySort,
   Severity,
 } from '../../../server/contract';
-import { queryText } from '../../api/request';
+import { useFilters } from '../../ui/useFilters';
 import { usePageQuery } from '../../ui/usePageQuery';
 
 const FILTERS = ['severity', 'status', 'kind', 'member', 'run'] as const;
@@ -18,15 +14,10 @@ export type FilterName = (typeof FILTERS)[number];
 /** What the list shows when the address names no status. */
 export const DEFAULT_STATUS: DiscrepancyFilter = 'open';
 
-/**
- * Which discrepancies the address asks for, and how to change it. All that the list shows hangs on the address, so that a
- * link and the browser's Back give the same view. The server alone decides whether it is one: what is stale or mistyped
- * is handed on and becomes its refusal.
- */
+/** Which discrepancies the address asks for, and how to change it. */
 export function useDiscrepancyAddress() {
-  const [{ query }] = useQueryParams<Partial<Record<FilterName, string>>>();
+  const { query, change, clear } = useFilters(FILTERS);
   const { page, pageSize, sort } = usePageQuery<DiscrepancySort>();
-  const navigate = useNavigate();
 
   const list: DiscrepancyListQuery = {
     page,
@@ -38,17 +29,6 @@ export function useDiscrepancyAddress() {
     member: query.member,
     run: query.run,
   };
-
-  /** Another filter shows its first page; what is not named stays. An empty text takes a filter back. */
-  const change = useCallback(
-    (next: Partial<Record<FilterName, string>>) => {
-      const address = Object.entries({ ...query, ...next, page: undefined }).filter(([, value]) => value);
-      navigate({ search: queryText(Object.fromEntries(address)) });
-    },
-    [navigate, query],
-  );
-  const clear = useCallback(() => change(Object.fromEntries(FILTERS.map((name) => [name, '']))), [change]);
-
   const isFiltered = FILTERS.some((name) => query[name] && !(name === 'status' && query[name] === DEFAULT_STATUS));
   return { query, list, change, clear, isFiltered };
 }

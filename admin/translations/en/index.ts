@@ -6,6 +6,7 @@ import ledger from './ledger.json';
 import members from './members.json';
 import overview from './overview.json';
 import reconciliation from './reconciliation.json';
+import redemptions from './redemptions.json';
 import tasks from './tasks.json';
 
 export default {
@@ -16,6 +17,7 @@ export default {
   ...bulk,
   ...ledger,
   ...reconciliation,
+  ...redemptions,
   ...tasks,
   ...errors,
 };

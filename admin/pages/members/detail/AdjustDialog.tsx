@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { MemberDetailDto } from '../../../../server/contract';
 import { useTranslate } from '../../../translate';
 import { AdjustmentForm } from '../../adjustments/AdjustmentForm';
-import { useMemberName } from '../useMemberName';
+import { useMemberName } from '../../../ui/useMemberName';
 
 /** B17. The form of an adjustment, about this member. */
 export function AdjustDialog({ member: { documentId, anonymised, ...member } }: Pick<MemberDetailDto, 'member'>) {

@@ -6,11 +6,11 @@ import type { CorrectionInput, DiscrepancyDto } from '../../../../server/contrac
 import { useAdjustDiscrepancyMutation } from '../../../api/reconciliation';
 import { useTranslate } from '../../../translate';
 import { CorrectionDialog } from '../../../ui/CorrectionDialog';
-import { decimalSeparator, formatDecimal } from '../../../ui/decimal';
+import { asTyped, formatDecimal } from '../../../ui/decimal';
 import { useRefusal } from '../../../ui/refusal';
-import { readAmount } from '../../adjustments/amount';
+import { readAmount } from '../../../ui/amount';
 import { AmountField } from '../../adjustments/AmountField';
-import { useMemberName } from '../../members/useMemberName';
+import { useMemberName } from '../../../ui/useMemberName';
 
 interface AdjustDialogProps {
   readonly discrepancy: DiscrepancyDto;
@@ -26,7 +26,7 @@ export function AdjustDialog({ discrepancy, onDone }: AdjustDialogProps) {
   const name = useMemberName()(member);
   const readRefusal = useRefusal();
   const [adjust, { error, reset }] = useAdjustDiscrepancyMutation();
-  const [typed, setTyped] = useState(() => suggestion.amount?.replace('.', decimalSeparator(locale)) ?? '');
+  const [typed, setTyped] = useState(() => (suggestion.amount === null ? '' : asTyped(suggestion.amount, locale)));
   const { amount, problem } = readAmount(typed, currency.scale, locale);
   const refusal = error && readRefusal(error);
   const isOfAmount = refusal?.field === 'amount';

@@ -9,7 +9,7 @@ import { PAGES } from '../../../permissions';
 import { useTranslate } from '../../../translate';
 import { Failure, statusOf } from '../../../ui/Failure';
 import { useKeepFocus } from '../../../ui/useKeepFocus';
-import { useMemberName } from '../../members/useMemberName';
+import { useMemberName } from '../../../ui/useMemberName';
 import { SeverityPill, StatusPill } from '../Pills';
 import { Actions } from './Actions';
 import { DiscrepancyBody } from './DiscrepancyBody';

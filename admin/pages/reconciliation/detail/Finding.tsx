@@ -2,7 +2,7 @@ import type { DiscrepancyDto } from '../../../../server/contract';
 import { useTranslate } from '../../../translate';
 import { useAllowed } from '../../../useAllowed';
 import { Facts } from '../../entry/Facts';
-import { MemberLink } from '../../members/MemberLink';
+import { MemberLink } from '../../../ui/MemberLink';
 import { Value } from '../Value';
 
 /** Whose figure it is, what it should be, and what it is. */

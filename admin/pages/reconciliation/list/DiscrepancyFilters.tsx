@@ -3,7 +3,7 @@ import { Button, Field, Flex, SingleSelect, SingleSelectOption } from '@strapi/d
 import { DISCREPANCY_FILTERS, DISCREPANCY_KINDS, SEVERITIES } from '../../../../server/contract';
 import { useTranslate } from '../../../translate';
 import { Segments } from '../../../ui/Segments';
-import { MemberFilter } from '../../ledger/MemberFilter';
+import { MemberFilter } from '../../../ui/MemberFilter';
 import { DEFAULT_STATUS, type useDiscrepancyAddress } from '../useDiscrepancyAddress';
 import { RunFilter } from './RunFilter';
 

@@ -12,7 +12,7 @@ import { Panel } from '../../../ui/Panel';
 import { useAskAnew } from '../../../ui/useAskAnew';
 import { useKeepFocus } from '../../../ui/useKeepFocus';
 import { useAllowed } from '../../../useAllowed';
-import { useMemberName } from '../../members/useMemberName';
+import { useMemberName } from '../../../ui/useMemberName';
 import { isOpen } from '../standing';
 import { useDiscrepancyAddress } from '../useDiscrepancyAddress';
 import { BulkBar } from './BulkBar';

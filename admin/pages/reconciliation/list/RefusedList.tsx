@@ -4,7 +4,7 @@ import type { DiscrepancyRowDto, ResolveManyResult } from '../../../../server/co
 import { useTranslate } from '../../../translate';
 import { RowLink } from '../../../ui/RowLink';
 import { useTellRefusal } from '../../../ui/useExplain';
-import { useMemberName } from '../../members/useMemberName';
+import { useMemberName } from '../../../ui/useMemberName';
 import { discrepancyPath } from '../addresses';
 
 type Refused = ResolveManyResult['refused'];

@@ -5,7 +5,7 @@ import type { ReconciliationRunDto } from '../../../../server/contract';
 import { useTranslate } from '../../../translate';
 import { type Column, DataTable } from '../../../ui/DataTable';
 import { useAllowed } from '../../../useAllowed';
-import { MemberLink } from '../../members/MemberLink';
+import { MemberLink } from '../../../ui/MemberLink';
 import { OutcomeCell } from './OutcomeCell';
 import { RunCounts } from './RunCounts';
 import { RunExport } from './RunExport';

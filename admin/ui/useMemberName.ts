@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 
-import type { MemberNameDto } from '../../../server/contract';
-import { useTranslate } from '../../translate';
+import type { MemberNameDto } from '../../server/contract';
+import { useTranslate } from '../translate';
 
 /** What a member is called: by name, else by handle; of one who has neither, that there is none. */
 export function useMemberName(): (member: Pick<MemberNameDto, 'name' | 'handle'>, isAnonymised?: boolean) => string {

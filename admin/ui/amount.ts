@@ -1,5 +1,5 @@
-import { type DecimalString, MAX_MINOR_UNITS } from '../../../server/contract';
-import { decimalSeparator } from '../../ui/decimal';
+import { type DecimalString, MAX_MINOR_UNITS } from '../../server/contract';
+import { decimalSeparator } from './decimal';
 
 /** What can be wrong with an amount as it was typed. */
 export const AMOUNT_PROBLEMS = ['number', 'decimals', 'zero', 'large'] as const;
@@ -30,4 +30,10 @@ export function readAmount(typed: string, scale: number | undefined, locale: str
   if (minorUnits > MAX_MINOR_UNITS) return wrong('large');
   const digits = BigInt(whole).toString();
   return { amount: `${sign === '-' ? '-' : ''}${digits}${fraction && `.${fraction}`}`, problem: null };
+}
+
+/** Reads an amount that has to be more than zero, where a sign makes no sense. */
+export function readPositiveAmount(typed: string, scale: number | undefined, locale: string): ReadAmount {
+  const read = readAmount(typed, scale, locale);
+  return read.amount?.startsWith('-') ? wrong('zero') : read;
 }

@@ -1,7 +1,7 @@
-import type { MemberNameDto } from '../../../server/contract';
-import { RowLink } from '../../ui/RowLink';
-import { pathOf } from '../../paths';
-import { Truncated } from '../../ui/Truncated';
+import type { MemberNameDto } from '../../server/contract';
+import { RowLink } from './RowLink';
+import { pathOf } from '../paths';
+import { Truncated } from './Truncated';
 import { useMemberName } from './useMemberName';
 
 interface MemberLinkProps {

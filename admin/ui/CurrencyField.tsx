@@ -1,7 +1,7 @@
 import { Field, SingleSelect, SingleSelectOption } from '@strapi/design-system';
 
-import type { CurrencyNameDto } from '../../../server/contract';
-import { useTranslate } from '../../translate';
+import type { CurrencyNameDto } from '../../server/contract';
+import { useTranslate } from '../translate';
 
 interface CurrencyFieldProps {
   readonly value: string | undefined;

@@ -2,9 +2,9 @@ import { Combobox, ComboboxOption, Field } from '@strapi/design-system';
 import { useDebounce } from '@strapi/strapi/admin';
 import { useState } from 'react';
 
-import { DIRECTORY_SEARCH_LENGTH, type PickedMemberDto } from '../../../server/contract';
-import { useFindMembersQuery } from '../../api/members';
-import { useTranslate } from '../../translate';
+import { DIRECTORY_SEARCH_LENGTH, type PickedMemberDto } from '../../server/contract';
+import { useFindMembersQuery } from '../api/members';
+import { useTranslate } from '../translate';
 
 const PAUSE = 250;
 

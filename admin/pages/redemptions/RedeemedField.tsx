@@ -1,0 +1,45 @@
+import { TextButton } from '@strapi/design-system';
+import { useIntl } from 'react-intl';
+
+import { useTranslate } from '../../translate';
+import { AmountInput } from '../../ui/AmountInput';
+import { asTyped } from '../../ui/decimal';
+import type { RedemptionFormState } from './useRedemptionForm';
+
+interface RedeemedFieldProps {
+  readonly form: RedemptionFormState;
+  readonly refusal: string | undefined;
+}
+
+/** How much to redeem, with what fills in as much as the order and the balance allow. */
+export function RedeemedField({ form, refusal }: RedeemedFieldProps) {
+  const translate = useTranslate();
+  const { locale } = useIntl();
+  const { currency, most, draft, amountProblem } = form;
+  const redeemable = most.data?.redeemable;
+  const isAny = redeemable !== undefined && /[1-9]/.test(redeemable);
+  const error =
+    amountProblem === null
+      ? refusal
+      : translate(`redemptions.amount.${amountProblem}`, { scale: currency?.scale ?? 0 });
+  return (
+    <AmountInput
+      name="amount"
+      label={
+        currency ? translate('redemptions.amount', { currency: currency.name }) : translate('redemptions.amount.any')
+      }
+      value={draft.amount}
+      onChange={(amount) => form.change({ amount })}
+      error={error}
+      action={
+        <TextButton
+          marginLeft={2}
+          disabled={!isAny}
+          onClick={() => isAny && form.change({ amount: asTyped(redeemable, locale) })}
+        >
+          {translate('redemptions.most')}
+        </TextButton>
+      }
+    />
+  );
+}
