@@ -57,10 +57,7 @@ export default {
       return adjustmentController({ db: host.knex, ledger, adjustments });
     },
     bulk: ({ strapi }: { strapi: Core.Strapi }) => bulkController(houseOf(strapi).bulk),
-    redemption: ({ strapi }: { strapi: Core.Strapi }) => {
-      const { host, redemption } = houseOf(strapi);
-      return redemptionController({ db: host.knex, clock: host.clock, redemption });
-    },
+    redemption: ({ strapi }: { strapi: Core.Strapi }) => redemptionController(houseOf(strapi).redemption),
     tasks: ({ strapi }: { strapi: Core.Strapi }) => taskController(houseOf(strapi).tasks),
     reconciliation: ({ strapi }: { strapi: Core.Strapi }) => {
       const { host, reconciliation } = houseOf(strapi);

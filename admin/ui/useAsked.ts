@@ -11,3 +11,35 @@ export function useAsked<Question>(wanted: Question | null) {
   const asked = useDebounce(wanted, PAUSE);
   return { asked, isAsked: wanted !== null && asked === wanted };
 }
+
+/** What Strapi's client tells of a query. */
+interface Query<Answer, Failure> {
+  readonly isFetching: boolean;
+  readonly currentData?: Answer | undefined;
+  readonly error?: Failure | undefined;
+  refetch(): unknown;
+}
+
+/**
+ * What the server answers to such a question, or why not; of an earlier question nothing is handed on.
+ *
+ * @param query skipped as long as nothing is asked
+ */
+export function answerTo<Answer, Failure>(
+  wanted: unknown,
+  isAsked: boolean,
+  query: Query<Answer, Failure>,
+): {
+  readonly data: Answer | undefined;
+  readonly error: Failure | undefined;
+  readonly isLoading: boolean;
+  readonly retry: () => void;
+} {
+  const isAnswered = isAsked && !query.isFetching;
+  return {
+    data: isAnswered && !query.error ? query.currentData : undefined,
+    error: isAnswered ? query.error : undefined,
+    isLoading: wanted !== null && !isAnswered,
+    retry: () => void query.refetch(),
+  };
+}

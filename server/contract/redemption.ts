@@ -16,6 +16,9 @@ export const REDEMPTION_LIMITS = {
 
 export const REDEMPTION_PAGE_SIZE = 25;
 
+/** Where an order's id is unique unless it is said otherwise. */
+export const REDEMPTION_SOURCE = 'checkout';
+
 /** D9. The part of the plugin's configuration under `redemption`. */
 export interface RedemptionSettings {
   /** What one whole unit of a currency takes off an order, by the currency's code: `{ credits: '1', points: '0.01' }`. */

@@ -70,10 +70,13 @@ function readDecimal(input: unknown, mostDecimals: number, field: string): Decim
 }
 
 function scaled(value: Decimal, scale: number, field: string): MinorUnits {
-  const units = BigInt(value.times(TEN.pow(scale)).toFixed(0));
+  const units = toMinor(value.times(TEN.pow(scale)));
   if (!isWithinBounds(units)) throw new RewardsError('AMOUNT_OVERFLOW', { field });
-  return minor(units);
+  return units;
 }
+
+/** A whole number of minor units, as it comes of decimals. */
+const toMinor = (whole: Decimal): MinorUnits => minor(BigInt(whole.toFixed(0)));
 
 const negative = (field: string): RewardsError =>
   new RewardsError('INVALID_AMOUNT', { field, problem: 'must be more than zero.' });
@@ -128,14 +131,7 @@ export interface Rescale {
 /** `floorShare` of an amount with another scale than its share. */
 export function floorShareIn(amount: MinorUnits, { from, to }: Rescale, ...rates: readonly string[]): MinorUnits {
   const product = rates.reduce((share, rate) => share.times(rate), new Exact(amount.toString()));
-  return minor(
-    BigInt(
-      product
-        .times(TEN.pow(to - from))
-        .floor()
-        .toFixed(0),
-    ),
-  );
+  return toMinor(product.times(TEN.pow(to - from)).floor());
 }
 
 /**
@@ -143,6 +139,10 @@ export function floorShareIn(amount: MinorUnits, { from, to }: Rescale, ...rates
  * digits by 12 that is no whole number is at least 10^-12 away from one, so its 40 digits tell on which side it lies.
  */
 export function ceilQuotientIn(share: MinorUnits, { from, to }: Rescale, rate: string): MinorUnits {
-  const quotient = new Exact(share.toString()).times(TEN.pow(to - from)).div(rate);
-  return minor(BigInt(quotient.ceil().toFixed(0)));
+  return toMinor(
+    new Exact(share.toString())
+      .times(TEN.pow(to - from))
+      .div(rate)
+      .ceil(),
+  );
 }

@@ -68,6 +68,21 @@ export const nameField = (longest: number) =>
     .max(longest, `must have at most ${longest} characters.`)
     .refine((value) => !value.includes('\0'), 'holds characters that cannot be stored.');
 
+/** What takes nothing. */
+export const nothing = z.strictObject({});
+
+/** Who did something, as a host application or a shop names them. */
+export const actorField = z.strictObject({
+  id: nameField(LIMITS.actorId),
+  name: nameField(LIMITS.actorName).optional(),
+});
+
+/** An amount: looked at once its currency is known, which says what is wrong with it. */
+export const amountField = z
+  .unknown()
+  .optional()
+  .transform((value) => (value ?? '') as string);
+
 /** Why somebody corrects something, long enough to say it (B18), and the key by which a double click posts once (B19). */
 export const correctionFields = {
   reason: z

@@ -26,7 +26,7 @@ import { verifyChain } from './verify-chain';
 export type { AuditFinding, Examination, LedgerAudit, MemberScope } from './audit';
 export type { LedgerDependencies, StandingChange } from './engine';
 export type { CurrencyRules, Rulebook, Standing } from './rulebook';
-export { statusOf } from './list';
+export { readListedCurrencies, statusOf } from './list';
 export { engineModels, ledgerTextIndex, TABLES } from './schema';
 export { keyHash } from './chain';
 export * from './currency';

@@ -10,13 +10,12 @@ import {
   RECONCILIATION_TYPES,
   SEVERITIES,
 } from '../contract';
-import { correctionFields, nameField, pageFields, sortField } from '../kernel/query';
+import { actorField, correctionFields, nameField, pageFields, sortField } from '../kernel/query';
 
 const ID = 26;
 const oneOf = <const Values extends readonly string[]>(values: Values) =>
   z.enum(values, `must be one of ${values.join(', ')}.`);
 
-export const nothing = z.strictObject({});
 export const oneRun = z.strictObject({ run: nameField(ID) });
 export const oneDiscrepancy = z.strictObject({ discrepancy: nameField(ID) });
 export const runExport = oneRun.extend({ format: oneOf(['csv', 'json']).default('csv') });
@@ -54,12 +53,7 @@ const notes = z
   .transform((value) => value.trim() || undefined)
   .optional();
 
-const actor = z.strictObject({
-  id: nameField(LIMITS.actorId),
-  name: nameField(LIMITS.actorName).optional(),
-});
-
-export const investigation = z.strictObject({ notes, assignee: actor.optional() });
+export const investigation = z.strictObject({ notes, assignee: actorField.optional() });
 export const reopening = z.strictObject({ notes });
 
 const resolutionFields = { action: oneOf(['rebuild', 'ignore']), notes };

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { CurrencyNameDto, ErrorCode, ErrorDetails, HoldStatus } from '../contract';
+import type { ErrorCode, ErrorDetails, HoldStatus } from '../contract';
 import { type Db, type Milliseconds, type MinorUnits, readInteger, readMinorUnits } from '../kernel';
 import { keyHash, TABLES } from '../ledger';
 import { MEMBER_TABLES } from '../members';
@@ -166,15 +166,6 @@ async function readCaptures(db: Db, holdIds: readonly string[]): Promise<Readonl
     .where('e.type', 'deduct')
     .orderBy('e.id', 'desc');
   return new Map((rows as (Capture & { holdId: string })[]).map(({ holdId, ...capture }) => [holdId, capture]));
-}
-
-/** The names and scales of currencies, in the order in which they were made. */
-export async function readCurrencyNames(db: Db, codes: readonly string[]): Promise<CurrencyNameDto[]> {
-  const rows = (await db(TABLES.currencies)
-    .select('code', 'name', 'scale')
-    .whereIn('code', codes)
-    .orderBy('id')) as Record<keyof CurrencyNameDto, unknown>[];
-  return rows.map((row) => ({ code: row.code as string, name: row.name as string, scale: readInteger(row.scale) }));
 }
 
 /** The attempts of an order that held something, the newest first. */

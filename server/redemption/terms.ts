@@ -1,9 +1,9 @@
 import type { MemberId, RedemptionSettings, RedemptionTermsDto } from '../contract';
 import { RewardsError } from '../kernel';
+import { readListedCurrencies } from '../ledger';
 import { readStandings } from '../members';
 import type { RedemptionDependencies } from './dependencies';
 import type { Terms } from './rules';
-import { readCurrencyNames } from './store';
 
 /** The tier of whoever has none. */
 const NO_TIER = { tier: null, percent: '0' } as const;
@@ -63,12 +63,9 @@ export async function listTerms(
   const spendable = new Set(
     (await rules.current()).currencies.filter(({ risingOnly }) => !risingOnly).map(({ code }) => code),
   );
-  const names = await readCurrencyNames(db(), Object.keys(values));
-  return {
-    currencies: names
-      .filter(({ code }) => spendable.has(code))
-      .map((name) => ({ ...name, value: values[name.code] ?? '0' })),
-    decimals,
-    timeoutMinutes,
-  };
+  const currencies = (await readListedCurrencies(db())).flatMap((currency) => {
+    const value = Object.hasOwn(values, currency.code) ? values[currency.code] : undefined;
+    return value !== undefined && spendable.has(currency.code) ? [{ ...currency, value }] : [];
+  });
+  return { currencies, decimals, timeoutMinutes };
 }

@@ -1,28 +1,22 @@
 /** What may be asked of redemptions, of the service and by HTTP alike. */
 import { z } from 'zod';
-import { LIMITS, REDEMPTION_LIMITS, REDEMPTION_PAGE_SIZE, REDEMPTION_STATUSES } from '../contract';
-import { nameField, pageFields } from '../kernel/query';
+import { LIMITS, REDEMPTION_LIMITS, REDEMPTION_PAGE_SIZE, REDEMPTION_SOURCE, REDEMPTION_STATUSES } from '../contract';
+import { actorField, amountField, nameField, pageFields } from '../kernel/query';
 
 const ID = 26;
 const orderId = nameField(REDEMPTION_LIMITS.orderId);
-const source = nameField(LIMITS.source).default('checkout');
-/** Looked at once the currency is known, which says of an amount what is wrong with it. */
-const amount = z
-  .unknown()
-  .optional()
-  .transform((value) => (value ?? '') as string);
+const source = nameField(LIMITS.source).default(REDEMPTION_SOURCE);
+/** One that may be left out, which is not the same as an empty one. */
 const amountIfAny = z
   .unknown()
   .optional()
   .transform((value) => value as string | undefined);
 
-const actor = z
-  .strictObject({ id: nameField(LIMITS.actorId), name: nameField(LIMITS.actorName).optional() })
-  .optional();
+const actor = actorField.optional();
 
 const quoteFields = {
   member: nameField(40),
-  orderAmount: amount,
+  orderAmount: amountField,
   currency: nameField(32).optional(),
   amount: amountIfAny,
 };
@@ -31,7 +25,7 @@ const timeout = `must be a whole number of milliseconds from 1 to ${LIMITS.holdT
 const whichProblem = 'give either orderId or redemption.';
 
 export const quoteInput = z.strictObject(quoteFields);
-export const redemptionForm = quoteInput.extend({ orderId, amount });
+export const redemptionForm = quoteInput.extend({ orderId, amount: amountField });
 export const redemptionInput = redemptionForm.extend({
   source,
   timeoutMs: z.int(timeout).min(1, timeout).max(LIMITS.holdTimeout, timeout).optional(),

@@ -8,7 +8,7 @@ import { readAmount } from '../../ui/amount';
 import { useIdempotencyKey } from '../../ui/idempotencyKey';
 import { isReason } from '../../ui/ReasonField';
 import { type Refusal, useRefusal } from '../../ui/refusal';
-import { useAsked } from '../../ui/useAsked';
+import { answerTo, useAsked } from '../../ui/useAsked';
 
 /** What stands in the form: the amount as typed. */
 export interface Draft {
@@ -48,14 +48,13 @@ export function useAdjustmentForm(
     [member, code, amount],
   );
   const { asked, isAsked } = useAsked(wanted);
-  const preview = usePreviewAdjustmentQuery(asked ?? NOTHING, { skip: !isAsked, refetchOnMountOrArgChange: true });
-  const previewError = isAsked && !preview.isFetching ? preview.error : undefined;
-  const isPreviewed = isAsked && !preview.isFetching && !preview.error && preview.currentData !== undefined;
+  const query = usePreviewAdjustmentQuery(asked ?? NOTHING, { skip: !isAsked, refetchOnMountOrArgChange: true });
+  const { error: previewError, ...preview } = answerTo(wanted, isAsked, query);
 
   const [send, { isLoading: isPosting }] = usePostAdjustmentMutation();
   // A state would be too late for the second click of a double click.
   const isSending = useRef(false);
-  const canPost = isPreviewed && isReason(draft.reason) && !isPosting;
+  const canPost = preview.data !== undefined && isReason(draft.reason) && !isPosting;
 
   async function post(): Promise<void> {
     if (!canPost || wanted === null || isSending.current) return;
@@ -87,11 +86,7 @@ export function useAdjustmentForm(
     currencies,
     currency,
     amountProblem: problem,
-    preview: {
-      data: isPreviewed ? preview.currentData : undefined,
-      isLoading: wanted !== null && (!isAsked || preview.isFetching),
-      retry: () => void preview.refetch(),
-    },
+    preview,
     refusal: refused ?? (previewError && readRefusal(previewError)),
     canPost,
     isPosting,

@@ -1,18 +1,12 @@
 import type { QuoteInput } from '../../../server/contract';
 import { useQuoteRedemptionQuery } from '../../api/redemptions';
-import { useAsked } from '../../ui/useAsked';
+import { answerTo, useAsked } from '../../ui/useAsked';
 
 const NOTHING: QuoteInput = { member: '', orderAmount: '' };
 
-/** What the server answers to a question, or why not; of an earlier question nothing is handed on. */
+/** What the server says that an order would cost, or why it cannot be said. */
 export function useQuote(wanted: QuoteInput | null) {
   const { asked, isAsked } = useAsked(wanted);
   const quote = useQuoteRedemptionQuery(asked ?? NOTHING, { skip: !isAsked, refetchOnMountOrArgChange: true });
-  const isAnswered = isAsked && !quote.isFetching;
-  return {
-    data: isAnswered && !quote.error ? quote.currentData : undefined,
-    error: isAnswered ? quote.error : undefined,
-    isLoading: wanted !== null && !isAnswered,
-    retry: () => void quote.refetch(),
-  };
+  return answerTo(wanted, isAsked, quote);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ADJUSTMENT_PAGE_SIZE, ADJUSTMENT_SORTS } from '../../contract';
-import { correctionFields, nameField, pageFields, sortField } from '../../kernel/query';
+import { amountField, correctionFields, nameField, pageFields, sortField } from '../../kernel/query';
 
 export const adjustmentListQuery = z.strictObject({
   ...pageFields(ADJUSTMENT_PAGE_SIZE),
@@ -11,11 +11,7 @@ export const adjustmentListQuery = z.strictObject({
 const what = {
   member: nameField(40),
   currency: nameField(32),
-  // Looked at by the ledger, which says of an amount what is wrong with it in this currency.
-  amount: z
-    .unknown()
-    .optional()
-    .transform((value) => (value ?? '') as string),
+  amount: amountField,
 };
 
 export const adjustmentPreview = z.strictObject(what);

@@ -2,12 +2,13 @@ import type { Knex } from 'knex';
 import type { LedgerEndpointTypes, LedgerService } from '../../contract';
 import { actorOf, type Clock, dialectOf } from '../../kernel';
 import { administratorOf, adminAction, type AdminAction, fileAction } from '../../kernel/http';
+import { nothing } from '../../kernel/query';
 import { economy, expiringLots, overview, RecentMovements } from '../economy';
 import { exportLedger } from '../export';
 import { Health } from '../health';
 import { listEntries, RowCounts } from '../list';
 import { entryStory } from '../story';
-import { expiringLotsQuery, exportQuery, holdRelease, ledgerListQuery, nothing, oneEntry, reversal } from './validate';
+import { expiringLotsQuery, exportQuery, holdRelease, ledgerListQuery, oneEntry, reversal } from './validate';
 
 export interface LedgerControllerDependencies {
   readonly db: Knex;

@@ -18,7 +18,6 @@ const entryId = nameField(26);
 /*
  * What each endpoint of the ledger takes.
  */
-export const nothing = z.strictObject({});
 export const ledgerListQuery = z.strictObject({ ...pageFields(), ...listFields });
 export const exportQuery = z.strictObject(listFields);
 export const expiringLotsQuery = z.strictObject({ ...pageFields(), currency: nameField(32).optional() });

@@ -1,6 +1,7 @@
 import { LIMITS, PICKER_SIZE, type MembersService } from '../../contract';
 import { RewardsError } from '../../kernel';
 import { administratorOf, adminAction, fileAction, type AdminAction } from '../../kernel/http';
+import { nothing } from '../../kernel/query';
 import { listAwardableBadges } from '../badges/awardable';
 import { getCatalogue } from '../catalogue';
 import { type DetailDependencies, getMember } from '../detail/get-member';
@@ -16,7 +17,6 @@ import {
   directoryQuery,
   dueHoldsQuery,
   memberEntriesQuery,
-  nothing,
   oneMember,
   pickerQuery,
 } from './validate';

@@ -7,7 +7,6 @@ const member = nameField(40);
 /** A handle may be typed as the pages show it, with its sign; whatever holds `@x` holds `x`. */
 const search = searchField(DIRECTORY_SEARCH_LENGTH).transform((text) => text && withoutSign(text));
 
-export const nothing = z.strictObject({});
 export const directoryFilter = z.strictObject({ search });
 export const directoryQuery = z.strictObject({
   ...pageFields(DIRECTORY_PAGE_SIZE),

@@ -1,6 +1,7 @@
 import type { ReconciliationEndpointTypes, ReconciliationService } from '../../contract';
 import { actorOf, type Db } from '../../kernel';
 import { administratorOf, adminAction, type AdminAction, fileAction, type HttpContext } from '../../kernel/http';
+import { nothing } from '../../kernel/query';
 import { exportRun } from '../export';
 import { listDiscrepancies, listRuns } from '../lists';
 import {
@@ -8,7 +9,6 @@ import {
   bulkResolution,
   discrepancyList,
   notesOfOne,
-  nothing,
   oneDiscrepancy,
   oneRun,
   resolutionOfOne,

@@ -2,10 +2,9 @@ import { z } from 'zod';
 import type { TaskEndpointTypes, TasksService } from '../../contract';
 import { actorOf } from '../../kernel';
 import { administratorOf, adminAction, type AdminAction } from '../../kernel/http';
-import { nameField, pageFields } from '../../kernel/query';
+import { nameField, nothing, pageFields } from '../../kernel/query';
 
 const task = nameField(64);
-const nothing = z.strictObject({});
 const runsQuery = z.strictObject({ ...pageFields(), task });
 const oneTask = z.strictObject({ task });
 const ACCEPTED = 202;
