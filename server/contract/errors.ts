@@ -59,6 +59,10 @@ export const ERRORS = {
     status: 409,
     message: '{currency} has postings: its code cannot change and it cannot be deleted.',
   },
+  RISING_ONLY_TOO_EARLY: {
+    status: 409,
+    message: 'risingOnly: {currency} still has {what}. Wait until there are none, or end them.',
+  },
   MEMBER_CONFLICT: {
     status: 409,
     message: 'The external id "{externalId}" and the site user "{siteUser}" belong to different members.',
@@ -78,7 +82,15 @@ export const ERRORS = {
   },
   DISCREPANCY_REMAINS: { status: 409, message: 'A rebuild does not mend it: the discrepancy is still there.' },
   ENGINE_OWNED: { status: 403, message: '{model} is written by the ledger service only.' },
-  LEDGER_BUSY: { status: 503, message: 'The ledger is busy. Send the same request, with the same key, again.' },
+  ACCOUNT_DAMAGED: {
+    status: 500,
+    message: 'The account does not agree with its ledger rows, so nothing is posted to it. Reconcile it first.',
+  },
+  LEDGER_BUSY: {
+    status: 503,
+    message:
+      'The ledger is busy. Send the same request, with the same key, again; in a transaction of your own, roll that back and run all of it again.',
+  },
 } as const satisfies Record<string, { status: number; message: string }>;
 
 export type ErrorCode = keyof typeof ERRORS;

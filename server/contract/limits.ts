@@ -6,6 +6,8 @@ export const LIMITS = {
   chunk: 1_000,
   /** Times a transaction is tried again after a deadlock, a serialisation failure or a duplicate key. */
   retries: 8,
+  /** Times a posting is tried in a transaction of a host's, where the database leaves it usable. */
+  retriesInHosts: 4,
   /** Rows of a page. */
   pageSize: 100,
   /** Accounts that one call of `expireDue` works through. */

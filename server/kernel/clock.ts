@@ -1,3 +1,5 @@
+import { invariant } from './errors';
+
 /** An instant: milliseconds since 1970-01-01T00:00:00Z. */
 export type Milliseconds = number;
 
@@ -11,6 +13,21 @@ export interface Clock {
 }
 
 export const systemClock: Clock = { now: () => Date.now() };
+
+/** The last instant of four-digit years. */
+const LAST: Milliseconds = Date.UTC(9999, 11, 31);
+
+/**
+ * A clock as the plugin reads it: whole milliseconds. One that says a fraction is read as of the millisecond that it is in; what
+ * is no instant fails where it is read, and leaves nothing behind.
+ */
+export const wholeInstants = (clock: Clock): Clock => ({
+  now() {
+    const instant = Math.floor(clock.now());
+    invariant(instant >= 0 && instant <= LAST, `the clock says ${instant}, which is no instant`);
+    return instant;
+  },
+});
 
 /** An instant as the API tells it: ISO 8601 in UTC. */
 export const toIso = (instant: Milliseconds): string => new Date(instant).toISOString();

@@ -21,14 +21,17 @@ interface DriverError {
   readonly message?: string;
 }
 
-const DEADLOCK = new Set(['40001', '40P01', '55P03', 'ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD']);
+const CONTENTION = new Set(['40001', '40P01', '55P03', 'ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD']);
 const DUPLICATE = new Set(['23505', 'ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
 
 /** A deadlock, a serialisation failure or a lock that was waited for too long: trying again helps (L28). */
 export function isContention(error: unknown): boolean {
   const code = (error as DriverError).code ?? '';
-  return DEADLOCK.has(code) || code.startsWith('SQLITE_BUSY');
+  return CONTENTION.has(code) || code.startsWith('SQLITE_BUSY');
 }
+
+/** Of two transactions that waited for each other, the one that the database gave up on. */
+export const isDeadlock = (error: unknown): boolean => (error as DriverError).code === '40P01';
 
 /** Somebody else has written the same unique value first: trying again sees their row (L10). */
 export function isDuplicate(error: unknown): boolean {

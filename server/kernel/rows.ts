@@ -1,4 +1,5 @@
 import type { Db, Dialect } from './dialect';
+import { invariant } from './errors';
 
 /** What a column can be given. */
 export type ColumnValue = string | number | bigint | null;
@@ -13,7 +14,7 @@ export interface Column {
 export interface Write {
   /**
    * `insert` fails on a row that is there, `insert-new` passes over it. `update` sets every column of a row that is there,
-   * found by its `id`, the first of the columns.
+   * found by its `id`, the first of the columns, and fails where there is none.
    */
   readonly kind: 'insert' | 'insert-new' | 'update';
   readonly table: string;
@@ -24,6 +25,7 @@ export interface Write {
 interface Statement {
   readonly sql: string;
   readonly bindings: readonly unknown[];
+  readonly write: Write;
 }
 
 /** Bindings that one statement may carry on MySQL and SQLite; the smaller of their limits, with room to spare. */
@@ -42,7 +44,8 @@ const quote = (dialect: Dialect, name: string): string => (dialect === 'mysql' ?
 const bind = (value: ColumnValue): ColumnValue => (typeof value === 'bigint' ? value.toString() : value);
 
 /**
- * Writes rows to several tables, in as few statements as the databases' limits allow.
+ * Writes rows to several tables, in as few statements as the databases' limits allow, and makes sure that as many were
+ * written as were given: a row that is not there any more must not pass for one that was changed.
  *
  * Written out rather than left to knex: its SQLite dialect turns a bulk insert into a compound SELECT that ends at 500
  * rows, and PostgreSQL takes a thousand rows several times faster as one array a column than as a placeholder a value.
@@ -52,8 +55,32 @@ export async function writeRows(db: Db, dialect: Dialect, writes: readonly Write
   const due = writes.filter(({ rows }) => rows.length > 0);
   const total = due.reduce((sum, { rows }) => sum + rows.length, 0);
   const statements = due.flatMap((write) => inParts(write, dialect).map((part) => statementOf(dialect, part)));
-  const together = dialect === 'postgres' && total <= MAX_ROWS_TOGETHER ? [joined(statements)] : statements;
-  for (const { sql, bindings } of together) if (sql !== '') await db.raw(sql, bindings as never);
+  if (dialect === 'postgres' && statements.length > 1 && total <= MAX_ROWS_TOGETHER) {
+    const { sql, bindings } = joined(statements);
+    const answer: unknown = await db.raw(sql, bindings as never);
+    const [counts] = (answer as { rows: [Readonly<Record<string, unknown>>] }).rows;
+    for (const [i, { write }] of statements.entries()) requireAll(write, Number(counts[`w${i}`]));
+    return;
+  }
+  for (const { sql, bindings, write } of statements) {
+    requireAll(write, countOf(dialect, write, await db.raw(sql, bindings as never)));
+  }
+}
+
+function requireAll({ kind, table, rows }: Write, written: number): void {
+  if (kind === 'insert-new') return;
+  invariant(written === rows.length, `${written} of ${rows.length} rows of ${table} were there for an ${kind}`);
+}
+
+/** How many rows a statement found or made, by what each driver answers. */
+function countOf(dialect: Dialect, { kind, rows }: Write, answer: unknown): number {
+  if (dialect === 'postgres') return (answer as { rowCount: number }).rowCount;
+  if (dialect === 'sqlite') return (answer as { changes: number }).changes;
+  const [{ affectedRows, info }] = answer as [{ affectedRows: number; info: string }];
+  if (kind !== 'update') return affectedRows;
+  // What counts is how many were there, whether they changed or not.
+  const found = (rows.length === 1 ? /matched: (\d+)/ : /Duplicates: (\d+)/).exec(info);
+  return found ? Number(found[1]) : 0;
 }
 
 function inParts(write: Write, dialect: Dialect): Write[] {
@@ -65,11 +92,15 @@ function inParts(write: Write, dialect: Dialect): Write[] {
   return parts;
 }
 
-const statementOf = (dialect: Dialect, write: Write): Statement =>
-  dialect === 'postgres' ? arrayStatement(write) : valuesStatement(dialect, write);
+const statementOf = (dialect: Dialect, write: Write): Statement => {
+  const { sql, bindings } = dialect === 'postgres' ? arrayStatement(write) : valuesStatement(dialect, write);
+  return { sql, bindings, write };
+};
+
+type Sql = Omit<Statement, 'write'>;
 
 /** PostgreSQL: one array a column. */
-function arrayStatement({ kind, table, columns, rows }: Write): Statement {
+function arrayStatement({ kind, table, columns, rows }: Write): Sql {
   const names = columns.map(({ name }) => quote('postgres', name));
   const given = `unnest(${columns.map(({ type }) => `?::${type}[]`).join(', ')})`;
   const bindings = columns.map((_, i) => rows.map((row) => bind(row[i] ?? null)));
@@ -84,32 +115,49 @@ function arrayStatement({ kind, table, columns, rows }: Write): Statement {
 }
 
 /** MySQL and SQLite: a placeholder a value. */
-function valuesStatement(dialect: Dialect, { kind, table, columns, rows }: Write): Statement {
+function valuesStatement(dialect: Dialect, write: Write): Sql {
+  const { kind, table, columns, rows } = write;
   const names = columns.map(({ name }) => quote(dialect, name));
-  const tuple = `(${columns.map(() => '?').join(', ')})`;
-  const tuples = new Array<string>(rows.length).fill(tuple).join(', ');
-  const bindings = rows.flatMap((row) => row.map(bind));
-  const sql = `INSERT INTO ${quote(dialect, table)} (${names.join(', ')}) VALUES ${tuples}`;
-  return { sql: sql + onDuplicate(dialect, kind, names), bindings };
+  if (kind === 'update' && dialect === 'sqlite') return updateOnSqlite(write, names);
+  if (kind === 'update' && rows.length === 1) return updateOne(dialect, write, names);
+  const sql = `INSERT INTO ${quote(dialect, table)} (${names.join(', ')}) VALUES ${tuplesOf(write)}`;
+  return { sql: sql + onDuplicate(dialect, kind, names), bindings: valuesOf(write) };
 }
 
+const tuplesOf = ({ columns, rows }: Write): string =>
+  new Array<string>(rows.length).fill(`(${columns.map(() => '?').join(', ')})`).join(', ');
+
+const valuesOf = ({ rows }: Write): ColumnValue[] => rows.flatMap((row) => row.map(bind));
+
+function updateOnSqlite(write: Write, names: readonly string[]): Sql {
+  const set = names.slice(1).map((name, i) => `${name} = new.column${i + 2}`);
+  const from = `(VALUES ${tuplesOf(write)}) AS new`;
+  const sql = `UPDATE "${write.table}" AS old SET ${set.join(', ')} FROM ${from} WHERE old.id = new.column1`;
+  return { sql, bindings: valuesOf(write) };
+}
+
+function updateOne(dialect: Dialect, write: Write, names: readonly string[]): Sql {
+  const [id = null, ...values] = valuesOf(write);
+  const set = names.slice(1).map((name) => `${name} = ?`);
+  const sql = `UPDATE ${quote(dialect, write.table)} SET ${set.join(', ')} WHERE ${names[0] ?? ''} = ?`;
+  return { sql, bindings: [...values, id] };
+}
+
+/** What MySQL cannot say as an UPDATE of many rows it says as an INSERT of which each row is a duplicate. */
 function onDuplicate(dialect: Dialect, kind: Write['kind'], names: readonly string[]): string {
   const [first = '', ...others] = names;
   if (kind === 'insert') return '';
-  if (dialect === 'mysql') {
-    const set =
-      kind === 'update' ? others.map((name) => `${name} = VALUES(${name})`).join(', ') : `${first} = ${first}`;
-    return ` ON DUPLICATE KEY UPDATE ${set}`;
-  }
-  if (kind === 'insert-new') return ' ON CONFLICT DO NOTHING';
-  return ` ON CONFLICT (id) DO UPDATE SET ${others.map((name) => `${name} = excluded.${name}`).join(', ')}`;
+  if (dialect === 'sqlite') return ' ON CONFLICT DO NOTHING';
+  const set = kind === 'update' ? others.map((name) => `${name} = VALUES(${name})`).join(', ') : `${first} = ${first}`;
+  return ` ON DUPLICATE KEY UPDATE ${set}`;
 }
 
-/** PostgreSQL: statements that do not depend on each other, as one. */
-function joined(statements: readonly Statement[]): Statement {
-  const last = statements.at(-1);
-  if (!last) return { sql: '', bindings: [] };
-  const first = statements.slice(0, -1).map(({ sql }, i) => `w${i} AS (${sql})`);
-  const sql = first.length > 0 ? `WITH ${first.join(', ')} ${last.sql}` : last.sql;
-  return { sql, bindings: statements.flatMap(({ bindings }) => bindings) };
+/** PostgreSQL: statements that do not depend on each other, as one that answers how many rows each of them had. */
+function joined(statements: readonly Statement[]): Sql {
+  const parts = statements.map(({ sql }, i) => `w${i} AS (${sql} RETURNING 1)`);
+  const counts = statements.map((_, i) => `(SELECT COUNT(*) FROM w${i}) AS w${i}`);
+  return {
+    sql: `WITH ${parts.join(', ')} SELECT ${counts.join(', ')}`,
+    bindings: statements.flatMap(({ bindings }) => bindings),
+  };
 }

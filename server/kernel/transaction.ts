@@ -7,6 +7,8 @@ import { RewardsError } from './errors';
 /** First and longest wait before a transaction is tried again, in milliseconds; half of it is left to chance. */
 const FIRST_WAIT = 5;
 const LONGEST_WAIT = 400;
+/** After so long nothing is tried again, in milliseconds: a lock may have been waited for at every try. */
+const LONGEST_OF_ALL = 60_000;
 
 /**
  * Runs work in a transaction of its own and tries again, a bounded number of times, when the database gave up on it:
@@ -18,14 +20,88 @@ const LONGEST_WAIT = 400;
 export async function transact<T>(db: Knex, dialect: Dialect, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
   // Rows read after a lock must be as the lock found them. MySQL's default would show the snapshot from before it.
   const options = dialect === 'mysql' ? { isolationLevel: 'read committed' as const } : {};
+  const begin = async (trx: Knex.Transaction): Promise<T> => {
+    if (dialect === 'sqlite') await takeWriteLock(trx);
+    return work(trx);
+  };
+  const since = performance.now();
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction(work, options);
+      return await db.transaction(begin, options);
     } catch (error) {
       if (!isContention(error) && !isDuplicate(error)) throw error;
-      if (attempt > LIMITS.retries) throw new RewardsError('LEDGER_BUSY', { attempts: String(attempt) });
+      const isLate = performance.now() - since > LONGEST_OF_ALL;
+      if (attempt > LIMITS.retries || isLate) throw new RewardsError('LEDGER_BUSY', { attempts: String(attempt) });
       const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempt);
       await sleep(wait / 2 + Math.random() * (wait / 2));
     }
   }
+}
+
+/**
+ * Runs work in a transaction of its own, once, in which no lock is waited for longer than a second.
+ *
+ * @throws the database's error when it gave up; whatever else the work throws
+ */
+export function transactOnce<T>(db: Knex, dialect: Dialect, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
+  const options = dialect === 'mysql' ? { isolationLevel: 'read committed' as const } : {};
+  return db.transaction((trx) => waitingAtMost(trx, dialect, 1, () => work(trx)), options);
+}
+
+/**
+ * Runs work in a transaction so that no lock is waited for longer than that. SQLite has no locks of rows to wait for.
+ *
+ * @param seconds whole
+ */
+export async function waitingAtMost<T>(
+  trx: Knex.Transaction,
+  dialect: Dialect,
+  seconds: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (dialect === 'sqlite') return work();
+  if (dialect === 'postgres') {
+    const { rows } = await trx.raw<{ rows: [{ before: string }] }>(`SELECT current_setting('lock_timeout') AS before`);
+    const wait = (limit: string) => trx.raw(`SELECT set_config('lock_timeout', ?, true)`, [limit]);
+    await wait(`${seconds}s`);
+    const result = await work();
+    // After a failure it is rolled back with the rest.
+    await wait(rows[0].before);
+    return result;
+  }
+  const answer: unknown = await trx.raw('SELECT @@SESSION.innodb_lock_wait_timeout AS `before`');
+  const [[{ before }]] = answer as [[{ before: unknown }]];
+  const wait = (limit: number) => trx.raw('SET SESSION innodb_lock_wait_timeout = ?', [limit]);
+  await wait(seconds);
+  try {
+    return await work();
+  } finally {
+    await wait(Number(before));
+  }
+}
+
+/**
+ * Makes SQLite's transaction a writing one before it reads. One that reads first and writes later fails at once when
+ * another process wrote in between, instead of waiting its turn.
+ */
+export async function takeWriteLock(trx: Knex.Transaction): Promise<void> {
+  await trx.raw('DELETE FROM sqlite_sequence WHERE 0');
+}
+
+interface SqliteConnection {
+  readonly inTransaction: boolean;
+  exec(statement: string): void;
+}
+
+/**
+ * A COMMIT for which SQLite found no time leaves the transaction open, and knex gives the connection back all the same:
+ * whoever is given it next could begin none, for ever. What is left open is rolled back before anybody is given it.
+ */
+export function endStrayTransactions(db: Knex): void {
+  const client = db.client as { validateConnection(connection: SqliteConnection): boolean };
+  const validate = client.validateConnection.bind(client);
+  client.validateConnection = (connection) => {
+    if (connection.inTransaction) connection.exec('ROLLBACK');
+    return validate(connection);
+  };
 }

@@ -9,7 +9,7 @@ function countingDatabase() {
   const db = {
     transaction(work: (trx: Knex.Transaction) => Promise<unknown>, given: unknown) {
       options.push(given);
-      return work(undefined as unknown as Knex.Transaction);
+      return work({ raw: () => Promise.resolve() } as unknown as Knex.Transaction);
     },
   };
   return { db: db as unknown as Knex, options };

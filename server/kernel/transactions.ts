@@ -1,0 +1,114 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Knex } from 'knex';
+import type { Dialect } from './dialect';
+import { invariant } from './errors';
+import { type Attempt, inHosts } from './host-transaction';
+import { transact } from './transaction';
+
+/** The way of every write of the plugin to the database: into the caller's transaction, or into one of its own. */
+export interface Transactions {
+  /** The transaction that the caller is in: one of a service's above it, or the host's. */
+  current(): Knex.Transaction | undefined;
+  /**
+   * Runs work in that transaction, or in one of its own that is tried again after a conflict. All of the work is written or
+   * none of it, also where the caller goes on after its failure. Whatever the work calls joins it.
+   *
+   * @throws LEDGER_BUSY when the database gave up on it; whatever else the work throws, as it is
+   */
+  run<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T>;
+  /** Runs work and takes back whatever it wrote. */
+  rollBackAfter<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T>;
+}
+
+/** Where in a transaction a piece of work is. What it does in one of a host's is done in its turn. */
+interface Scope {
+  readonly trx: Knex.Transaction;
+  last: Promise<unknown>;
+}
+
+/** Thrown to roll back, with what was found out. */
+class TriedOut extends Error {
+  constructor(readonly result: unknown) {
+    super('It was only tried.');
+  }
+}
+
+/**
+ * @param hosts the transaction of a host that the caller is in
+ */
+export function createTransactions(
+  db: Knex,
+  dialect: Dialect,
+  hosts: () => Knex.Transaction | undefined,
+): Transactions {
+  const scopes = new AsyncLocalStorage<Scope>();
+  const roots = new WeakMap<Knex.Transaction, Scope>();
+
+  const scopeNow = (): Scope | undefined => {
+    const scope = scopes.getStore();
+    return scope && !scope.trx.isCompleted() ? scope : undefined;
+  };
+  const current = () => scopeNow()?.trx ?? hosts();
+  const within = <T>(trx: Knex.Transaction, work: () => Promise<T>): Promise<T> =>
+    scopes.run({ trx, last: Promise.resolve() }, work);
+
+  function rootOf(trx: Knex.Transaction): Scope {
+    const root = roots.get(trx) ?? { trx, last: Promise.resolve() };
+    roots.set(trx, root);
+    return root;
+  }
+
+  const attemptIn = (trx: Knex.Transaction, work: Attempt<unknown>) =>
+    inHosts(trx, dialect, () => within(trx, () => work(trx)), {
+      settled: () => settled(rootOf(trx)),
+    });
+
+  function run<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
+    const scope = scopeNow();
+    if (scope) return inTurn(scope, () => within(scope.trx, () => work(scope.trx)));
+    const trx = hosts();
+    if (trx) return inTurn(rootOf(trx), () => attemptIn(trx, work) as Promise<T>);
+    return transact(db, dialect, (begun) => within(begun, () => work(begun)));
+  }
+
+  return {
+    current,
+    run,
+    async rollBackAfter(work) {
+      const tryOut = async (trx: Knex.Transaction): Promise<never> => {
+        throw new TriedOut(await work(trx));
+      };
+      try {
+        const scope = scopeNow();
+        // Within a service's own transaction nothing stands between what was written before and this.
+        invariant(!scope, 'something would be tried out half-way through a posting');
+        return await run(tryOut);
+      } catch (error) {
+        if (error instanceof TriedOut) return error.result as Awaited<ReturnType<typeof work>>;
+        throw error;
+      }
+    },
+  };
+}
+
+/** Resolves when nothing is under way in a transaction: a host that commits before would commit a half of a posting. */
+async function settled(root: Scope): Promise<void> {
+  let last;
+  do {
+    last = root.last;
+    await last;
+  } while (last !== root.last);
+}
+
+/**
+ * Those who are in one transaction have one connection and one set of savepoints between them, so each waits for the one
+ * before it.
+ */
+function inTurn<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
+  const turn = scope.last.then(work, work);
+  scope.last = turn.then(
+    () => undefined,
+    () => undefined,
+  );
+  return turn;
+}
