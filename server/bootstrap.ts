@@ -3,7 +3,7 @@ import { LOTS_EXPIRING_EVENT, RECONCILIATION_ALERT_EVENT } from './contract';
 import { raiseGuards } from './guards';
 import { houseOf } from './house';
 import { installGuards, leaveRoom } from './ledger';
-import { bringImagesBack, seedDefaultTiers, takeInMembers } from './members';
+import { bringImagesBack, prepareRulesVersion, seedDefaultTiers, takeInMembers } from './members';
 import { createIdIndexes } from './model-store';
 import { leanModels } from './models';
 import { registerPermissions } from './permissions';
@@ -21,6 +21,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   await leaveRoom(knex, dialect);
   await bringImagesBack(strapi, knex);
   await takeInMembers(knex);
+  await prepareRulesVersion(knex);
   raiseGuards(strapi);
   await registerPermissions(strapi);
   await seedDefaultTiers(strapi);

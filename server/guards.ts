@@ -1,32 +1,42 @@
 /** What watches the content types: edits that the books do not bear are refused, others take effect at once. */
 import type { Core } from '@strapi/types';
+import type { Knex } from 'knex';
 import { ADJUSTMENT_UID } from './adjustments';
 import { houseOf } from './house';
 import { guardContent, sealContent } from './kernel/content-guard';
 import { CURRENCY_UID, currencyGuard, movesStandings, restandAccounts } from './ledger/currency';
-import { LEVEL_UID, memberGuards, restandAll, TIER_UID } from './members';
+import { LEVEL_UID, lockMembers, memberGuards, restandAll, TIER_UID } from './members';
 import { leanModels } from './models';
 
 /** Sets every guard up. */
 export function raiseGuards(strapi: Core.Strapi): void {
   const { host, rules } = houseOf(strapi);
-  const { clock, db } = host;
+  const { clock, db, dialect, transactions } = host;
 
-  async function onRanksChanged(): Promise<void> {
-    rules.invalidate();
-    await host.inTransaction(async (trx) => restandAll(trx, await rules.current(), restandAccounts));
-  }
+  /** In the transaction of the edit: a host that edits past the Document Service has none. */
+  const inEdit = (work: (trx: Knex.Transaction) => Promise<void>): Promise<void> => {
+    const trx = transactions.current();
+    return trx ? work(trx) : transactions.run(work);
+  };
+  const lockRules = () => inEdit(rules.lockForEdit);
+  const onRanksChanged = () =>
+    inEdit(async (trx) => {
+      await rules.lockForEdit(trx);
+      await restandAll(trx, (await rules.lock(trx)).rules, restandAccounts);
+    });
 
   const currencies = currencyGuard({
-    strapi,
     db,
-    async onChanged(changes) {
-      rules.invalidate();
-      if (changes.some(movesStandings)) await onRanksChanged();
-    },
+    lock: lockRules,
+    onChanged: (changes) => (changes.some(movesStandings) ? onRanksChanged() : lockRules()),
   });
   guardContent(strapi, currencies);
-  for (const guard of memberGuards({ strapi, clock, db, onRanksChanged })) guardContent(strapi, guard);
+  const lockTheirs = (members: readonly string[]) =>
+    inEdit(async (trx) => {
+      await lockMembers(trx, dialect, members, { skipLocked: false });
+    });
+  const guards = memberGuards({ strapi, clock, db, lockRules, lockMembers: lockTheirs, onRanksChanged });
+  for (const guard of guards) guardContent(strapi, guard);
 
   for (const { uid, singularName } of leanModels) sealContent(strapi, uid, singularName);
   sealContent(strapi, ADJUSTMENT_UID, 'adjustment');
@@ -42,6 +52,10 @@ const WRITES: readonly string[] = ['create', 'update', 'delete', 'clone'];
 export function editRulesInOneTransaction(strapi: Core.Strapi): void {
   strapi.documents.use(async (context, next) => {
     if (!RULES.includes(context.uid) || !WRITES.includes(context.action)) return next();
-    return await strapi.db.transaction(async () => next());
+    return await strapi.db.transaction(async ({ trx }) => {
+      // Before anything is read: a snapshot that MySQL takes from here on shows every edit that came before this one.
+      await houseOf(strapi).rules.lockForEdit(trx as Knex.Transaction);
+      return next();
+    });
   });
 }

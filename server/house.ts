@@ -22,6 +22,7 @@ import {
   createMembers,
   createRulesSource,
   enlistMembers,
+  lockMembers,
   MEMBER_UID,
   membersThatExist,
   readStandings,
@@ -64,17 +65,20 @@ export function houseOf(strapi: Core.Strapi): House {
 }
 
 function build(host: Host): House {
-  const { strapi, knex, dialect, clock, currentTransaction, db, inTransaction } = host;
-  const rules = createRulesSource({ db: knex, readCurrencies, currentTransaction });
+  const { strapi, knex, dialect, clock, transactions, db } = host;
+  const inTransaction = transactions.run;
+  const rules = createRulesSource({ db: knex, dialect, readCurrencies, currentTransaction: transactions.current });
   const ledger = createLedger({
     db: knex,
     clock,
+    transactions,
+    log: strapi.log,
     rulebook: rules.rulebook,
-    membersThatExist,
+    lockRules: async (trx) => (await rules.lock(trx)).rulebook,
+    lockMembers: (trx, ids, locking) => lockMembers(trx, dialect, ids, locking),
     standingsOf: readStandings,
     onAccountsOpened: enlistMembers,
     onStandingChanged: applyStandings,
-    currentTransaction,
   });
   const members = createMembers({
     dialect,
@@ -95,11 +99,14 @@ function build(host: Host): House {
     ledger,
     clock,
     db,
-    inTransaction,
+    transactions,
     newDocumentId: () => host.newDocumentId(ADJUSTMENT_UID),
     currencies: () => readCurrencies(db()),
   };
-  const earning = createEarning({ db, clock, ledger, members, rules }, strapi.config.get('plugin::rewards.earning'));
+  const earning = createEarning(
+    { db, dialect, clock, transactions, ledger, members, rules },
+    strapi.config.get('plugin::rewards.earning'),
+  );
   const redemption = createRedemption(
     { db, inTransaction, clock, newId: createIdSource(), ledger, rules },
     strapi.config.get('plugin::rewards.redemption'),
@@ -111,7 +118,7 @@ function build(host: Host): House {
 }
 
 function reconciliationOf(
-  { strapi, knex, dialect, clock, inTransaction }: Host,
+  { strapi, knex, dialect, clock, transactions }: Host,
   { audit }: Ledger,
   adjustments: AdjustmentsService,
   tasks: () => Tasks,
@@ -122,7 +129,17 @@ function reconciliationOf(
     await strapi.plugin('email').service<{ send(mail: Mail): Promise<void> }>('email').send(message);
   });
   return {
-    ...{ db: knex, dialect, clock, inTransaction, audit, adjustments, settings, tasks, membersThatExist },
+    ...{
+      db: knex,
+      dialect,
+      clock,
+      inTransaction: transactions.run,
+      audit,
+      adjustments,
+      settings,
+      tasks,
+      membersThatExist,
+    },
     newId: createIdSource(),
     tell: [
       eventTeller(async (event, data) => {

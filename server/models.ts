@@ -1,5 +1,6 @@
 import { earningModels } from './earning';
 import { engineModels } from './ledger';
+import { memberModels } from './members';
 import type { LeanModel } from './model-store';
 import { reconciliationModels } from './reconciliation';
 import { redemptionModels } from './redemption';
@@ -8,6 +9,7 @@ import { taskModels } from './tasks';
 /** Every table of the plugin that is no content type. */
 export const leanModels: readonly LeanModel[] = [
   ...engineModels,
+  ...memberModels,
   ...earningModels,
   ...taskModels,
   ...reconciliationModels,

@@ -1,17 +1,19 @@
 import type { EntryDto, ErrorDto, LedgerService, MembersService } from '../contract';
-import type { Clock, Db, MinorUnits } from '../kernel';
-import type { RulesSource } from '../members';
+import type { Clock, Db, Dialect, MinorUnits, Transactions } from '../kernel';
+import type { RulesInForce, RulesSource } from '../members';
 import type { EarningRecord, EarningTerms, Order, Step } from './rules';
 
 /** What the earning room needs of the house around it. */
 export interface EarningDependencies {
   /** The transaction that the caller is in (`strapi.db.transaction`), or the connection. */
   db(): Db;
+  readonly dialect: Dialect;
   readonly clock: Clock;
-  readonly ledger: Pick<LedgerService, 'grant' | 'postMany'>;
+  readonly transactions: Transactions;
+  readonly ledger: Pick<LedgerService, 'postMany'>;
   readonly members: Pick<MembersService, 'ensure' | 'ensureMany'>;
   /** Currencies and tiers as they are in force. */
-  readonly rules: Pick<RulesSource, 'current' | 'rulebook'>;
+  readonly rules: Pick<RulesSource, 'current' | 'rulebook' | 'lock'>;
 }
 
 /** What came of one order. */
@@ -23,6 +25,13 @@ export type OrderOutcome =
 
 /** Where waves of orders are looked up and carried out: in the ledger, or in a dry run. */
 export interface Desk {
+  /**
+   * Runs a wave while nobody else earns, spends or edits the rules for these members: two orders at once must not both find the
+   * tier that only the first of them may find (D8).
+   */
+  exclusively<T>(orders: readonly Order[], work: (inForce: RulesInForce) => Promise<T>): Promise<T>;
+  /** The orders in parts that can be waves at the same time. */
+  partsOf(orders: readonly Order[]): readonly (readonly Order[])[];
   /** What is on record about these orders and their members, as the wave has to see it. */
   recordOf(orders: readonly Order[], terms: EarningTerms): Promise<EarningRecord>;
   /** Carries the steps out; `again` are orders that somebody else has granted meanwhile, to be decided anew. */

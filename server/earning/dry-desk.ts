@@ -1,6 +1,6 @@
 import type { MemberId } from '../contract';
 import { minor, type MinorUnits, ZERO } from '../kernel';
-import type { Desk, OrderOutcome } from './desk';
+import type { Desk, EarningDependencies, OrderOutcome } from './desk';
 import { conflictOf } from './ledger-desk';
 import { orderValueText } from './order-value';
 import type { GrantOnRecord, Order } from './rules';
@@ -10,11 +10,14 @@ import type { GrantOnRecord, Order } from './rules';
  *
  * @param real the desk whose records the run starts from
  */
-export function createDryDesk(real: Desk): Desk {
+export function createDryDesk(real: Desk, { rules }: Pick<EarningDependencies, 'rules'>): Desk {
   const granted = new Map<string, GrantOnRecord>();
   const gained = new Map<MemberId, MinorUnits>();
 
   return {
+    exclusively: async (_, work) => work({ rules: await rules.current(), rulebook: await rules.rulebook() }),
+    partsOf: (orders) => [orders],
+
     async recordOf(orders, terms) {
       const record = await real.recordOf(orders, terms);
       const lifetimeEarned = new Map(record.lifetimeEarned);

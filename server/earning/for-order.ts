@@ -1,11 +1,12 @@
-import type { EarningResult, EarningSettings, GrantInput, MemberId, OrderInput, PostingOutcome } from '../contract';
+import type { EarningResult, EarningSettings, MemberId, OrderInput } from '../contract';
 import { formatAmount, present, RewardsError, ZERO } from '../kernel';
+import type { CurrencyRules } from '../ledger';
 import type { EarningDependencies } from './desk';
 import { earnOrders } from './earn-orders';
 import { createLedgerDesk } from './ledger-desk';
 import { orderKey } from './order-key';
 import { parseOrderValue } from './order-value';
-import { readTerms } from './terms';
+import { termsOf } from './terms';
 import { checkOrder, requirePast } from './validate';
 
 /** D8. Earns for one order: see `EarningService.forOrder`. */
@@ -18,7 +19,8 @@ export async function forOrder(
   const value = parseOrderValue(given.amount);
   requirePast(given.orderedAt, deps.clock.now());
   const currency = given.currency ?? settings.currency;
-  const { scale } = await readTerms(deps, settings, currency);
+  // Before a member is made of whoever it is.
+  await requireCurrency(deps, currency);
   const member = given.member ?? (await memberOf(deps, given.externalId));
   const order = {
     key: orderKey(currency, given.orderId),
@@ -29,24 +31,21 @@ export async function forOrder(
     eventId: given.orderId,
     line: 1,
   };
-  const desk = createLedgerDesk(deps, given.source, (grants) => Promise.all(grants.map((grant) => post(deps, grant))));
-  const outcomes = await earnOrders(desk, () => readTerms(deps, settings, currency), [order]);
+  const desk = createLedgerDesk(deps, given.source);
+  const outcomes = await earnOrders(desk, (inForce) => termsOf(inForce, settings, currency), [order]);
   const outcome = present(outcomes[0], 'the outcome of the order');
   if (outcome.kind === 'refused') throw new RewardsError(outcome.error.code, outcome.error.details);
   const { earned, entry } = outcome.kind === 'skipped' ? { earned: ZERO, entry: null } : outcome;
+  const { scale } = await requireCurrency(deps, currency);
   return { outcome: outcome.kind, member, currency, earned: formatAmount(earned, scale), entry };
+}
+
+async function requireCurrency({ rules }: EarningDependencies, currency: string): Promise<CurrencyRules> {
+  const found = (await rules.rulebook()).currency(currency);
+  if (!found) throw new RewardsError('UNKNOWN_CURRENCY', { currency });
+  return found;
 }
 
 async function memberOf({ members }: EarningDependencies, externalId: string | undefined): Promise<MemberId> {
   return (await members.ensure({ externalId: present(externalId, 'the owner of the order') })).documentId;
-}
-
-/** One by one, so that grants of several callers at once can share a transaction (L30). */
-async function post({ ledger }: EarningDependencies, grant: GrantInput): Promise<PostingOutcome> {
-  try {
-    return { ok: true, result: await ledger.grant(grant) };
-  } catch (error) {
-    if (error instanceof RewardsError) return { ok: false, error: error.toDto() };
-    throw error;
-  }
 }

@@ -6,6 +6,7 @@ import {
   type OrderHistory,
 } from '../contract';
 import { present, RewardsError, toIso } from '../kernel';
+import type { RulesInForce } from '../members';
 import type { EarningDependencies } from './desk';
 import { createDryDesk } from './dry-desk';
 import { earnOrders } from './earn-orders';
@@ -17,7 +18,7 @@ import { type HistoricOrder, readHistory } from './read-history';
 import type { Order } from './rules';
 import { OrderSorter } from './sort-orders';
 import { ImportTally } from './summary';
-import { readTerms } from './terms';
+import { termsOf } from './terms';
 import { checkHistory, checkImportOptions } from './validate';
 
 /** How often progress is told while reading, in lines. */
@@ -38,15 +39,13 @@ export async function importOrders(
   checkHistory(history);
   const { source, onError, dryRun, ...asked } = checkImportOptions(options);
   const currency = asked.currency ?? settings.currency;
-  const terms = () => readTerms(deps, settings, currency);
-  const { scale } = await terms();
+  const terms = (inForce: RulesInForce) => termsOf(inForce, settings, currency);
+  const { scale } = terms({ rules: await deps.rules.current(), rulebook: await deps.rules.rulebook() });
   const run = { dryRun, currency, scale };
   const report = options.onProgress ?? (() => {});
 
-  const ledgerDesk = createLedgerDesk(deps, source, (grants) =>
-    deps.ledger.postMany(grants.map((grant) => ({ type: 'grant', ...grant }))),
-  );
-  const desk = dryRun ? createDryDesk(ledgerDesk) : ledgerDesk;
+  const ledgerDesk = createLedgerDesk(deps, source);
+  const desk = dryRun ? createDryDesk(ledgerDesk, deps) : ledgerDesk;
   const members = createMemberBook(deps, dryRun);
   const tally = new ImportTally();
   const sorter = new OrderSorter();

@@ -1,27 +1,43 @@
 import type { GrantInput, PostingOutcome } from '../contract';
 import { formatAmount, present, RewardsError, toIso } from '../kernel';
+import { lockLifetimes } from '../ledger';
+import { lockMembers } from '../members';
 import type { Desk, EarningDependencies, OrderOutcome } from './desk';
 import { orderValueText } from './order-value';
 import { differingField, type EarningTerms, type Order, type Step } from './rules';
 import { readGrants, readLifetimeEarned, readSkipped, recordSkipped } from './store';
 
 type GrantStep = Extract<Step, { kind: 'grant' | 'replay' }>;
-type Post = (inputs: readonly GrantInput[]) => Promise<readonly PostingOutcome[]>;
 
-/** The desk that posts.
- *
- * @param post how grants reach the ledger: one by one or many at once
- */
-export function createLedgerDesk(deps: EarningDependencies, source: string, post: Post): Desk {
-  const { db } = deps;
+/** Orders from which on a chunk is worth two waves at a time: while the database writes one, the other one is decided. */
+const WORTH_PARTING = 100;
+
+/** The desk that posts. */
+export function createLedgerDesk(deps: EarningDependencies, source: string): Desk {
+  const { db, dialect, transactions } = deps;
   return {
+    exclusively: (orders, work) =>
+      transactions.run(async (trx) => {
+        const inForce = await deps.rules.lock(trx);
+        await lockMembers(trx, dialect, membersOf(orders), { skipLocked: false });
+        return work(inForce);
+      }),
+
+    partsOf(orders) {
+      const isOne = orders.length < WORTH_PARTING || dialect === 'sqlite' || transactions.current() !== undefined;
+      if (isOne) return [orders];
+      const members = membersOf(orders);
+      const half = new Set(members.slice(0, Math.ceil(members.length / 2)));
+      const parts = [orders.filter(({ member }) => half.has(member)), orders.filter(({ member }) => !half.has(member))];
+      return parts.filter((part) => part.length > 0);
+    },
+
     async recordOf(orders, { tierCurrency }) {
-      const members = [...new Set(orders.map(({ member }) => member))];
-      // Lifetime first: whatever it counts is among the grants that are read after it, so that an order that is being
-      // granted elsewhere at this moment is either not counted or known.
-      const lifetimeEarned = tierCurrency
-        ? await readLifetimeEarned(db(), tierCurrency, members)
-        : new Map<string, never>();
+      const members = membersOf(orders);
+      const trx = transactions.current();
+      const readLifetimes = (currency: string) =>
+        trx ? lockLifetimes(trx, currency, members) : readLifetimeEarned(db(), currency, members);
+      const lifetimeEarned = tierCurrency ? await readLifetimes(tierCurrency) : new Map<string, never>();
       const skipped = await readSkipped(db(), source, orders);
       const granted = await readGrants(
         db(),
@@ -46,7 +62,10 @@ export function createLedgerDesk(deps: EarningDependencies, source: string, post
         }
       }
       await recordSkipped(db(), source, toRecord, deps.clock.now());
-      const answers = toPost.length === 0 ? [] : await post(toPost.map((step) => grantOf(step, source, terms)));
+      const answers =
+        toPost.length === 0
+          ? []
+          : await deps.ledger.postMany(toPost.map((step) => ({ type: 'grant', ...grantOf(step, source, terms) })));
       for (const [index, answer] of answers.entries()) {
         const step = present(toPost[index], 'the posting of an outcome');
         const wasOvertaken = !answer.ok && answer.error.code === 'IDEMPOTENCY_CONFLICT' && step.kind === 'grant';
@@ -57,6 +76,8 @@ export function createLedgerDesk(deps: EarningDependencies, source: string, post
     },
   };
 }
+
+const membersOf = (orders: readonly Order[]) => [...new Set(orders.map(({ member }) => member))];
 
 /** The refusal of an order whose key was used for another one. */
 export function conflictOf({ order, before }: Extract<Step, { kind: 'replay' }>): OrderOutcome | null {

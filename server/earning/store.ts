@@ -1,5 +1,6 @@
 import type { MemberId, Metadata } from '../contract';
 import {
+  asOfNow,
   type Db,
   inPages,
   type Milliseconds,
@@ -48,7 +49,7 @@ export async function readGrants(db: Db, source: string, keys: readonly string[]
   const query = db(TABLES.entries)
     .select('key_hash', 'member', 'amount', 'effective_at', 'reason', 'rule', 'event_id', 'metadata')
     .whereIn('key_hash', [...keyOf.keys()]);
-  return byKey(keyOf, (await query) as GrantRow[], ({ key_hash }) => key_hash, toGrant);
+  return byKey(keyOf, (await asOfNow(db, query)) as GrantRow[], ({ key_hash }) => key_hash, toGrant);
 }
 
 const toGrant = (row: GrantRow): GrantOnRecord => ({
@@ -95,7 +96,7 @@ export async function readSkipped(db: Db, source: string, orders: readonly Order
   const query = db(SKIPPED_ORDERS)
     .select('id')
     .whereIn('id', [...keyOf.keys()]);
-  const rows = (await query) as { id: string }[];
+  const rows = (await asOfNow(db, query)) as { id: string }[];
   const found = byKey(
     keyOf,
     rows,

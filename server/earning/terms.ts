@@ -1,30 +1,28 @@
 import type { EarningSettings } from '../contract';
 import { RewardsError, ZERO } from '../kernel';
-import type { EarningDependencies } from './desk';
+import type { RulesInForce } from '../members';
 import type { EarningTerms } from './rules';
 
 /** What an order earns at where no tier says otherwise. */
 const PLAIN_MULTIPLIER = '1';
 
 /**
- * The terms in force for a currency.
+ * The terms on which a currency is earned.
  *
  * @throws UNKNOWN_CURRENCY
  */
-export async function readTerms(
-  deps: EarningDependencies,
+export function termsOf(
+  { rules: { tiers }, rulebook }: RulesInForce,
   settings: EarningSettings,
   currency: string,
-): Promise<EarningTerms> {
-  const rulebook = await deps.rules.rulebook();
-  const { tiers } = await deps.rules.current();
-  const rules = rulebook.currency(currency);
-  if (!rules) throw new RewardsError('UNKNOWN_CURRENCY', { currency });
+): EarningTerms {
+  const found = rulebook.currency(currency);
+  if (!found) throw new RewardsError('UNKNOWN_CURRENCY', { currency });
   const tierCurrency = tiers?.currency ?? null;
   const multipliers = new Map(tiers?.rungs.map(({ code, multiplier }) => [code, multiplier]));
   return {
     currency,
-    scale: rules.scale,
+    scale: found.scale,
     rate: settings.rate,
     tierCurrency,
     tierAt: (lifetimeEarned) =>

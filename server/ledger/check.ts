@@ -19,7 +19,7 @@ const RANKS = ['level', 'tier'] as const;
 export async function check(engine: Engine, scope: Scope = {}): Promise<CheckReport> {
   const asked = toScope(scope);
   const rulebook = await engine.rulebook();
-  const joined = engine.currentTransaction();
+  const joined = engine.transactions.current();
   const read = (readers: Readers) => compare(engine, rulebook, readers, asked);
   return joined ? read([joined]) : snapshot(engine.db, engine.dialect, read);
 }

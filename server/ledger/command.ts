@@ -1,5 +1,6 @@
 import type { PostingInput } from '../contract';
 import type { Milliseconds, MinorUnits } from '../kernel';
+import type { Rulebook } from './rulebook';
 
 interface CommandContext {
   readonly source: string;
@@ -40,3 +41,10 @@ export type CommandOf<T extends CommandType> = Extract<Command, { readonly type:
 /** The commands that name their account by member and currency. */
 export type AccountCommand = CommandOf<'grant' | 'deduct' | 'reserve' | 'adjust'>;
 export const isOnAccount = (command: Command): command is AccountCommand => 'member' in command;
+
+/** A posting as it was asked for, and as it was understood by the rules that were known then. */
+export interface Request {
+  readonly input: PostingInput;
+  readonly command: Command;
+  readonly rulebook: Rulebook;
+}

@@ -1,7 +1,6 @@
 import type { AllocationDto, EntryDto, Metadata, PostingOutcome, PostingResult } from '../contract';
 import { formatAmount, toIso, toIsoOrNull } from '../kernel';
 import type { Outcome } from './batch';
-import { type Rulebook, rulesOf } from './rulebook';
 import type { Entry } from './state';
 import type { StoredAllocation } from './store/tables';
 
@@ -43,8 +42,8 @@ export function toEntryDto(entry: Entry, scale: number): EntryDto {
   };
 }
 
-export function toResult(outcome: Extract<Outcome, { ok: true }>, rulebook: Rulebook): PostingResult {
-  const { scale } = rulesOf(rulebook, outcome.entry.currency);
+export function toResult(outcome: Extract<Outcome, { ok: true }>): PostingResult {
+  const { scale } = outcome;
   return {
     entry: toEntryDto(outcome.entry, scale),
     caused: outcome.caused.map((entry) => toEntryDto(entry, scale)),
@@ -52,8 +51,8 @@ export function toResult(outcome: Extract<Outcome, { ok: true }>, rulebook: Rule
   };
 }
 
-export function toOutcomeDto(outcome: Outcome, rulebook: Rulebook): PostingOutcome {
-  return outcome.ok ? { ok: true, result: toResult(outcome, rulebook) } : { ok: false, error: outcome.error.toDto() };
+export function toOutcomeDto(outcome: Outcome): PostingOutcome {
+  return outcome.ok ? { ok: true, result: toResult(outcome) } : { ok: false, error: outcome.error.toDto() };
 }
 
 export function toAllocationDto(part: StoredAllocation, entry: Entry, scale: number): AllocationDto {

@@ -16,7 +16,7 @@ export async function history(engine: Engine, query: HistoryQuery): Promise<Page
   const { member, currency, page, pageSize } = toHistoryQuery(query);
   const rules = (await engine.rulebook()).currency(currency);
   if (!rules) throw new RewardsError('UNKNOWN_CURRENCY', { currency });
-  const db = engine.currentTransaction() ?? engine.db;
+  const db = engine.transactions.current() ?? engine.db;
   const account = await readAccount(db, { member, currency });
   if (!account) return { rows: [], page, pageSize, total: 0 };
   const entries = await entriesOf(db, account.id, pageSize, (page - 1) * pageSize);

@@ -6,29 +6,31 @@
  * stores. `docs/ledger.md` says what is decided in the corners.
  */
 import type { LedgerService, PostingInput } from '../contract';
-import { createIdSource, dialectOf } from '../kernel';
+import { createIdSource, dialectOf, wholeInstants } from '../kernel';
 import { AccountIds } from './account-ids';
 import { createAudit, type LedgerAudit } from './audit';
 import { balance } from './balance';
 import type { Outcome } from './batch';
 import { check } from './check';
-import type { Command } from './command';
+import type { Request } from './command';
 import type { Engine, LedgerDependencies } from './engine';
 import { expireDue } from './expire-due';
 import { history } from './history';
 import { Lanes } from './lanes';
-import { postMany, postOne, runBatch } from './post';
+import { accountOf, postMany, postOne, runPatiently, runShared } from './post';
 import { preview } from './preview';
 import { rebuild } from './rebuild';
 import { trace } from './trace';
 import { verifyChain } from './verify-chain';
 
 export type { AuditFinding, Examination, LedgerAudit, MemberScope } from './audit';
-export type { LedgerDependencies, StandingChange } from './engine';
+export type { LedgerDependencies, LockedMembers, StandingChange } from './engine';
 export type { CurrencyRules, Rulebook, Standing } from './rulebook';
 export { readListedCurrencies, statusOf } from './list';
 export { engineModels, ledgerTextIndex, TABLES } from './schema';
 export { keyHash } from './chain';
+export { lockLifetimes } from './lifetimes';
+export type { Locking } from './store/account-store';
 export * from './currency';
 export { installGuards, withMaintenance } from './store/guard-store';
 export { leaveRoom } from './store/storage';
@@ -47,8 +49,19 @@ export type Ledger = LedgerService & {
 /** Makes the ledger over a database that has its tables (`engineModels`) and guards (`installGuards`). */
 export function createLedger(dependencies: LedgerDependencies): Ledger {
   const dialect = dialectOf(dependencies.db);
-  const engine: Engine = { ...dependencies, dialect, newId: createIdSource(), accountIds: new AccountIds() };
-  const lanes = new Lanes<Command, Outcome>(LANES[dialect], (commands) => runBatch(engine, commands));
+  const engine: Engine = {
+    ...dependencies,
+    clock: wholeInstants(dependencies.clock),
+    dialect,
+    newId: createIdSource(),
+    accountIds: new AccountIds(),
+  };
+  const lanes = new Lanes<Request, Outcome>({
+    lanes: LANES[dialect],
+    keyOf: accountOf,
+    run: (requests) => runShared(engine, requests),
+    runPatiently: (requests) => runPatiently(engine, requests),
+  });
   const post = (input: PostingInput) => postOne(engine, lanes, input);
   return {
     grant: (input) => post({ ...input, type: 'grant' }),

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { type Milliseconds, present } from '../kernel';
+import { type Db, type Milliseconds, present } from '../kernel';
 import { Book, type BookContents } from './book';
 import type { Command } from './command';
 import type { Engine } from './engine';
@@ -9,15 +9,17 @@ import { type Rulebook, rulesOf } from './rulebook';
 import type { Account } from './state';
 import { type AccountKey, emptyAccount } from './store/account-store';
 
+type Located = Exclude<Target, { refusal: unknown } | { busy: true }>;
+
 /** A command and where it belongs. */
 export interface Placed {
   readonly command: Command;
-  readonly target: Exclude<Target, { refusal: unknown }>;
+  readonly target: Located;
 }
 
 /** The working copies of a batch's accounts. */
 export interface Books {
-  get(target: Exclude<Target, { refusal: unknown }>): Book;
+  get(target: Located): Book;
   /** The books of accounts that exist, in the order of their ids. */
   all(): Book[];
 }
@@ -48,7 +50,7 @@ export async function openBooks(
     if (commands) commands.push(command);
     else commandsOf.set(target.accountId, [command]);
   }
-  const contents = await readNeeds(engine, rulebook, trx, accounts, commandsOf, now);
+  const contents = await readNeeds(rulebook, trx, accounts, commandsOf, now);
   const books = new Map<number, Book>();
   for (const [id, read] of contents) books.set(id, newBook(engine, rulebook, read.account, now, read));
   return {
@@ -64,22 +66,10 @@ export async function openBooks(
 export const emptyBook = (engine: Engine, rulebook: Rulebook, { member, currency }: AccountKey): Book =>
   newBook(engine, rulebook, emptyAccount(member, currency), engine.clock.now(), NOTHING);
 
-/** A book on one locked account, with what has fallen due on it and no command in mind. */
-export async function openBook(
-  engine: Engine,
-  rulebook: Rulebook,
-  trx: Knex.Transaction,
-  account: Account,
-): Promise<Book> {
+/** A book on one account, with what has fallen due on it and no command in mind. Who will write it has locked the account. */
+export async function openBook(engine: Engine, rulebook: Rulebook, db: Db, account: Account): Promise<Book> {
   const now = engine.clock.now();
-  const contents = await readNeeds(
-    engine,
-    rulebook,
-    trx,
-    new Map([[account.id, account]]),
-    new Map([[account.id, []]]),
-    now,
-  );
+  const contents = await readNeeds(rulebook, db, new Map([[account.id, account]]), new Map([[account.id, []]]), now);
   return newBook(engine, rulebook, account, now, present(contents.get(account.id), 'what was read'));
 }
 

@@ -1,40 +1,46 @@
-import type { Knex } from 'knex';
 import type { PostingInput, PostingOutcome, PostingResult, PostManyOptions } from '../contract';
 import { LIMITS } from '../contract';
-import { type Milliseconds, present, RewardsError, together, transact } from '../kernel';
-import { BatchRefused, executeBatch, type Outcome } from './batch';
-import { type Command, isOnAccount } from './command';
+import { InvariantViolation, type Milliseconds, present, RewardsError, together, transactOnce } from '../kernel';
+import { BatchRefused, executeBatch, HELD, type Outcome } from './batch';
+import { isOnAccount, type Request } from './command';
 import { toOutcomeDto, toResult } from './dto';
 import type { Engine } from './engine';
 import type { Lanes } from './lanes';
 import type { Rulebook } from './rulebook';
 import { toCommand } from './validate';
 
-/** Runs commands in the transaction that the caller is in, or else in one of their own. */
-export async function runBatch(engine: Engine, commands: readonly Command[], allOrNothing = false): Promise<Outcome[]> {
-  const rulebook = await engine.rulebook();
-  const joined = engine.currentTransaction();
-  const execute = (trx: Knex.Transaction) => executeBatch(engine, rulebook, trx, commands, allOrNothing);
+/** Runs postings in the transaction that the caller is in, or else in one of their own. */
+export async function runBatch(engine: Engine, requests: readonly Request[], allOrNothing = false): Promise<Outcome[]> {
   try {
-    return await (joined ? inTurn(joined, () => execute(joined)) : transact(engine.db, engine.dialect, execute));
+    const outcomes = await engine.transactions.run((trx) => executeBatch(engine, trx, requests, { allOrNothing }));
+    return outcomes as Outcome[];
   } catch (error) {
     if (error instanceof BatchRefused) return error.outcomes;
     throw error;
   }
 }
 
-/** What was last started in a host's transaction. */
-const lastIn = new WeakMap<Knex.Transaction, Promise<unknown>>();
+/** As `runBatch`, outside a host's transaction; undefined stands for a posting whose account somebody else has locked. */
+export async function runShared(engine: Engine, requests: readonly Request[]): Promise<(Outcome | undefined)[]> {
+  const skipLocked = engine.dialect !== 'sqlite';
+  const outcomes = await engine.transactions.run((trx) => executeBatch(engine, trx, requests, { skipLocked }));
+  return outcomes.map((outcome) => (outcome === HELD ? undefined : outcome));
+}
 
 /**
- * A host may start several postings at once in its transaction. They have one connection and one set of locks between
- * them, so each waits for the one before it.
+ * As `runBatch`, outside a host's transaction, and waits for a lock for a second at most.
+ *
+ * @throws the database's error when that was not long enough
  */
-function inTurn<T>(trx: Knex.Transaction, work: () => Promise<T>): Promise<T> {
-  const turn = (lastIn.get(trx) ?? Promise.resolve()).then(work, work);
-  lastIn.set(trx, turn);
-  return turn;
+export async function runPatiently(engine: Engine, requests: readonly Request[]): Promise<Outcome[]> {
+  return (await transactOnce(engine.db, engine.dialect, (trx) => executeBatch(engine, trx, requests))) as Outcome[];
 }
+
+/** Where postings wait together for an account: what they name it by. */
+export const accountOf = ({ command }: Request): string => {
+  if (isOnAccount(command)) return `${command.currency}:${command.member}`;
+  return 'holdId' in command ? command.holdId : command.entryId;
+};
 
 /** Postings from which on a chunk is worth two transactions. */
 const WORTH_PARTING = 100;
@@ -43,27 +49,51 @@ const WORTH_PARTING = 100;
  * Runs a chunk. Where it falls into parts that have nothing to do with each other, and nothing else asks for one
  * transaction, two of them run at the same time: while the database writes one, the other one is decided.
  */
-async function runChunk(engine: Engine, commands: readonly Command[], allOrNothing: boolean): Promise<Outcome[]> {
-  const isOne = allOrNothing || engine.dialect === 'sqlite' || engine.currentTransaction() !== undefined;
-  const parts = isOne ? [commands] : independentParts(commands);
-  if (parts.length === 1) return runBatch(engine, commands, allOrNothing);
-  const done = await together(parts.map((part) => runBatch(engine, part)));
-  const outcomes = new Map(parts.flatMap((part, p) => part.map((command, i) => [command, done[p]?.[i]] as const)));
-  return commands.map((command) => present(outcomes.get(command), 'the outcome of a posting'));
+async function runChunk(engine: Engine, requests: readonly Request[], allOrNothing: boolean): Promise<Outcome[]> {
+  if (allOrNothing) return runBatch(engine, requests, true);
+  const isOne = engine.dialect === 'sqlite' || engine.transactions.current() !== undefined;
+  const parts = isOne ? [requests] : independentParts(requests);
+  const done = await together(parts.map((part) => runApart(engine, part)));
+  const outcomes = new Map(parts.flatMap((part, p) => part.map((request, i) => [request, done[p]?.[i]] as const)));
+  return requests.map((request) => present(outcomes.get(request), 'the outcome of a posting'));
 }
 
 /**
  * A chunk by halves of its members, each in the order given; whole where the halves may meet: by a posting that names no
  * member, or a key that both have.
  */
-function independentParts(commands: readonly Command[]): readonly (readonly Command[])[] {
-  if (commands.length < WORTH_PARTING || !commands.every(isOnAccount)) return [commands];
+function independentParts(requests: readonly Request[]): readonly (readonly Request[])[] {
+  const commands = requests.map(({ command }) => command);
+  if (requests.length < WORTH_PARTING || !commands.every(isOnAccount)) return [requests];
   const members = [...new Set(commands.map(({ member }) => member))];
   const firstHalf = new Set(members.slice(0, Math.ceil(members.length / 2)));
-  const first = commands.filter(({ member }) => firstHalf.has(member));
-  const second = commands.filter(({ member }) => !firstHalf.has(member));
-  const keys = new Set(first.map(({ keyHash }) => keyHash));
-  return second.length === 0 || second.some(({ keyHash }) => keys.has(keyHash)) ? [commands] : [first, second];
+  const isFirst = (_: Request, i: number) => firstHalf.has(commands[i]?.member ?? '');
+  const first = requests.filter(isFirst);
+  const second = requests.filter((request, i) => !isFirst(request, i));
+  const keys = new Set(first.map(({ command }) => command.keyHash));
+  return second.length === 0 || second.some(({ command }) => keys.has(command.keyHash)) ? [requests] : [first, second];
+}
+
+/**
+ * Runs postings together. An account that is damaged breaks an invariant, and with it the transaction: then they are run by
+ * halves, one after the other, and those by halves again, until the ones of that account are by themselves (L30).
+ */
+async function runApart(engine: Engine, requests: readonly Request[]): Promise<Outcome[]> {
+  try {
+    return await runBatch(engine, requests);
+  } catch (error) {
+    if (!(error instanceof InvariantViolation)) throw error;
+    const [only, ...others] = requests;
+    if (only && others.length === 0) return [damaged(engine, only, error)];
+    const half = Math.ceil(requests.length / 2);
+    const first = await runApart(engine, requests.slice(0, half));
+    return [...first, ...(await runApart(engine, requests.slice(half)))];
+  }
+}
+
+function damaged({ log }: Engine, request: Request, error: InvariantViolation): Outcome {
+  log.error(`Rewards: nothing can be posted to ${accountOf(request)}. ${error.message}`);
+  return { ok: false, error: new RewardsError('ACCOUNT_DAMAGED') };
 }
 
 /**
@@ -73,18 +103,19 @@ function independentParts(commands: readonly Command[]): readonly (readonly Comm
  */
 export async function postOne(
   engine: Engine,
-  lanes: Lanes<Command, Outcome>,
+  lanes: Lanes<Request, Outcome>,
   input: PostingInput,
 ): Promise<PostingResult> {
   const rulebook = await engine.rulebook();
   const command = toCommand(input, rulebook, engine.clock.now());
-  const outcome = engine.currentTransaction() ? await runAlone(engine, command) : await lanes.submit(command);
+  const request = { input, command, rulebook };
+  const outcome = engine.transactions.current() ? await runAlone(engine, request) : await lanes.submit(request);
   if (!outcome.ok) throw outcome.error;
-  return toResult(outcome, rulebook);
+  return toResult(outcome);
 }
 
-async function runAlone(engine: Engine, command: Command): Promise<Outcome> {
-  const [outcome] = await runBatch(engine, [command]);
+async function runAlone(engine: Engine, request: Request): Promise<Outcome> {
+  const [outcome] = await runBatch(engine, [request]);
   return present(outcome, 'the outcome of a posting');
 }
 
@@ -108,26 +139,26 @@ export async function postMany(
   const outcomes: PostingOutcome[] = [];
   for (let start = 0; start < checked.length; start += LIMITS.chunk) {
     const part = checked.slice(start, start + LIMITS.chunk);
-    const done = await runChunk(engine, part.filter(isCommand), allOrNothing);
+    const done = await runChunk(engine, part.filter(isRequest), allOrNothing);
     let next = 0;
     for (const one of part) {
-      const outcome: Outcome = isCommand(one) ? present(done[next++], 'an outcome') : { ok: false, error: one };
-      outcomes.push(toOutcomeDto(outcome, rulebook));
+      const outcome: Outcome = isRequest(one) ? present(done[next++], 'an outcome') : { ok: false, error: one };
+      outcomes.push(toOutcomeDto(outcome));
     }
   }
   return outcomes;
 }
 
-const isCommand = (one: Command | RewardsError): one is Command => !(one instanceof RewardsError);
+const isRequest = (one: Request | RewardsError): one is Request => !(one instanceof RewardsError);
 
-const refuseAll = (one: Command | RewardsError): PostingOutcome => ({
+const refuseAll = (one: Request | RewardsError): PostingOutcome => ({
   ok: false,
   error: (one instanceof RewardsError ? one : new RewardsError('BATCH_ROLLED_BACK')).toDto(),
 });
 
-function check(input: PostingInput, rulebook: Rulebook, now: Milliseconds): Command | RewardsError {
+function check(input: PostingInput, rulebook: Rulebook, now: Milliseconds): Request | RewardsError {
   try {
-    return toCommand(input, rulebook, now);
+    return { input, command: toCommand(input, rulebook, now), rulebook };
   } catch (error) {
     if (error instanceof RewardsError) return error;
     throw error;

@@ -1,13 +1,12 @@
 import type { Knex } from 'knex';
 import type { AccountFiguresDto, LotChangeDto, PostingInput, PostingPreviewDto } from '../contract';
-import { formatAmount, minus, present, toIso, toIsoOrNull, transact, ZERO } from '../kernel';
+import { formatAmount, invariant, minus, present, toIso, toIsoOrNull, ZERO } from '../kernel';
 import { AccountIds } from './account-ids';
 import { balance } from './balance';
-import { executeBatch } from './batch';
+import { executeBatch, HELD } from './batch';
 import { toEntryDto } from './dto';
 import type { Engine } from './engine';
 import { lockTargets } from './resolve';
-import { type Rulebook, rulesOf } from './rulebook';
 import type { Account, Lot } from './state';
 import { readAccount } from './store/account-store';
 import { entriesBetween } from './store/history-store';
@@ -17,61 +16,44 @@ import { toCommand } from './validate';
 /** Rows that one posting writes along with its own are few; lots that fall due together are the most of them. */
 const ROWS = 5_000;
 
-/** Thrown to roll the transaction back, with what was seen in it. */
-class Previewed extends Error {
-  constructor(readonly preview: PostingPreviewDto) {
-    super('The posting was only tried.');
-  }
-}
-
 /**
- * What a posting would do, found out by posting it in a transaction of its own that is then rolled back: no second code
- * tells it, so none can differ. The account is locked meanwhile.
+ * What a posting would do, found out by posting it and taking it back again: no second code tells it, so none can differ.
+ * In the caller's transaction, if there is one, which thereby shows what it has posted itself. The account is locked
+ * meanwhile.
  *
  * @throws RewardsError as the posting itself
  */
-export async function preview(engine: Engine, input: PostingInput): Promise<PostingPreviewDto> {
-  const rulebook = await engine.rulebook();
-  try {
-    await transact(engine.db, engine.dialect, (trx) => tryOut(engine, rulebook, trx, input));
-  } catch (error) {
-    if (error instanceof Previewed) return error.preview;
-    throw error;
-  }
-  throw new Error('A preview was not rolled back.');
+export function preview(engine: Engine, input: PostingInput): Promise<PostingPreviewDto> {
+  return engine.transactions.rollBackAfter((trx) => tryOut(engine, trx, input));
 }
 
-async function tryOut(engine: Engine, rulebook: Rulebook, trx: Knex.Transaction, input: PostingInput): Promise<never> {
-  const inside: Engine = {
-    ...engine,
-    currentTransaction: () => trx,
-    // To read the rules anew takes a connection, and SQLite's pool has but this one.
-    rulebook: () => Promise.resolve(rulebook),
-    // An account that is opened here is gone after it, so nothing of it may be remembered.
-    accountIds: new AccountIds(),
-  };
+async function tryOut(engine: Engine, trx: Knex.Transaction, input: PostingInput): Promise<PostingPreviewDto> {
+  // An account that is opened here is gone after it, so nothing of it may be remembered.
+  const inside: Engine = { ...engine, accountIds: new AccountIds() };
+  const rulebook = await engine.lockRules(trx);
   const command = toCommand(input, rulebook, engine.clock.now());
   const before = [...(await lockTargets(inside, trx, [command])).accounts.values()][0];
-  const lotsBefore = before ? await openLotsOf(trx, engine.dialect, before.id) : new Map<string, Lot>();
+  const lotsBefore = before ? await openLotsOf(trx, before.id) : new Map<string, Lot>();
   const figuresBefore = before && (await figuresOf(inside, before));
 
-  const [outcome] = await executeBatch(inside, rulebook, trx, [command]);
+  const [outcome] = await executeBatch(inside, trx, [{ input, command, rulebook }]);
   const done = present(outcome, 'the outcome of a posting');
+  invariant(done !== HELD, 'a preview waits for the account');
   if (!done.ok) throw done.error;
 
   const { member, currency } = done.entry;
-  const { scale } = rulesOf(rulebook, currency);
+  const { scale } = done;
   const after = present(await readAccount(trx, { member, currency }), 'the account of a posting');
-  const lotsAfter = await openLotsOf(trx, engine.dialect, after.id);
+  const lotsAfter = await openLotsOf(trx, after.id);
   const entries = await entriesBetween(trx, after.id, before?.sequence ?? 0, after.sequence, ROWS);
-  throw new Previewed({
+  return {
     member,
     currency,
     before: figuresBefore ?? nothing(scale),
     after: await figuresOf(inside, after),
     lots: changesBetween(lotsBefore, lotsAfter, scale),
     entries: entries.map((entry) => toEntryDto(entry, scale)),
-  });
+  };
 }
 
 async function figuresOf(engine: Engine, { member, currency, level, tier }: Account): Promise<AccountFiguresDto> {

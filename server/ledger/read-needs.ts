@@ -1,8 +1,6 @@
-import type { Knex } from 'knex';
-import { type Milliseconds, type MinorUnits, present, readInteger, ZERO } from '../kernel';
+import { type Db, type Milliseconds, type MinorUnits, present, readInteger, ZERO } from '../kernel';
 import type { BookContents } from './book';
 import type { Command } from './command';
-import type { Engine } from './engine';
 import { spendOrders } from './rules/spend-queue';
 import { type CurrencyRules, type Rulebook, rulesOf } from './rulebook';
 import { type Account, freeOf, type Hold, type HoldPart, isDue, type Lot, type OpenItem, type Posted } from './state';
@@ -92,9 +90,8 @@ class Contents implements BookContents {
  * @param accounts the batch's accounts, locked
  */
 export async function readNeeds(
-  engine: Engine,
   rulebook: Rulebook,
-  trx: Knex.Transaction,
+  trx: Db,
   accounts: ReadonlyMap<number, Account>,
   commandsOf: ReadonlyMap<number, readonly Command[]>,
   now: Milliseconds,
@@ -104,7 +101,7 @@ export async function readNeeds(
     const account = present(accounts.get(id), `the lock on account ${id}`);
     all.set(id, new Contents(account, rulesOf(rulebook, account.currency), commands, now));
   }
-  const read = new Reader(engine, trx, all);
+  const read = new Reader(trx, all);
   await read.targets();
   await read.holds();
   await read.due();
@@ -114,15 +111,12 @@ export async function readNeeds(
 }
 
 class Reader {
-  private readonly dialect;
   private readonly contents: readonly Contents[];
 
   constructor(
-    engine: Engine,
-    private readonly trx: Knex.Transaction,
+    private readonly trx: Db,
     private readonly all: ReadonlyMap<number, Contents>,
   ) {
-    this.dialect = engine.dialect;
     this.contents = [...all.values()];
   }
 
@@ -130,12 +124,11 @@ class Reader {
     const ids = this.idsIn('entryId');
     if (ids.length === 0) return;
     const entries = await findEntries(this.trx, ids);
-    const allocations = groupBy(await findAllocations(this.trx, this.dialect, 'entry_id', ids), (part) => part.entryId);
+    const allocations = groupBy(await findAllocations(this.trx, 'entry_id', ids), (part) => part.entryId);
     const opened = entries.filter((entry) => entry.lotOpened > 0n).map((entry) => entry.id);
     await this.addLots([...opened, ...[...allocations.values()].flat().map((part) => part.lotId)]);
-    const reversals = new Map(await findReversals(this.trx, this.dialect, ids));
-    const writeOffs =
-      opened.length > 0 ? await findWriteOffs(this.trx, this.dialect, opened) : new Map<string, MinorUnits>();
+    const reversals = new Map(await findReversals(this.trx, ids));
+    const writeOffs = opened.length > 0 ? await findWriteOffs(this.trx, opened) : new Map<string, MinorUnits>();
     for (const entry of entries) {
       const contents = this.of(entry);
       contents.targets.push({ entry, allocations: allocations.get(entry.id) ?? [] });
@@ -148,13 +141,13 @@ class Reader {
 
   async holds(): Promise<void> {
     const ids = this.idsIn('holdId');
-    const holds = ids.length > 0 ? await findHolds(this.trx, this.dialect, ids) : [];
+    const holds = ids.length > 0 ? await findHolds(this.trx, ids) : [];
     for (const { account, now, isDue: due } of this.contents) {
-      if (due) holds.push(...(await findDueHolds(this.trx, this.dialect, account.id, now)));
+      if (due) holds.push(...(await findDueHolds(this.trx, account.id, now)));
     }
     if (holds.length === 0) return;
     const holdIds = [...new Set(holds.map((hold) => hold.id))];
-    const allocations = await findAllocations(this.trx, this.dialect, 'hold_id', holdIds);
+    const allocations = await findAllocations(this.trx, 'hold_id', holdIds);
     await this.addLots(allocations.map((part) => part.lotId));
     const byHold = groupBy(allocations, (part) => part.holdId);
     for (const hold of holds) this.of(hold).addHold(hold, byHold.get(hold.id) ?? []);
@@ -163,7 +156,7 @@ class Reader {
   async due(): Promise<void> {
     for (const contents of this.contents.filter((one) => one.isDue)) {
       const { account, now } = contents;
-      for (const lot of await findDueLots(this.trx, this.dialect, account.id, now)) contents.addLot(lot);
+      for (const lot of await findDueLots(this.trx, account.id, now)) contents.addLot(lot);
       const next = [await nextLotExpiry(this.trx, account.id, now), await nextHoldTimeout(this.trx, account.id, now)];
       const instants = next.filter((column) => column !== null).map(readInteger);
       contents.dueAfterNow = instants.length > 0 ? Math.min(...instants) : null;
@@ -178,8 +171,8 @@ class Reader {
       const [only, ...others] = ids;
       const first =
         only !== undefined && others.length === 0
-          ? await findSpendableLots(this.trx, this.dialect, only, order, FIRST_LOTS, 0)
-          : await findFirstLots(this.trx, this.dialect, ids, order, FIRST_LOTS);
+          ? await findSpendableLots(this.trx, only, order, FIRST_LOTS, 0)
+          : await findFirstLots(this.trx, ids, order, FIRST_LOTS);
       const byAccount = groupBy(first, (lot) => lot.accountId);
       for (const one of group) await this.completeSpendable(one, byAccount.get(one.account.id) ?? []);
     }
@@ -188,7 +181,7 @@ class Reader {
   async openItems(): Promise<void> {
     const ids = this.contents.filter((one) => one.account.arrears > 0n).map((one) => one.account.id);
     if (ids.length === 0) return;
-    for (const item of await findOpenItems(this.trx, this.dialect, ids)) this.of(item).openItems.push(item);
+    for (const item of await findOpenItems(this.trx, ids)) this.of(item).openItems.push(item);
   }
 
   /** Reads on in spend order until the lots cover what may be taken, or there are no more. */
@@ -204,7 +197,7 @@ class Reader {
     let read = first.length;
     for (let full = read === FIRST_LOTS; full && covered < contents.most;) {
       const { account, rules } = contents;
-      const more = await findSpendableLots(this.trx, this.dialect, account.id, rules.spendOrder, MORE_LOTS, read);
+      const more = await findSpendableLots(this.trx, account.id, rules.spendOrder, MORE_LOTS, read);
       add(more);
       read += more.length;
       full = more.length === MORE_LOTS;
@@ -212,7 +205,7 @@ class Reader {
   }
 
   private async addLots(ids: readonly string[]): Promise<void> {
-    const lots = await findLots(this.trx, this.dialect, [...new Set(ids)]);
+    const lots = await findLots(this.trx, [...new Set(ids)]);
     for (const lot of lots) this.of(lot).addLot(lot);
   }
 

@@ -1,13 +1,14 @@
 import type { Knex } from 'knex';
 import { type RebuildOptions, type RebuildReport, type Scope } from '../contract';
-import { present, type Readers, snapshot, transact, writeRows } from '../kernel';
+import { present, type Readers, snapshot, writeRows } from '../kernel';
 import { genesisHash } from './chain';
 import { driftsIn } from './check';
 import type { Engine } from './engine';
+import { compareWithSnapshot } from './resolve';
 import { Projection } from './rules/projection';
 import type { Rulebook } from './rulebook';
 import type { Account } from './state';
-import { emptyAccount, lockAccounts, takeWriteLock } from './store/account-store';
+import { emptyAccount, lockAccounts } from './store/account-store';
 import { findOwners } from './store/history-store';
 import { postedBetween } from './store/posted-store';
 import { reconcileTable } from './store/rebuild-store';
@@ -36,7 +37,7 @@ export async function rebuild(
 ): Promise<RebuildReport> {
   const asked = toScope(scope);
   const rulebook = await engine.rulebook();
-  const joined = engine.currentTransaction();
+  const joined = engine.transactions.current();
   const find = (readers: Readers) => driftsIn(engine, rulebook, readers, asked);
   const { drifts, accountsChecked } = await (joined ? find([joined]) : snapshot(engine.db, engine.dialect, find));
   const ids = [...new Set(drifts.map((drift) => drift.accountId))];
@@ -56,22 +57,21 @@ export async function rebuildAccounts(
   accountIds: readonly number[],
   signal?: AbortSignal,
 ): Promise<Rebuilt[]> {
-  const rulebook = await engine.rulebook();
-  const joined = engine.currentTransaction();
   const rebuilt: Rebuilt[] = [];
   for (const id of [...accountIds].sort((a, b) => a - b)) {
     if (signal?.aborted) break;
-    const work = (trx: Knex.Transaction) => rebuildAccount(engine, rulebook, trx, id);
-    rebuilt.push(await (joined ? work(joined) : transact(engine.db, engine.dialect, work)));
+    rebuilt.push(await engine.transactions.run((trx) => rebuildAccount(engine, trx, id)));
   }
   return rebuilt;
 }
 
-async function rebuildAccount(engine: Engine, rulebook: Rulebook, trx: Knex.Transaction, id: number): Promise<Rebuilt> {
+async function rebuildAccount(engine: Engine, trx: Knex.Transaction, id: number): Promise<Rebuilt> {
   const { dialect } = engine;
-  if (dialect === 'sqlite') await takeWriteLock(trx);
-  const before = (await lockAccounts(trx, dialect, [id]))[0] ?? (await restoreAccount(engine, trx, id));
-  const projection = await projectionOf(engine, trx, id);
+  const rulebook = await engine.lockRules(trx);
+  const [locked] = await lockAccounts(trx, dialect, [id]);
+  if (locked) await compareWithSnapshot(trx, [locked]);
+  const before = locked ?? (await restoreAccount(engine, trx, id));
+  const projection = await projectionOf(trx, id);
   const lots = await reconcileTable(trx, dialect, lotTable, id, projection.lots);
   const holds = await reconcileTable(trx, dialect, holdTable, id, projection.holds);
   await reconcileTable(trx, dialect, openItemTable, id, projection.openItems);
@@ -106,10 +106,10 @@ async function restoreAccount(engine: Engine, trx: Knex.Transaction, id: number)
   return account;
 }
 
-async function projectionOf(engine: Engine, trx: Knex.Transaction, accountId: number): Promise<Projection> {
+async function projectionOf(trx: Knex.Transaction, accountId: number): Promise<Projection> {
   const projection = new Projection();
   for (let after = 0; ;) {
-    const page = await postedBetween(trx, engine.dialect, accountId, after, Number.MAX_SAFE_INTEGER, PAGE);
+    const page = await postedBetween(trx, accountId, after, Number.MAX_SAFE_INTEGER, PAGE);
     for (const posted of page) projection.add(posted);
     const last = page.at(-1);
     if (!last || page.length < PAGE) return projection;

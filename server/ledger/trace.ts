@@ -14,14 +14,14 @@ import { toEntryQuery } from './validate';
  */
 export async function trace(engine: Engine, query: { readonly entryId: string }): Promise<TraceDto> {
   const { entryId } = toEntryQuery(query);
-  const db = engine.currentTransaction() ?? engine.db;
+  const db = engine.transactions.current() ?? engine.db;
   const rulebook = await engine.rulebook();
   const [entry] = await findEntries(db, [entryId]);
   if (!entry) throw new RewardsError('ENTRY_NOT_FOUND', { entryId });
   const { scale } = rulesOf(rulebook, entry.currency);
-  const own = await findAllocations(db, engine.dialect, 'entry_id', [entryId]);
+  const own = await findAllocations(db, 'entry_id', [entryId]);
   const lotIds = [...new Set([...(entry.lotOpened > 0n ? [entry.id] : []), ...own.map((part) => part.lotId)])];
-  const touching = await findAllocations(db, engine.dialect, 'lot_id', lotIds);
+  const touching = await findAllocations(db, 'lot_id', lotIds);
   const rows = await findEntries(db, [...new Set([...lotIds, ...touching.map((part) => part.entryId)])]);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const rowOf = (id: string) => present(byId.get(id), `the ledger row ${id}, of which the allocations are there,`);

@@ -1,5 +1,5 @@
 import { type ChainFault, type ChainFindingDto, type ChainReport, LIMITS, type Scope } from '../contract';
-import { type Db, type Dialect, present, readInteger } from '../kernel';
+import { type Db, present, readInteger } from '../kernel';
 import { entryHash, genesisHash } from './chain';
 import type { Engine } from './engine';
 import type { Account, Posted } from './state';
@@ -26,7 +26,7 @@ interface Head {
  */
 export async function verifyChain(engine: Engine, scope: Scope = {}): Promise<ChainReport> {
   const asked = toScope(scope);
-  const verifier = new Verifier(engine.dialect, engine.currentTransaction() ?? engine.db);
+  const verifier = new Verifier(engine.transactions.current() ?? engine.db);
   for (let after = 0; ;) {
     const page = await accountsAfter(verifier.db, after, ACCOUNTS, asked);
     await verifier.verify(page);
@@ -39,12 +39,8 @@ export async function verifyChain(engine: Engine, scope: Scope = {}): Promise<Ch
 }
 
 /** Verifies the chains of some accounts, as `db` shows them. */
-export async function verifyAccounts(
-  dialect: Dialect,
-  db: Db,
-  accounts: readonly Account[],
-): Promise<readonly ChainFindingDto[]> {
-  const verifier = new Verifier(dialect, db);
+export async function verifyAccounts(db: Db, accounts: readonly Account[]): Promise<readonly ChainFindingDto[]> {
+  const verifier = new Verifier(db);
   for (let start = 0; start < accounts.length; start += ACCOUNTS) {
     await verifier.verify(accounts.slice(start, start + ACCOUNTS));
   }
@@ -57,10 +53,7 @@ class Verifier {
   private accounts = 0;
   private entries = 0;
 
-  constructor(
-    private readonly dialect: Dialect,
-    readonly db: Db,
-  ) {}
+  constructor(readonly db: Db) {}
 
   async verify(accounts: readonly Account[]): Promise<void> {
     const heads = new Map<number, Head>();
@@ -69,7 +62,7 @@ class Verifier {
     }
     const ids = [...heads.keys()];
     for (let place = { accountId: 0, sequence: 0 }; ids.length > 0;) {
-      const page = await postedAfter(this.db, this.dialect, ids, place, ROWS);
+      const page = await postedAfter(this.db, ids, place, ROWS);
       for (const posted of page) this.follow(present(heads.get(posted.entry.accountId), 'an account'), posted);
       const last = page.at(-1);
       if (!last || page.length < ROWS) break;

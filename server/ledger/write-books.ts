@@ -39,6 +39,12 @@ export async function writeBooks(
   if (standings.length > 0) await engine.onStandingChanged(trx, standings);
 }
 
+/** Whether what was decided moves the member to another level or tier. */
+export function movesStanding({ account }: Book, rulebook: Rulebook): boolean {
+  const after = rulebook.standing(account.currency, account);
+  return account.level !== after.level || account.tier !== after.tier;
+}
+
 /** What a batch changed, what it made anew apart: a thing has the id of the row that made it. */
 function changed<T>(
   books: readonly Book[],

@@ -36,14 +36,16 @@ export function checkRank({ code, threshold, multiplier, discountPercent }: Rank
 }
 
 /**
- * Two levels, or two tiers, that are reached at the same threshold leave open which one a member has.
+ * Two levels, or two tiers, that are reached at the same threshold leave open which one a member has. Two that are so already
+ * keep nobody from editing or deleting one of them.
  *
- * @param all every level, or every tier, as it will be
+ * @param edited those that are made or changed, as they will be
+ * @param others all the others
  * @throws INVALID_INPUT
  */
-export function checkThresholds(all: readonly RankContent[]): void {
-  const codes = new Map<string, string>();
-  for (const { code, threshold } of all) {
+export function checkThresholds(edited: readonly RankContent[], others: readonly RankContent[]): void {
+  const codes = new Map(others.map(({ code, threshold }) => [canonical(threshold ?? '0'), code]));
+  for (const { code, threshold } of edited) {
     const value = canonical(threshold ?? '0');
     const other = codes.get(value);
     if (other !== undefined) refuse('threshold', `"${other}" has the same threshold as "${code}".`);

@@ -1,13 +1,12 @@
 import type { Knex } from 'knex';
 import { MEMBER_LIMITS, type MemberDto, type MemberInput } from '../contract';
-import { type Clock, type Db, type Dialect, invariant, RewardsError, ZERO } from '../kernel';
+import { type Clock, type Db, invariant, RewardsError, ZERO } from '../kernel';
 import { Directory, type KnownMember, type Person, planMembers, toPerson } from './identity-rules';
 import { findKnownMembers, insertMembers, linkMember, readMembers } from './member-store';
 import type { Rules } from './rules';
 import { rungAt } from './standing-rules';
 
 export interface EnsureDependencies {
-  readonly dialect: Dialect;
   readonly clock: Clock;
   /** The connection, or the transaction that the caller is in. */
   db(): Db;
@@ -35,7 +34,7 @@ export async function ensureMembers(
     throw new RewardsError('TOO_MANY', { field: 'inputs', limit: String(MEMBER_LIMITS.ensureMany) });
   }
   const people = inputs.map(toPerson);
-  const known = await findKnownMembers(dependencies.db(), dependencies.dialect, people, false);
+  const known = await findKnownMembers(dependencies.db(), people, false);
   const settled = isSettled(known, people) ? known : await settle(dependencies, people);
 
   const directory = new Directory(settled);
@@ -57,7 +56,8 @@ async function settle(dependencies: EnsureDependencies, people: readonly Person[
   const rules = await dependencies.rules();
   return dependencies.inTransaction(async (trx) => {
     for (let round = 0; round < ROUNDS; round += 1) {
-      const known = await findKnownMembers(trx, dependencies.dialect, people, true);
+      // Not for sure at first: who locks the gap that a member is missing from cannot make them beside somebody else who does.
+      const known = await findKnownMembers(trx, people, round > 0);
       if (isSettled(known, people)) return known;
       await write(dependencies, trx, rules, known, people);
     }

@@ -9,12 +9,17 @@ import { noteImages } from './images';
 import { anonymiseMembers, deleteOrphanedAwards, hasAccounts } from './member-store';
 import { type Named, searchKeysOf } from './search-rules';
 import { writeSearchKeys } from './search-store';
+import { readLevels, readTiers } from './standing-store';
 
 export interface GuardDependencies {
   readonly strapi: Core.Strapi;
   readonly clock: Clock;
   /** The connection, or the transaction that is under way. */
   readonly db: () => Db;
+  /** Keeps everybody from posting until an edit of the ranks is through, and waits for those who are (LEDGER_BUSY). */
+  readonly lockRules: () => Promise<void>;
+  /** Keeps a member from getting a first account. */
+  readonly lockMembers: (members: readonly string[]) => Promise<void>;
   /** Levels or tiers are others now. */
   readonly onRanksChanged: () => Promise<void>;
 }
@@ -30,14 +35,22 @@ export function memberGuards(dependencies: GuardDependencies): readonly ContentG
   ];
 }
 
-function rankGuard({ strapi, db, onRanksChanged }: GuardDependencies, uid: string): ContentGuard<RankContent> {
+function rankGuard(
+  dependencies: GuardDependencies,
+  uid: typeof LEVEL_UID | typeof TIER_UID,
+): ContentGuard<RankContent> {
+  const { strapi, db, lockRules, onRanksChanged } = dependencies;
   return {
     uid,
     async before(changes) {
       for (const { after } of changes) if (after) checkRank(after);
-      const stored = (await strapi.db.query(uid).findMany()) as unknown as RankContent[];
+      await lockRules();
+      const stored = uid === LEVEL_UID ? await readLevels(db(), true) : await readTiers(db(), true);
       const untouched = stored.filter(({ id }) => !changes.some(({ before }) => before?.id === id));
-      checkThresholds([...untouched, ...changes.flatMap(({ after }) => after ?? [])]);
+      checkThresholds(
+        changes.flatMap(({ after }) => after ?? []),
+        untouched,
+      );
     },
     async after() {
       await onRanksChanged();
@@ -70,7 +83,7 @@ interface MemberContent extends Named {
 
 const TEXTS = ['externalId', 'siteUser', 'name', 'handle', 'email'] as const;
 
-function memberGuard({ db }: GuardDependencies): ContentGuard<MemberContent> {
+function memberGuard({ db, lockMembers }: GuardDependencies): ContentGuard<MemberContent> {
   return {
     uid: MEMBER_UID,
     derive(data, isNew) {
@@ -86,6 +99,7 @@ function memberGuard({ db }: GuardDependencies): ContentGuard<MemberContent> {
       };
     },
     async before(changes) {
+      await lockMembers(changes.flatMap(({ before, after }) => (before && !after ? [before.documentId] : [])));
       for (const { before, after } of changes) {
         if (after) checkTexts(after);
         else if (before && (await hasAccounts(db(), before.documentId))) throw new RewardsError('MEMBER_IN_USE');

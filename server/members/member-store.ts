@@ -1,6 +1,15 @@
 import type { Knex } from 'knex';
 import type { IsoInstant, MemberDto } from '../contract';
-import { type Db, type Dialect, type Milliseconds, type MinorUnits, readMinorUnits, toIso, ZERO } from '../kernel';
+import {
+  certainly,
+  type Db,
+  type Milliseconds,
+  type MinorUnits,
+  presently,
+  readMinorUnits,
+  toIso,
+  ZERO,
+} from '../kernel';
 import { TABLES } from '../ledger';
 import type { Identity, KnownMember, Person } from './identity-rules';
 import { MEMBER_TABLES } from './schema';
@@ -23,14 +32,9 @@ const present = (values: readonly (string | null)[]): string[] => [
 /**
  * The members with any of these ids.
  *
- * @param fresh sees what is committed now, also in a transaction that took its snapshot earlier (MySQL's default)
+ * @param forSure sees what is committed now, also in a transaction that took its snapshot earlier (MySQL's default)
  */
-export async function findKnownMembers(
-  db: Db,
-  dialect: Dialect,
-  people: readonly Identity[],
-  fresh: boolean,
-): Promise<KnownMember[]> {
+export async function findKnownMembers(db: Db, people: readonly Identity[], forSure: boolean): Promise<KnownMember[]> {
   const found = new Map<string, KnownMember>();
   const lookUps = [
     ['external_key', present(people.map(({ externalKey }) => externalKey))],
@@ -46,7 +50,7 @@ export async function findKnownMembers(
           'site_user as siteUser',
         )
         .whereIn(column, part);
-      const rows = (await (fresh && dialect === 'mysql' ? query.forShare() : query)) as KnownMember[];
+      const rows = (await (forSure ? certainly(db, query) : query)) as KnownMember[];
       for (const row of rows) found.set(row.documentId, row);
     }
   }
@@ -186,9 +190,10 @@ export async function anonymiseMembers(
   }
 }
 
-/** Whether anything was ever posted for a member. */
-export async function hasAccounts(db: Db, documentId: string): Promise<boolean> {
-  return (await db(TABLES.accounts).select('id').where('member', documentId).first()) !== undefined;
+/** Whether anything was ever posted for a member, who is locked. */
+export async function hasAccounts(trx: Db, documentId: string): Promise<boolean> {
+  const query = trx(TABLES.accounts).select('id').where('member', documentId).limit(1);
+  return ((await presently(trx, query)) as unknown[]).length > 0;
 }
 
 /** Awards whose badge or member was deleted say nothing any more. */

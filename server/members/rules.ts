@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
-import type { Db, Milliseconds } from '../kernel';
+import type { Db, Dialect, Milliseconds } from '../kernel';
 import type { CurrencyRules, Rulebook } from '../ledger';
+import { lockVersion, raiseVersion, readVersion } from './rules-version-store';
 import { ladder, standing, type Rung, type StandingRules } from './standing-rules';
 import { readLevels, readTiers, type LevelContent, type TierContent } from './standing-store';
 
@@ -18,11 +19,17 @@ export interface Rules extends StandingRules<LevelRung, TierRung> {
   readonly currencies: readonly DrivingCurrency[];
 }
 
-/** Reads what is in force now. */
-async function readRules(db: Db, readCurrencies: RulesDependencies['readCurrencies']): Promise<Rules> {
-  const currencies = await readCurrencies(db);
-  const levels = await readLevels(db);
-  const tiers = await readTiers(db);
+type ReadCurrencies = RulesDependencies['readCurrencies'];
+
+/**
+ * Reads the rules as the database shows them.
+ *
+ * @param present shows what is committed now, also in a transaction whose snapshot is older (MySQL)
+ */
+async function readRules(db: Db, readCurrencies: ReadCurrencies, present: boolean): Promise<Rules> {
+  const currencies = await readCurrencies(db, present);
+  const levels = await readLevels(db, present);
+  const tiers = await readTiers(db, present);
   return {
     currencies,
     levels: ladder(
@@ -51,39 +58,61 @@ const LONGEST_AGE: Milliseconds = 1_000;
 
 export interface RulesDependencies {
   readonly db: Knex;
-  readCurrencies(db: Db): Promise<readonly DrivingCurrency[]>;
+  readonly dialect: Dialect;
+  readCurrencies(db: Db, present: boolean): Promise<readonly DrivingCurrency[]>;
   currentTransaction(): Knex.Transaction | undefined;
   /** A clock that only rises, for the age of what is kept. */
   monotonic?(): Milliseconds;
 }
 
+/** Rules, also as the ledger asks for them. */
+export interface RulesInForce {
+  readonly rules: Rules;
+  readonly rulebook: Rulebook;
+}
+
 export interface RulesSource {
+  /** The rules, at most a second old: for reads, and to check input by. */
   current(): Promise<Rules>;
   rulebook(): Promise<Rulebook>;
+  /** The rules in force, which nobody edits before the transaction ends: what is decided by (L26, D8). */
+  lock(trx: Knex.Transaction): Promise<RulesInForce>;
+  /** The rules as a snapshot shows them, for what is compared with it. */
+  readIn(db: Db): Promise<Rulebook>;
+  /**
+   * Keeps everybody from deciding until the transaction ends, because the rules are being edited in it. Waits for the
+   * transactions that have decided by them.
+   *
+   * @throws LEDGER_BUSY when one of those goes on for too long
+   */
+  lockForEdit(trx: Knex.Transaction): Promise<void>;
   /** Rules were edited, in the transaction that is under way if there is one. */
   invalidate(): void;
 }
 
-interface Kept {
-  readonly rules: Rules;
-  readonly rulebook: Rulebook;
+interface Kept extends RulesInForce {
+  readonly version: number;
   readonly readAt: Milliseconds;
 }
 
 /**
  * Keeps the rules for a second at most, and not at all once this process has edited them. A transaction that edited them
- * reads its own edits; every other one reads what is committed.
+ * reads its own edits; every other one reads what is committed. What is decided by is kept as long as its version, which
+ * every edit raises and every decision locks.
  */
 export function createRulesSource(dependencies: RulesDependencies): RulesSource {
-  const { db, readCurrencies, currentTransaction, monotonic = () => performance.now() } = dependencies;
+  const { db, dialect, readCurrencies, currentTransaction, monotonic = () => performance.now() } = dependencies;
   const edited = new WeakSet<Knex.Transaction>();
   let kept: Kept | undefined;
   let reading: Promise<Kept> | undefined;
 
-  const read = async (from: Db): Promise<Kept> => {
+  /** @param version the one that is locked, if one is */
+  const read = async (from: Db, version?: number): Promise<Kept> => {
     const readAt = monotonic();
-    const rules = await readRules(from, readCurrencies);
-    return { rules, rulebook: toRulebook(rules), readAt };
+    // Before the rules: those that are newer than their version are read once more, those that are older never pass.
+    const known = version ?? (await readVersion(from));
+    const rules = await readRules(from, readCurrencies, version !== undefined);
+    return { rules, rulebook: toRulebook(rules), version: known, readAt };
   };
 
   async function load(): Promise<Kept> {
@@ -107,16 +136,34 @@ export function createRulesSource(dependencies: RulesDependencies): RulesSource 
     reading = undefined;
   }
 
+  function noteEdit(trx: Knex.Transaction): void {
+    if (edited.has(trx)) return;
+    edited.add(trx);
+    // Whoever reads before the commit keeps the rules from before it: they are forgotten again once it is over.
+    void trx.executionPromise.then(forget, forget);
+  }
+
   return {
     current: async () => (await load()).rules,
     rulebook: async () => (await load()).rulebook,
+    readIn: async (from) => toRulebook(await readRules(from, readCurrencies, false)),
+    async lock(trx) {
+      const version = await lockVersion(trx, dialect);
+      if (edited.has(trx)) return read(trx, version);
+      if (kept?.version === version) return kept;
+      const fresh = await read(trx, version);
+      kept = fresh;
+      return fresh;
+    },
+    async lockForEdit(trx) {
+      forget();
+      noteEdit(trx);
+      await raiseVersion(trx, dialect);
+    },
     invalidate() {
       forget();
       const trx = currentTransaction();
-      if (!trx) return;
-      edited.add(trx);
-      // Whoever reads before the commit keeps the rules from before it: they are forgotten again once it is over.
-      void trx.executionPromise.then(forget, forget);
+      if (trx) noteEdit(trx);
     },
   };
 }

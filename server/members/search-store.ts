@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { type Db, dialectOf, readInteger } from '../kernel';
 import { holdsFolded } from '../kernel/search';
+import { findRows } from './row-store';
 import { MEMBER_TABLES } from './schema';
 import { type Named, searchKeysOf } from './search-rules';
 
@@ -42,5 +43,6 @@ const isNotListed = (query: Knex.QueryBuilder): void => {
 
 /** B13. Takes members into the directory: something has happened to them. In a posting's own transaction. */
 export async function enlistMembers(db: Db, documentIds: readonly string[]): Promise<void> {
-  await db(MEMBER_TABLES.members).update({ listed: true }).whereIn('document_id', documentIds).where(isNotListed);
+  const rows = [...(await findRows(db, documentIds)).values()];
+  await db(MEMBER_TABLES.members).update({ listed: true }).whereIn('id', rows).where(isNotListed);
 }

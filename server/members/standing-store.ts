@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
-import { type Db, readInteger } from '../kernel';
+import { type Db, presently, readInteger } from '../kernel';
 import { TABLES } from '../ledger';
+import { findRows } from './row-store';
 import { MEMBER_TABLES } from './schema';
 
 /** A level as an editor wrote it, with its threshold in major units. */
@@ -17,16 +18,19 @@ export interface TierContent extends LevelContent {
   readonly discountPercent: string;
 }
 
-export async function readLevels(db: Db): Promise<LevelContent[]> {
+/** @param present shows what is committed now, also in a transaction whose snapshot is older (MySQL) */
+export async function readLevels(db: Db, present = false): Promise<LevelContent[]> {
   const query = db(MEMBER_TABLES.levels).select('id', 'code', 'name', 'threshold').orderBy('id');
-  const rows = (await query) as LevelContent[];
+  const rows = (await (present ? presently(db, query) : query)) as LevelContent[];
   return rows.map((row) => ({ ...row, id: readInteger(row.id) }));
 }
 
-export async function readTiers(db: Db): Promise<TierContent[]> {
-  const rows = (await db(MEMBER_TABLES.tiers)
+/** @param present as of `readLevels` */
+export async function readTiers(db: Db, present = false): Promise<TierContent[]> {
+  const query = db(MEMBER_TABLES.tiers)
     .select('id', 'code', 'name', 'threshold', 'multiplier', 'discount_percent')
-    .orderBy('id')) as Record<string, unknown>[];
+    .orderBy('id');
+  const rows = (await (present ? presently(db, query) : query)) as Record<string, unknown>[];
   return rows.map(({ discount_percent: discountPercent, ...row }) => ({
     ...(row as Omit<TierContent, 'discountPercent'>),
     id: readInteger(row.id),
@@ -54,9 +58,11 @@ export async function setRank(
   currency: string,
 ): Promise<void> {
   const { drives } = RANKS[rank];
+  // By their rows: by documentId MySQL would lock the gaps between them as well, where new members go.
+  const rows = [...(await findRows(trx, members)).values()].sort((a, b) => a - b);
   await trx(MEMBER_TABLES.members)
     .update(rankColumn(trx, rank, code))
-    .whereIn('document_id', members)
+    .whereIn('id', rows)
     .whereExists(
       trx(TABLES.currencies)
         .select('id')

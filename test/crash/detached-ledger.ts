@@ -5,6 +5,7 @@
 import type { Knex } from 'knex';
 
 import type { MemberId } from '../../server/contract';
+import { createTransactions } from '../../server/kernel';
 import { createLedger, type CurrencyRules, type Ledger } from '../../server/ledger';
 import type { Engine } from '../support/engines';
 import { hostRequire } from '../support/host';
@@ -62,21 +63,23 @@ export function openDetached(
     },
   });
   const currencies = new Map(setting.currencies.map((rules) => [rules.code, rules]));
+  const rulebook = {
+    currency: (code: string) => currencies.get(code),
+    drives: () => ({ level: false, tier: false }),
+    standing: () => ({ level: null, tier: null }),
+  };
   const started = Date.now();
   const ledger = createLedger({
     db: knex,
     clock: { now: () => setting.now + (setting.ticking ? Date.now() - started : 0) },
-    rulebook: () =>
-      Promise.resolve({
-        currency: (code: string) => currencies.get(code),
-        drives: () => ({ level: false, tier: false }),
-        standing: () => ({ level: null, tier: null }),
-      }),
-    membersThatExist: () => Promise.resolve(new Set(setting.members)),
+    transactions: createTransactions(knex, setting.engine, () => undefined),
+    log: console,
+    rulebook: () => Promise.resolve(rulebook),
+    lockRules: () => Promise.resolve(rulebook),
+    lockMembers: () => Promise.resolve({ existing: new Set(setting.members), busy: new Set<string>() }),
     standingsOf: () => Promise.resolve(new Map()),
     onAccountsOpened: () => Promise.resolve(),
     onStandingChanged: () => Promise.resolve(),
-    currentTransaction: () => undefined,
   });
   return {
     ledger,

@@ -1,6 +1,5 @@
-import type { Knex } from 'knex';
 import type { LedgerService } from '../../contract';
-import type { Clock, Db } from '../../kernel';
+import type { Clock, Db, Transactions } from '../../kernel';
 
 /** A currency, as far as its amounts need it. */
 export interface Scaled {
@@ -13,8 +12,7 @@ export interface BulkDependencies {
   readonly ledger: Pick<LedgerService, 'postMany'>;
   readonly clock: Clock;
   db(): Db;
-  /** Begins a transaction that the ledger joins, or joins the caller's. */
-  inTransaction<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T>;
+  readonly transactions: Transactions;
   newDocumentId(): string;
   currencies(): Promise<readonly Scaled[]>;
 }

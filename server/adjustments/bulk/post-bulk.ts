@@ -21,7 +21,7 @@ export async function postBulk(
   const batch = sha256(`${SOURCE} ${idempotencyKey}`).slice(0, 26);
   const planned = await planLines(deps.db(), await readFile(csv), administrator, idempotencyKey);
   if (!skipBad) refuseBad(planned.length, planned);
-  return deps.inTransaction(async (trx) => {
+  return deps.transactions.run(async (trx) => {
     const good = planned.filter(({ posting }) => posting !== null);
     const postings = good.map(({ posting }) => present(posting, 'the posting of a good line'));
     const outcomes = await deps.ledger.postMany(postings, { allOrNothing: !skipBad });

@@ -4,13 +4,6 @@ import type { BulkDependencies, Scaled } from './dependencies';
 import { type PlannedLine, planLines, toProblem } from './plan';
 import { readFile } from './read-file';
 
-/** Thrown to roll the transaction back, with what was seen in it. */
-class TriedOut extends Error {
-  constructor(readonly outcomes: readonly PostingOutcome[]) {
-    super('The postings were only tried.');
-  }
-}
-
 /**
  * What a file would do, line by line: posted by the code that posts, in a transaction that is then rolled back. A line
  * that is refused leaves the others alone, so that every problem of the file is told at once.
@@ -36,20 +29,11 @@ export async function previewBulk(
 }
 
 async function tryOut(
-  { inTransaction, ledger }: BulkDependencies,
+  { transactions, ledger }: BulkDependencies,
   planned: readonly PlannedLine[],
 ): Promise<readonly PostingOutcome[]> {
   const postings = planned.flatMap(({ posting }) => posting ?? []);
-  if (postings.length === 0) return [];
-  try {
-    await inTransaction(async () => {
-      throw new TriedOut(await ledger.postMany(postings));
-    });
-  } catch (error) {
-    if (error instanceof TriedOut) return error.outcomes;
-    throw error;
-  }
-  throw new Error('A preview was not rolled back.');
+  return postings.length === 0 ? [] : transactions.rollBackAfter(() => ledger.postMany(postings));
 }
 
 function toDto({ file, member, problem }: PlannedLine, outcome: PostingOutcome | null): BulkLineDto {

@@ -14,7 +14,7 @@ export async function reverseBulk(
   { batch, reason, idempotencyKey }: CorrectionInput & { readonly batch: string },
   administrator: Administrator,
 ): Promise<BatchReversalDto> {
-  return deps.inTransaction(async (trx) => {
+  return deps.transactions.run(async (trx) => {
     if (!(await isBatchThere(trx, batch))) throw new RewardsError('BATCH_NOT_FOUND', { batch });
     const entries = (await unreversedOf(trx, batch)).reverse();
     const actor = actorOf(administrator);

@@ -117,7 +117,7 @@ async function examine(
   const owned = ownedBy(rulebook, accounts);
   const gappy = drifts.filter(({ kind, field }) => kind === 'sequence' && field === 'rows');
   const gaps = gappy.length > 0 ? await findGaps(trx, [...new Set(gappy.map(({ accountId }) => accountId))]) : [];
-  const faults = verifyChain ? await verifyAccounts(dialect, trx, accounts) : [];
+  const faults = verifyChain ? await verifyAccounts(trx, accounts) : [];
   const findings = [
     ...toFindings([...drifts, ...standings], owned, ofDrift),
     ...toFindings(gaps, owned, ofGap),

@@ -1,5 +1,5 @@
 import { type EvidenceDto, type EvidenceTitle, RECONCILIATION_LIMITS } from '../../contract';
-import { type Db, dialectOf, formatAmount, readInteger, readMinorUnits } from '../../kernel';
+import { type Db, formatAmount, readInteger, readMinorUnits } from '../../kernel';
 import { entryHash } from '../chain';
 import { postedBetween } from '../store/posted-store';
 import {
@@ -95,7 +95,7 @@ async function ofChain(
 ): Promise<[EvidenceTitle, readonly EvidenceRow[]][]> {
   const rows = await readEntryEvidence(db, { id: subject ?? '' }, most);
   const sequence = readInteger(rows[0]?.sequence ?? 0);
-  const posted = await postedBetween(db, dialectOf(db), accountId, sequence - 2, sequence, 2);
+  const posted = await postedBetween(db, accountId, sequence - 2, sequence, 2);
   const hashes = posted.map(({ entry, allocations }) => ({
     id: entry.id,
     sequence: String(entry.sequence),

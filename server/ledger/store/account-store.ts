@@ -1,5 +1,15 @@
 import type { Knex } from 'knex';
-import { type Db, type Dialect, type Milliseconds, readInteger, writeRows, ZERO } from '../../kernel';
+import {
+  asOfNow,
+  certainly,
+  type Db,
+  type Dialect,
+  lockRows,
+  type Milliseconds,
+  readInteger,
+  writeRows,
+  ZERO,
+} from '../../kernel';
 import { genesisHash } from '../chain';
 import { TABLES } from '../schema';
 import type { Account } from '../state';
@@ -61,32 +71,44 @@ export const emptyAccount = (member: string, currency: string): Account => ({
   reconciliationStatus: 'pending',
 });
 
+/** How accounts are locked: waiting for whoever has them, or passing over those that somebody has. */
+export interface Locking {
+  readonly skipLocked: boolean;
+}
+
 /**
  * Locks accounts until the transaction ends, always in the order of their ids, so that two transactions can never wait
- * for each other (L28). SQLite has one writer at a time: there the lock is the database's, taken by `takeWriteLock`.
+ * for each other (L28). SQLite has one writer at a time: there the lock is the database's.
  */
 export async function lockAccounts(
   trx: Knex.Transaction,
   dialect: Dialect,
   ids: readonly number[],
+  { skipLocked }: Locking = { skipLocked: false },
 ): Promise<Account[]> {
-  const query = trx(TABLES.accounts).select(accountTable.columns).whereIn('id', ids).orderBy('id');
-  const rows = await (dialect === 'sqlite' ? query : query.forUpdate());
+  const rows = await lockRows(trx, dialect, TABLES.accounts, accountTable.columns, ids, {
+    strength: 'update',
+    skipLocked,
+  });
   return accountTable.read(rows);
 }
 
-/**
- * Makes SQLite's transaction a writing one before it reads. One that reads first and writes later fails at once when
- * another process wrote in between, instead of waiting its turn.
- */
-export async function takeWriteLock(trx: Knex.Transaction): Promise<void> {
-  await trx(TABLES.accounts).where('id', 0).update({ sequence: 0 });
+/** Reads accounts without locking them. */
+export async function readAccounts(db: Db, ids: readonly number[]): Promise<Account[]> {
+  return accountTable.read(await db(TABLES.accounts).select(accountTable.columns).whereIn('id', ids).orderBy('id'));
+}
+
+/** The id of an account, of the present whatever the transaction shows; locks the gap where there is none. */
+export async function findAccountIdForSure(db: Db, { member, currency }: AccountKey): Promise<number | undefined> {
+  const query = db(TABLES.accounts).select('id').where({ member, currency });
+  const [row] = (await certainly(db, query)) as { id: unknown }[];
+  return row && readInteger(row.id);
 }
 
 /** Reads an account without locking it. */
 export async function readAccount(db: Db, { member, currency }: AccountKey): Promise<Account | undefined> {
-  const rows: unknown = await db(TABLES.accounts).select(accountTable.columns).where({ member, currency });
-  return accountTable.read(rows)[0];
+  const query = db(TABLES.accounts).select(accountTable.columns).where({ member, currency });
+  return accountTable.read(await asOfNow(db, query)).find((one) => one.member === member && one.currency === currency);
 }
 
 /** Accounts of which something has fallen due, the longest overdue first. */

@@ -1,8 +1,8 @@
-import type { Db, Dialect, Milliseconds } from '../../kernel';
+import { asOfNow, type Db, type Milliseconds } from '../../kernel';
 import { TABLES } from '../schema';
 import type { Hold, OpenItem } from '../state';
 import { holdTable, openItemTable } from './tables';
-import { current, inChunks } from './entry-store';
+import { inChunks } from './entry-store';
 
 /** A hold as its own table has it; which lots it has stands in the allocations. */
 export type HoldHead = Omit<Hold, 'parts'>;
@@ -10,40 +10,35 @@ export type HoldHead = Omit<Hold, 'parts'>;
 const { columns } = holdTable;
 const read = (rows: unknown): HoldHead[] => holdTable.read(rows);
 
-export async function findHolds(db: Db, dialect: Dialect, ids: readonly string[]): Promise<HoldHead[]> {
+export async function findHolds(db: Db, ids: readonly string[]): Promise<HoldHead[]> {
   return inChunks(ids, async (part) => {
-    return read(await current(db(TABLES.holds).select(columns).whereIn('id', part), dialect));
+    return read(await asOfNow(db, db(TABLES.holds).select(columns).whereIn('id', part)));
   });
 }
 
 /** Open holds past their time-out. */
-export async function findDueHolds(
-  db: Db,
-  dialect: Dialect,
-  accountId: number,
-  now: Milliseconds,
-): Promise<HoldHead[]> {
+export async function findDueHolds(db: Db, accountId: number, now: Milliseconds): Promise<HoldHead[]> {
   const query = db(TABLES.holds)
     .select(columns)
     .where({ account_id: accountId, status: 'open' })
     .where('expires_at', '<=', now);
-  return read(await current(query, dialect));
+  return read(await asOfNow(db, query));
 }
 
 /** The first time-out after an instant among an account's open holds. */
 export async function nextHoldTimeout(db: Db, accountId: number, now: Milliseconds): Promise<unknown> {
-  const row = await db(TABLES.holds)
+  const query = db(TABLES.holds)
     .where({ account_id: accountId, status: 'open' })
     .where('expires_at', '>', now)
-    .min({ first: 'expires_at' })
-    .first();
+    .min({ first: 'expires_at' });
+  const [row] = (await asOfNow(db, query)) as { first: unknown }[];
   return row?.first ?? null;
 }
 
-export async function findOpenItems(db: Db, dialect: Dialect, accountIds: readonly number[]): Promise<OpenItem[]> {
+export async function findOpenItems(db: Db, accountIds: readonly number[]): Promise<OpenItem[]> {
   const query = db(TABLES.openItems)
     .select(openItemTable.columns)
     .whereIn('account_id', accountIds)
     .where('remaining', '>', 0);
-  return openItemTable.read(await current(query, dialect));
+  return openItemTable.read(await asOfNow(db, query));
 }

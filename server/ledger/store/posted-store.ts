@@ -1,4 +1,4 @@
-import type { Db, Dialect } from '../../kernel';
+import type { Db } from '../../kernel';
 import { TABLES } from '../schema';
 import type { Posted } from '../state';
 import { entryTable, type StoredAllocation } from './tables';
@@ -8,13 +8,12 @@ import { entriesBetween } from './history-store';
 /** An account's rows in a range of sequence numbers, oldest first, with what they moved. */
 export async function postedBetween(
   db: Db,
-  dialect: Dialect,
   accountId: number,
   after: number,
   upTo: number,
   limit: number,
 ): Promise<Posted[]> {
-  return withAllocations(db, dialect, await entriesBetween(db, accountId, after, upTo, limit));
+  return withAllocations(db, await entriesBetween(db, accountId, after, upTo, limit));
 }
 
 /** A row's place in the order of all chains. */
@@ -26,7 +25,6 @@ export interface Place {
 /** Rows of several accounts, chain after chain, from a place on. */
 export async function postedAfter(
   db: Db,
-  dialect: Dialect,
   accountIds: readonly number[],
   place: Place,
   limit: number,
@@ -42,13 +40,13 @@ export async function postedAfter(
     .orderBy('account_id')
     .orderBy('sequence')
     .limit(limit);
-  return withAllocations(db, dialect, entryTable.read(rows));
+  return withAllocations(db, entryTable.read(rows));
 }
 
-async function withAllocations(db: Db, dialect: Dialect, entries: readonly Posted['entry'][]): Promise<Posted[]> {
+async function withAllocations(db: Db, entries: readonly Posted['entry'][]): Promise<Posted[]> {
   const ids = entries.map((entry) => entry.id);
   const byEntry = new Map<string, StoredAllocation[]>(ids.map((id) => [id, []]));
-  for (const part of await findAllocations(db, dialect, 'entry_id', ids)) byEntry.get(part.entryId)?.push(part);
+  for (const part of await findAllocations(db, 'entry_id', ids)) byEntry.get(part.entryId)?.push(part);
   return entries.map((entry) => ({ entry, allocations: byEntry.get(entry.id) ?? [] }));
 }
 

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { type EntryStoryDto, type HoldDto, type LotMoveDto, STORY_LOTS, STORY_RELATIONS } from '../../contract';
-import { dialectOf, formatAmount, present, RewardsError, toIso, toIsoOrNull } from '../../kernel';
+import { formatAmount, present, RewardsError, toIso, toIsoOrNull } from '../../kernel';
 import { toEntryDto } from '../dto';
 import { readListedCurrencies, statusOf } from '../list';
 import { type Entry, heldOf } from '../state';
@@ -19,7 +19,6 @@ const REVERSIBLE: readonly string[] = ['grant', 'deduct', 'adjustment'];
  * @throws ENTRY_NOT_FOUND
  */
 export async function entryStory({ db }: { readonly db: Knex }, entryId: string): Promise<EntryStoryDto> {
-  const dialect = dialectOf(db);
   const [entry] = await findEntries(db, [entryId]);
   // MySQL takes another case for the same id.
   if (entry?.id !== entryId) throw new RewardsError('ENTRY_NOT_FOUND', { entryId });
@@ -30,7 +29,7 @@ export async function entryStory({ db }: { readonly db: Knex }, entryId: string)
   );
   const { scale } = currency;
   const { lots, lotIds, moreLots } = await lotMoves(db, entry, scale);
-  const [hold] = entry.holdId === null ? [] : await findHolds(db, dialect, [entry.holdId]);
+  const [hold] = entry.holdId === null ? [] : await findHolds(db, [entry.holdId]);
   const most = STORY_RELATIONS + 1;
   const naming = await findNamingEachOther(db, entry, most);
   const ofLots = await findOfLots(db, lotIds, entry.id, most);
@@ -53,11 +52,11 @@ async function lotMoves(
   scale: number,
 ): Promise<{ lots: LotMoveDto[]; lotIds: string[]; moreLots: boolean }> {
   const opened = { lotId: entry.id, holdId: null, amount: entry.lotOpened, held: 0n };
-  const moved = await findAllocations(db, dialectOf(db), 'entry_id', [entry.id]);
+  const moved = await findAllocations(db, 'entry_id', [entry.id]);
   const all = entry.lotOpened > 0n ? [opened, ...moved] : moved;
   const told = all.slice(0, STORY_LOTS);
   const lotIds = [...new Set(told.map(({ lotId }) => lotId))];
-  const byId = new Map((await findLots(db, dialectOf(db), lotIds)).map((lot) => [lot.id, lot]));
+  const byId = new Map((await findLots(db, lotIds)).map((lot) => [lot.id, lot]));
   const lots = told.map(({ lotId, holdId, amount, held }) => {
     const lot = present(byId.get(lotId), `the lot ${lotId}`);
     return {

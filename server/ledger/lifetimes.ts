@@ -1,0 +1,25 @@
+import type { Knex } from 'knex';
+import type { MemberId } from '../contract';
+import { dialectOf, mayBeOutdated, type MinorUnits } from '../kernel';
+import { compareWithSnapshot } from './resolve';
+import { findAccountIdForSure, findAccountIds, lockAccounts, nameOf } from './store/account-store';
+
+/**
+ * D8. What members have earned in a currency, locked, so that it stays so until the transaction ends; those without an account
+ * are absent. Whoever calls has the members locked, so that no account is opened meanwhile.
+ */
+export async function lockLifetimes(
+  trx: Knex.Transaction,
+  currency: string,
+  members: readonly MemberId[],
+): Promise<Map<MemberId, MinorUnits>> {
+  const keys = members.map((member) => ({ member, currency }));
+  const found = new Map((await findAccountIds(trx, keys)).map((key) => [nameOf(key), key.id]));
+  for (const key of mayBeOutdated(trx) ? keys : []) {
+    const id = found.get(nameOf(key)) ?? (await findAccountIdForSure(trx, key));
+    if (id !== undefined) found.set(nameOf(key), id);
+  }
+  const accounts = await lockAccounts(trx, dialectOf(trx), [...found.values()]);
+  await compareWithSnapshot(trx, accounts);
+  return new Map(accounts.map((account) => [account.member, account.lifetimeEarned]));
+}

@@ -1,0 +1,42 @@
+import type { Knex } from 'knex';
+import { certainly, type Db, type Dialect, inPartsOf, lockRows, mayBeOutdated, readInteger } from '../kernel';
+import { MEMBER_TABLES } from './schema';
+
+/** Ids that one statement may carry: half of what the smallest of the databases takes. */
+const PER_STATEMENT = 10_000;
+
+/**
+ * Locks members until the transaction ends, so that nobody deletes them.
+ *
+ * @param skipLocked passes over those whom somebody else has locked, and says who they are
+ */
+export async function lockMembers(
+  trx: Knex.Transaction,
+  dialect: Dialect,
+  documentIds: readonly string[],
+  { skipLocked }: { readonly skipLocked: boolean },
+): Promise<{ readonly existing: ReadonlySet<string>; readonly busy: ReadonlySet<string> }> {
+  const rowOf = await findRows(trx, documentIds);
+  const lock = { strength: 'change', skipLocked } as const;
+  const locked = await lockRows(trx, dialect, MEMBER_TABLES.members, ['id', 'document_id'], [...rowOf.values()], lock);
+  const existing = new Set(locked.map((row) => row.document_id as string));
+  const passedOver = skipLocked ? [...rowOf.keys()].filter((id) => !existing.has(id)) : [];
+  return { existing, busy: new Set(passedOver) };
+}
+
+/** The row numbers of members, by documentId, of the present whatever the transaction shows. */
+export async function findRows(db: Db, documentIds: readonly string[]): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  const read = async (ids: readonly string[], forSure: boolean): Promise<void> => {
+    const wanted = new Set(ids);
+    for (const part of inPartsOf(PER_STATEMENT, ids)) {
+      const query = db(MEMBER_TABLES.members).select('id', 'document_id').whereIn('document_id', part);
+      const rows = (await (forSure ? certainly(db, query) : query)) as { id: unknown; document_id: string }[];
+      for (const row of rows) if (wanted.has(row.document_id)) found.set(row.document_id, readInteger(row.id));
+    }
+  };
+  await read(documentIds, false);
+  const missing = documentIds.filter((id) => !found.has(id));
+  if (missing.length > 0 && mayBeOutdated(db)) await read(missing, true);
+  return found;
+}
