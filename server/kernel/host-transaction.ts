@@ -139,7 +139,9 @@ function guardCommit(trx: Knex.Transaction, settled: () => Promise<void>): void 
     await settled();
     if (lost.has(trx)) throw busy();
     const answer = await commit(value);
-    await trx.executionPromise;
+    await trx.executionPromise.catch((error: unknown) => {
+      throw isConflict(error) ? busy() : error;
+    });
     if (answer?.response?.command === 'ROLLBACK') throw busy();
     return answer;
   };

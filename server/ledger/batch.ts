@@ -75,10 +75,10 @@ export async function executeBatch(
 }
 
 /** The rules may have been edited since the input was checked: what it says is what it says by those in force. */
-function commandUnder(rulebook: Rulebook, request: Request, now: number): Command | RewardsError {
-  if (request.rulebook === rulebook) return request.command;
+function commandUnder(rulebook: Rulebook, { input, understood }: Request, now: number): Command | RewardsError {
+  if (understood?.rulebook === rulebook) return understood.command;
   try {
-    return toCommand(request.input, rulebook, now);
+    return toCommand(input, rulebook, now);
   } catch (error) {
     if (error instanceof RewardsError) return error;
     throw error;

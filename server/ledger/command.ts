@@ -42,9 +42,9 @@ export type CommandOf<T extends CommandType> = Extract<Command, { readonly type:
 export type AccountCommand = CommandOf<'grant' | 'deduct' | 'reserve' | 'adjust'>;
 export const isOnAccount = (command: Command): command is AccountCommand => 'member' in command;
 
-/** A posting as it was asked for, and as it was understood by the rules that were known then. */
+/** A posting as it was asked for. */
 export interface Request {
   readonly input: PostingInput;
-  readonly command: Command;
-  readonly rulebook: Rulebook;
+  /** As it was understood by the rules that were known then; missing where it is only looked at once they are locked. */
+  readonly understood?: { readonly command: Command; readonly rulebook: Rulebook };
 }

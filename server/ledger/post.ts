@@ -2,7 +2,7 @@ import type { PostingInput, PostingOutcome, PostingResult, PostManyOptions } fro
 import { LIMITS } from '../contract';
 import { InvariantViolation, type Milliseconds, present, RewardsError, together, transactOnce } from '../kernel';
 import { BatchRefused, executeBatch, HELD, type Outcome } from './batch';
-import { isOnAccount, type Request } from './command';
+import type { Request } from './command';
 import { toOutcomeDto, toResult } from './dto';
 import type { Engine } from './engine';
 import type { Lanes } from './lanes';
@@ -37,9 +37,9 @@ export async function runPatiently(engine: Engine, requests: readonly Request[])
 }
 
 /** Where postings wait together for an account: what they name it by. */
-export const accountOf = ({ command }: Request): string => {
-  if (isOnAccount(command)) return `${command.currency}:${command.member}`;
-  return 'holdId' in command ? command.holdId : command.entryId;
+export const accountOf = ({ input }: Request): string => {
+  if ('member' in input) return `${input.currency}:${input.member}`;
+  return 'holdId' in input ? input.holdId : input.entryId;
 };
 
 /** Postings from which on a chunk is worth two transactions. */
@@ -63,15 +63,15 @@ async function runChunk(engine: Engine, requests: readonly Request[], allOrNothi
  * member, or a key that both have.
  */
 function independentParts(requests: readonly Request[]): readonly (readonly Request[])[] {
-  const commands = requests.map(({ command }) => command);
-  if (requests.length < WORTH_PARTING || !commands.every(isOnAccount)) return [requests];
-  const members = [...new Set(commands.map(({ member }) => member))];
+  const memberOf = ({ input }: Request) => ('member' in input ? input.member : undefined);
+  const members = [...new Set(requests.map(memberOf))];
+  if (requests.length < WORTH_PARTING || members.includes(undefined)) return [requests];
   const firstHalf = new Set(members.slice(0, Math.ceil(members.length / 2)));
-  const isFirst = (_: Request, i: number) => firstHalf.has(commands[i]?.member ?? '');
-  const first = requests.filter(isFirst);
-  const second = requests.filter((request, i) => !isFirst(request, i));
-  const keys = new Set(first.map(({ command }) => command.keyHash));
-  return second.length === 0 || second.some(({ command }) => keys.has(command.keyHash)) ? [requests] : [first, second];
+  const first = requests.filter((request) => firstHalf.has(memberOf(request)));
+  const second = requests.filter((request) => !firstHalf.has(memberOf(request)));
+  const keyOf = ({ understood }: Request) => present(understood, 'a posting that was looked at').command.keyHash;
+  const keys = new Set(first.map(keyOf));
+  return second.length === 0 || second.some((one) => keys.has(keyOf(one))) ? [requests] : [first, second];
 }
 
 /**
@@ -106,12 +106,16 @@ export async function postOne(
   lanes: Lanes<Request, Outcome>,
   input: PostingInput,
 ): Promise<PostingResult> {
-  const rulebook = await engine.rulebook();
-  const command = toCommand(input, rulebook, engine.clock.now());
-  const request = { input, command, rulebook };
-  const outcome = engine.transactions.current() ? await runAlone(engine, request) : await lanes.submit(request);
+  const isJoined = engine.transactions.current() !== undefined;
+  const request = isJoined ? { input } : understand(input, await engine.rulebook(), engine.clock.now());
+  const outcome = isJoined ? await runAlone(engine, request) : await lanes.submit(request);
   if (!outcome.ok) throw outcome.error;
   return toResult(outcome);
+}
+
+/** @throws RewardsError before anything is read for the posting */
+function understand(input: PostingInput, rulebook: Rulebook, now: Milliseconds): Request {
+  return { input, understood: { command: toCommand(input, rulebook, now), rulebook } };
 }
 
 async function runAlone(engine: Engine, request: Request): Promise<Outcome> {
@@ -133,8 +137,8 @@ export async function postMany(
   const allOrNothing = options.allOrNothing ?? false;
   const limit = allOrNothing ? LIMITS.chunk : LIMITS.postMany;
   if (inputs.length > limit) throw new RewardsError('TOO_MANY', { field: 'postings', limit: String(limit) });
-  const rulebook = await engine.rulebook();
-  const checked = inputs.map((input) => check(input, rulebook, engine.clock.now()));
+  const isJoined = engine.transactions.current() !== undefined;
+  const checked = isJoined ? inputs.map((input): Request => ({ input })) : await checkAll(engine, inputs);
   if (allOrNothing && checked.some((one) => one instanceof RewardsError)) return checked.map(refuseAll);
   const outcomes: PostingOutcome[] = [];
   for (let start = 0; start < checked.length; start += LIMITS.chunk) {
@@ -156,11 +160,15 @@ const refuseAll = (one: Request | RewardsError): PostingOutcome => ({
   error: (one instanceof RewardsError ? one : new RewardsError('BATCH_ROLLED_BACK')).toDto(),
 });
 
-function check(input: PostingInput, rulebook: Rulebook, now: Milliseconds): Request | RewardsError {
-  try {
-    return { input, command: toCommand(input, rulebook, now), rulebook };
-  } catch (error) {
-    if (error instanceof RewardsError) return error;
-    throw error;
-  }
+async function checkAll(engine: Engine, inputs: readonly PostingInput[]): Promise<(Request | RewardsError)[]> {
+  const rulebook = await engine.rulebook();
+  const now = engine.clock.now();
+  return inputs.map((input) => {
+    try {
+      return understand(input, rulebook, now);
+    } catch (error) {
+      if (error instanceof RewardsError) return error;
+      throw error;
+    }
+  });
 }

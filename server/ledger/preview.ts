@@ -36,7 +36,7 @@ async function tryOut(engine: Engine, trx: Knex.Transaction, input: PostingInput
   const lotsBefore = before ? await openLotsOf(trx, before.id) : new Map<string, Lot>();
   const figuresBefore = before && (await figuresOf(inside, before));
 
-  const [outcome] = await executeBatch(inside, trx, [{ input, command, rulebook }]);
+  const [outcome] = await executeBatch(inside, trx, [{ input, understood: { command, rulebook } }]);
   const done = present(outcome, 'the outcome of a posting');
   invariant(done !== HELD, 'a preview waits for the account');
   if (!done.ok) throw done.error;
