@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DEFAULT_EARNING } from './contract';
 import { checkEarningSettings } from './earning';
-import type { Clock } from './kernel';
+import { type Clock, readClockSkew } from './kernel';
 import { readReconciliationSettings } from './reconciliation';
 import { readRedemptionSettings } from './redemption';
 import { readLeaseMs, readTaskSettings } from './tasks';
@@ -24,6 +24,8 @@ const settings = z.strictObject({
   tasks: z.unknown().optional(),
   /** After how many seconds of silence another instance takes a run over. */
   taskLeaseSeconds: z.unknown().optional(),
+  /** L42. How many seconds an instant may lie ahead and be taken as now. */
+  clockSkewSeconds: z.unknown().optional(),
   /** How reconciliation judges, tells and repairs. */
   reconciliation: z.unknown().optional(),
   /** What currencies are worth on an order. */
@@ -51,6 +53,7 @@ export const config = {
     checkEarningSettings(result.data.earning);
     readTaskSettings(result.data.tasks);
     readLeaseMs(result.data.taskLeaseSeconds);
+    readClockSkew(result.data.clockSkewSeconds);
     readReconciliationSettings(result.data.reconciliation);
     readRedemptionSettings(result.data.redemption);
   },

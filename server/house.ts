@@ -13,7 +13,7 @@ import {
 } from './contract';
 import { createEarning } from './earning';
 import { createHost, type Host } from './host';
-import { createIdSource } from './kernel';
+import { createIdSource, readClockSkew } from './kernel';
 import { createLedger, type Ledger, ledgerTasks } from './ledger';
 import { readCurrencies } from './ledger/currency';
 import {
@@ -67,7 +67,9 @@ export function houseOf(strapi: Core.Strapi): House {
 function build(host: Host): House {
   const { strapi, knex, dialect, clock, transactions, db } = host;
   const inTransaction = transactions.run;
-  const rules = createRulesSource({ db: knex, dialect, readCurrencies, currentTransaction: transactions.current });
+  const clockSkew = readClockSkew(strapi.config.get('plugin::rewards.clockSkewSeconds'));
+  const currentTransaction = transactions.current;
+  const rules = createRulesSource({ db: knex, dialect, clockSkew, readCurrencies, currentTransaction });
   const ledger = createLedger({
     db: knex,
     clock,
@@ -104,7 +106,7 @@ function build(host: Host): House {
     currencies: () => readCurrencies(db()),
   };
   const earning = createEarning(
-    { db, dialect, clock, transactions, ledger, members, rules },
+    { db, dialect, clock, clockSkew, transactions, ledger, members, rules },
     strapi.config.get('plugin::rewards.earning'),
   );
   const redemption = createRedemption(

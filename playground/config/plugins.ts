@@ -34,6 +34,7 @@ const config = ({ env }: Core.Config.Shared.ConfigParams) => ({
       ),
       reconciliation: env.json('REWARDS_RECONCILIATION', {}),
       taskLeaseSeconds: env.int('REWARDS_TASK_LEASE', 60),
+      clockSkewSeconds: env.int('REWARDS_CLOCK_SKEW', 300),
     },
   },
   'users-permissions': {

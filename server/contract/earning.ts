@@ -15,6 +15,8 @@ export const EARNING_LIMITS = {
   sortInMemory: 50_000,
   /** Characters of one line, or of one CSV record, of an import. */
   line: 65_536,
+  /** Lines of one CSV record of an import: a quoted cell may hold line ends. */
+  recordLines: 200,
   /** Problems that a summary lists; it counts them all. */
   problems: 1_000,
 } as const;
@@ -39,7 +41,7 @@ export type OrderInput = OrderOwner & {
   readonly orderId: string;
   /** Zero or more, in the order's own money, major units: `"29.33"`. */
   readonly amount: DecimalString;
-  /** When the order was completed: now or in the past. */
+  /** When the order was completed: now or in the past; a little ahead (`clockSkewSeconds`, L42) is taken as now. */
   readonly orderedAt: InstantInput;
   /** The currency to earn. Default: `earning.currency` of the configuration. */
   readonly currency?: string;
@@ -137,7 +139,7 @@ export interface EarningService {
    * Grants floor(amount × rate × multiplier of the member's tier at this moment). The same order again is answered with
    * its first grant, whatever tier the member has reached since.
    *
-   * Refuses with INVALID_INPUT, INVALID_AMOUNT, AMOUNT_OVERFLOW, EFFECTIVE_AT_IN_FUTURE, UNKNOWN_CURRENCY,
+   * Refuses with INVALID_INPUT, INVALID_AMOUNT, AMOUNT_OVERFLOW, IN_THE_FUTURE, UNKNOWN_CURRENCY,
    * MEMBER_NOT_FOUND, IDEMPOTENCY_CONFLICT when the order's id was used with another member, value or time.
    */
   forOrder(input: OrderInput): Promise<EarningResult>;

@@ -11,7 +11,7 @@ export const ERRORS = {
   ZERO_AMOUNT: { status: 400, message: '{field}: an amount of zero cannot be posted.' },
   AMOUNT_OVERFLOW: { status: 400, message: '{field}: the amount or the figure it leads to is too large.' },
   TOO_MANY: { status: 400, message: '{field}: at most {limit} are allowed.' },
-  EFFECTIVE_AT_IN_FUTURE: { status: 400, message: 'effectiveAt: a posting may be backdated, but not dated ahead.' },
+  IN_THE_FUTURE: { status: 400, message: '{field}: may lie in the past, but not in the future.' },
   UNKNOWN_CURRENCY: { status: 404, message: 'currency: there is no currency "{currency}".' },
   MEMBER_NOT_FOUND: { status: 404, message: 'member: there is no member "{member}".' },
   BADGE_NOT_FOUND: { status: 404, message: 'badge: there is no badge "{badge}".' },

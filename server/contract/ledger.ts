@@ -46,7 +46,7 @@ export interface PostingContext {
   readonly eventId?: string;
   readonly actor?: Actor;
   readonly metadata?: Metadata;
-  /** L6. When the business event happened: now or in the past. Default: now. */
+  /** L6. When the business event happened: now or in the past; a little ahead is taken as now (L42). Default: now. */
   readonly effectiveAt?: InstantInput;
 }
 

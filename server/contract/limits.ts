@@ -28,6 +28,8 @@ export const LIMITS = {
   actorName: 200,
   metadata: 8_192,
   reasonOfAdjustment: 8,
+  /** Seconds by which a clock may be ahead of the server's (L42): the most that can be set, and what holds when nothing is. */
+  clockSkewSeconds: { max: 3_600, standard: 300 },
   /** A hold's longest time-out: 366 days, in milliseconds. */
   holdTimeout: 366 * 24 * 60 * 60 * 1000,
 } as const;

@@ -1,5 +1,5 @@
 import type { EntryDto, ErrorDto, LedgerService, MembersService } from '../contract';
-import type { Clock, Db, Dialect, MinorUnits, Transactions } from '../kernel';
+import type { Clock, Db, Dialect, Milliseconds, MinorUnits, Transactions } from '../kernel';
 import type { RulesInForce, RulesSource } from '../members';
 import type { EarningRecord, EarningTerms, Order, Step } from './rules';
 
@@ -10,6 +10,8 @@ export interface EarningDependencies {
   readonly dialect: Dialect;
   readonly clock: Clock;
   readonly transactions: Transactions;
+  /** L42. How far ahead an order may lie and be taken as now. */
+  readonly clockSkew: Milliseconds;
   readonly ledger: Pick<LedgerService, 'postMany'>;
   readonly members: Pick<MembersService, 'ensure' | 'ensureMany'>;
   /** Currencies and tiers as they are in force. */

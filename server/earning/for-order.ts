@@ -17,7 +17,7 @@ export async function forOrder(
 ): Promise<EarningResult> {
   const given = checkOrder(input);
   const value = parseOrderValue(given.amount);
-  requirePast(given.orderedAt, deps.clock.now());
+  requirePast(given.orderedAt, deps.clock.now() + deps.clockSkew);
   const currency = given.currency ?? settings.currency;
   // Before a member is made of whoever it is.
   await requireCurrency(deps, currency);

@@ -12,7 +12,7 @@ import { createDryDesk } from './dry-desk';
 import { earnOrders } from './earn-orders';
 import { createLedgerDesk } from './ledger-desk';
 import { createMemberBook, type MemberBook } from './member-book';
-import { contentKey, createOccurrences, orderKey } from './order-key';
+import { createOccurrences, hashKey, hashOfOrder, orderKey } from './order-key';
 import { parseOrderValue } from './order-value';
 import { type HistoricOrder, readHistory } from './read-history';
 import type { Order } from './rules';
@@ -67,13 +67,13 @@ export async function importOrders(
 }
 
 async function readAll(
-  { clock }: EarningDependencies,
+  { clock, clockSkew }: EarningDependencies,
   history: OrderHistory,
   sorter: OrderSorter,
   tally: ImportTally,
   report: NonNullable<ImportOptions['onProgress']>,
 ): Promise<void> {
-  for await (const { line, order } of readHistory(history, clock.now())) {
+  for await (const { line, order } of readHistory(history, clock.now() + clockSkew)) {
     if (order instanceof RewardsError) tally.badLine(line, order.toDto());
     else {
       tally.order(order.at);
@@ -118,11 +118,11 @@ function identityOf(
 ): Pick<Order, 'key' | 'name' | 'eventId'> {
   const { orderId, at, amount } = order;
   if (orderId !== null) return { key: orderKey(currency, orderId), name: `order ${orderId}`, eventId: orderId };
-  const content = present(order.content, 'the content of an order without an id');
-  const occurrence = occurrenceOf(at, content);
+  const hash = hashOfOrder(order);
+  const occurrence = occurrenceOf(at, hash);
   return {
-    key: contentKey(currency, content, occurrence),
+    key: hashKey(currency, hash, occurrence),
     name: `the order of ${toIso(at).slice(0, 10)} over ${amount}`,
-    eventId: `${content}#${occurrence}`,
+    eventId: `${hash}#${occurrence}`,
   };
 }

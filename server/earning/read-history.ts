@@ -1,7 +1,6 @@
 import type { OrderHistory } from '../contract';
 import { type Milliseconds, RewardsError } from '../kernel';
-import { type RawLine, readText } from './formats';
-import { shortContent } from './order-key';
+import { type RawOrder, readText } from './formats';
 import { orderValueText, parseOrderValue } from './order-value';
 import { checkRecord, requirePast } from './validate';
 
@@ -11,9 +10,8 @@ export interface HistoricOrder {
   readonly line: number;
   readonly externalId: string;
   readonly amount: string;
-  /** The order's id, or null: then `content` tells it from others. */
+  /** The order's id, or null: then its values tell it from others (L41). */
   readonly orderId: string | null;
-  readonly content: string | null;
 }
 
 export interface HistoryLine {
@@ -21,11 +19,15 @@ export interface HistoryLine {
   readonly order: HistoricOrder | RewardsError;
 }
 
-/** Reads an order history and checks each order; what is wrong with one is told in its place. */
-export async function* readHistory(history: OrderHistory, now: Milliseconds): AsyncGenerator<HistoryLine> {
+/**
+ * Reads an order history and checks each order; what is wrong with one is told in its place.
+ *
+ * @param latest the last instant at which an order can have been completed (L42)
+ */
+export async function* readHistory(history: OrderHistory, latest: Milliseconds): AsyncGenerator<HistoryLine> {
   if ('text' in history) {
     for await (const { line, order } of readText(history.text, history.format)) {
-      yield { line, order: order instanceof RewardsError ? order : checked(() => fromText(line, order, now)) };
+      yield { line, order: order instanceof RewardsError ? order : checked(() => fromText(line, order, latest)) };
     }
     return;
   }
@@ -33,7 +35,7 @@ export async function* readHistory(history: OrderHistory, now: Milliseconds): As
   for await (const record of history.orders) {
     line += 1;
     const number = line;
-    yield { line, order: checked(() => fromRecord(number, record, now)) };
+    yield { line, order: checked(() => fromRecord(number, record, latest)) };
   }
 }
 
@@ -46,20 +48,16 @@ function checked(read: () => HistoricOrder): HistoricOrder | RewardsError {
   }
 }
 
-type RawOrder = Exclude<RawLine['order'], RewardsError>;
-
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-function fromText(line: number, { content, ...raw }: RawOrder, now: Milliseconds): HistoricOrder {
+function fromText(line: number, raw: RawOrder, latest: Milliseconds): HistoricOrder {
   const orderedAt = DATE.test(raw.orderedAt) ? `${raw.orderedAt}T00:00:00Z` : raw.orderedAt;
-  const order = fromRecord(line, { ...raw, orderedAt }, now);
-  return order.orderId === null ? { ...order, content: shortContent(content) } : order;
+  return fromRecord(line, { ...raw, orderedAt }, latest);
 }
 
-function fromRecord(line: number, record: unknown, now: Milliseconds): HistoricOrder {
+function fromRecord(line: number, record: unknown, latest: Milliseconds): HistoricOrder {
   const { externalId, orderedAt, amount, orderId } = checkRecord(record);
   const value = orderValueText(parseOrderValue(amount));
-  requirePast(orderedAt, now);
-  const content = orderId === undefined ? shortContent(`${externalId}/${orderedAt}/${value}`) : null;
-  return { at: orderedAt, line, externalId, amount: value, orderId: orderId ?? null, content };
+  requirePast(orderedAt, latest);
+  return { at: orderedAt, line, externalId, amount: value, orderId: orderId ?? null };
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { EARNING_LIMITS } from '../contract';
 import { present } from '../kernel';
 import type { HistoricOrder } from './read-history';
-import { readLines } from '../kernel/text-lines';
+import { splitLines } from '../kernel/text-lines';
 
 /** Oldest first; orders of one moment in the order of their lines. */
 const byAge = (a: HistoricOrder, b: HistoricOrder): number => a.at - b.at || a.line - b.line;
@@ -48,7 +48,7 @@ export class OrderSorter {
 }
 
 async function* readSpilled(file: string): AsyncGenerator<HistoricOrder> {
-  for await (const { text } of readLines(fs.createReadStream(file))) {
+  for await (const { text } of splitLines(fs.createReadStream(file))) {
     yield JSON.parse(present(text, 'a spilled order')) as HistoricOrder;
   }
 }

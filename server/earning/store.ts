@@ -37,6 +37,7 @@ interface GrantRow {
   readonly member: string;
   readonly amount: unknown;
   readonly effective_at: unknown;
+  readonly terms: string | null;
   readonly reason: string | null;
   readonly rule: string | null;
   readonly event_id: string | null;
@@ -47,15 +48,19 @@ interface GrantRow {
 export async function readGrants(db: Db, source: string, keys: readonly string[]): Promise<Map<string, GrantOnRecord>> {
   const keyOf = new Map(keys.map((key) => [keyHash(source, key), key]));
   const query = db(TABLES.entries)
-    .select('key_hash', 'member', 'amount', 'effective_at', 'reason', 'rule', 'event_id', 'metadata')
+    .select('key_hash', 'member', 'amount', 'effective_at', 'terms', 'reason', 'rule', 'event_id', 'metadata')
     .whereIn('key_hash', [...keyOf.keys()]);
   return byKey(keyOf, (await asOfNow(db, query)) as GrantRow[], ({ key_hash }) => key_hash, toGrant);
 }
 
+const askedInstantOf = (terms: string | null): number | undefined =>
+  (JSON.parse(terms ?? '{}') as { readonly effectiveAt?: number }).effectiveAt;
+
 const toGrant = (row: GrantRow): GrantOnRecord => ({
   member: row.member,
   amount: readMinorUnits(row.amount),
-  orderedAt: readInteger(row.effective_at),
+  // L42. As it was told, which the row's own instant is not where a clock was ahead.
+  orderedAt: askedInstantOf(row.terms) ?? readInteger(row.effective_at),
   reason: row.reason,
   rule: row.rule,
   eventId: row.event_id,

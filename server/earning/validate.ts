@@ -2,13 +2,19 @@ import { z } from 'zod';
 import { EARNING_LIMITS, type EarningSettings, LIMITS, MEMBER_LIMITS, ORDER_FORMATS } from '../contract';
 import { type Milliseconds, RewardsError } from '../kernel';
 import { parseInput } from '../kernel/http';
+import { isStorable } from '../kernel/text';
 
-const text = (most: number) => z.string().min(1).max(most);
+const text = (most: number) => z.string().min(1).max(most).refine(isStorable, 'holds characters that cannot be stored');
+
+/** Instants of years of four digits, which the ledger takes as text. */
+const FIRST_INSTANT: Milliseconds = Date.parse('0000-01-01T00:00:00Z');
+const LAST_INSTANT: Milliseconds = Date.parse('9999-12-31T23:59:59.999Z');
 
 const INSTANT = 'must be an ISO 8601 instant such as "2026-01-31T12:00:00Z"';
 const instant = z
   .union([z.iso.datetime({ offset: true, error: INSTANT }), z.date(INSTANT)], INSTANT)
-  .transform((value): Milliseconds => new Date(value).getTime());
+  .transform((value): Milliseconds => new Date(value).getTime())
+  .refine((ms) => ms >= FIRST_INSTANT && ms <= LAST_INSTANT, 'is out of range');
 
 const currency = text(32).optional();
 const source = text(LIMITS.source).default('orders');
@@ -81,7 +87,12 @@ export const checkImportOptions = (input: unknown) => parseInput(importOptions, 
 /** Checks the plugin's configuration under `earning`; INVALID_INPUT. */
 export const checkEarningSettings = (input: unknown): EarningSettings => parseInput(settings, input);
 
-/** An order cannot have been completed later than now; EFFECTIVE_AT_IN_FUTURE. */
-export function requirePast(orderedAt: Milliseconds, now: Milliseconds): void {
-  if (orderedAt > now) throw new RewardsError('EFFECTIVE_AT_IN_FUTURE');
+/**
+ * L42. An order cannot have been completed later than now, but for clocks that differ.
+ *
+ * @param latest now, and so much later as a clock may be ahead
+ * @throws IN_THE_FUTURE
+ */
+export function requirePast(orderedAt: Milliseconds, latest: Milliseconds): void {
+  if (orderedAt > latest) throw new RewardsError('IN_THE_FUTURE', { field: 'orderedAt' });
 }

@@ -1,3 +1,4 @@
+import { LIMITS } from '../contract';
 import { invariant } from './errors';
 
 /** An instant: milliseconds since 1970-01-01T00:00:00Z. */
@@ -28,6 +29,21 @@ export const wholeInstants = (clock: Clock): Clock => ({
     return instant;
   },
 });
+
+/**
+ * L42. Reads the setting `clockSkewSeconds`: how far ahead an instant may lie and be taken as now.
+ *
+ * @returns milliseconds
+ * @throws an Error whose sentence names the setting
+ */
+export function readClockSkew(setting: unknown): Milliseconds {
+  const { max, standard } = LIMITS.clockSkewSeconds;
+  const seconds = setting ?? standard;
+  if (!Number.isInteger(seconds) || (seconds as number) < 0 || (seconds as number) > max) {
+    throw new Error(`clockSkewSeconds must be a whole number from 0 to ${max}.`);
+  }
+  return (seconds as number) * 1_000;
+}
 
 /** An instant as the API tells it: ISO 8601 in UTC. */
 export const toIso = (instant: Milliseconds): string => new Date(instant).toISOString();

@@ -1,47 +1,152 @@
 import { EARNING_LIMITS } from '../contract';
 import type { Line } from './text-lines';
 
-/** A record of a CSV text, at the line where it begins. `null`: longer than the limit, or a quote is left open. */
-export interface CsvRecord {
-  readonly line: number;
-  readonly cells: readonly string[] | null;
-}
+/** A record of a CSV text, at the line where it begins, or why that line is none. */
+export type CsvRecord =
+  | { readonly line: number; readonly cells: readonly string[]; readonly problem: null }
+  | { readonly line: number; readonly cells: null; readonly problem: string };
 
-const countQuotes = (text: string): number => text.split('"').length - 1;
+/** Whether cells look like what the text holds; asked only where a quote runs over the end of a line. */
+export type LooksRight = (cells: readonly string[]) => boolean;
+
+const OPEN_QUOTE = 'opens a quote that does not close within a record.';
+const BEHIND_QUOTE = 'has text behind a quote that closes.';
 
 /**
- * Puts lines together into CSV records (RFC 4180): cells parted by commas, quoted where they hold commas, quotes or line
- * ends. A record that cannot be read is passed over; reading goes on behind it.
+ * Reads CSV records (RFC 4180): cells parted by commas, quoted where they hold commas, quotes or line ends. A quote means
+ * something at the beginning of a cell only; elsewhere it is a character like any other.
+ *
+ * A quoted cell may run over line ends. It is taken to do so if it closes, the record that it makes looks right, and no
+ * line inside it looks right by itself: else a quote was left open, which costs the line that it stands in, and reading
+ * goes on with the line behind it. Blank lines between records are passed over.
+ *
+ * @param looksRight tells a record from lines that merely follow a stray quote
  */
-export async function* readCsv(lines: AsyncIterable<Line>): AsyncGenerator<CsvRecord> {
-  let open: { line: number; text: string } | null = null;
-  for await (const { number, text } of lines) {
-    if (text === null) {
-      yield { line: open?.line ?? number, cells: null };
-      open = null;
-      continue;
+export async function* readCsv(lines: AsyncIterable<Line>, looksRight: LooksRight): AsyncGenerator<CsvRecord> {
+  const ahead = new LookAhead(lines);
+  try {
+    for (let line = await ahead.at(0); line !== undefined; line = await ahead.at(0)) {
+      if (line.text?.trim() === '') {
+        ahead.drop(1);
+        continue;
+      }
+      const { record, lines: taken } = await recordAt(line, ahead, looksRight);
+      ahead.drop(taken);
+      yield record;
     }
-    if (open === null && text.trim() === '') continue;
-    const joined: { line: number; text: string } =
-      open === null ? { line: number, text } : { line: open.line, text: `${open.text}\n${text}` };
-    open = null;
-    if (countQuotes(joined.text) % 2 === 0) yield { line: joined.line, cells: cellsOf(joined.text) };
-    else if (joined.text.length > EARNING_LIMITS.line) yield { line: joined.line, cells: null };
-    else open = joined;
+  } finally {
+    await ahead.close();
   }
-  if (open !== null) yield { line: open.line, cells: null };
 }
 
-const CELL = /"([^"]*(?:""[^"]*)*)"|[^",]*/y;
+async function recordAt(
+  { number: line, text, problem }: Line,
+  ahead: LookAhead,
+  looksRight: LooksRight,
+): Promise<{ readonly record: CsvRecord; readonly lines: number }> {
+  const bad = (why: string) => ({ record: { line, cells: null, problem: why }, lines: 1 });
+  if (text === null) return bad(problem);
+  const first = readInto(NOTHING, text);
+  if (first === null) return bad(BEHIND_QUOTE);
+  if (first.open === null) return { record: { line, cells: first.cells, problem: null }, lines: 1 };
+  const joined = await readOn(ahead, first, looksRight);
+  if (joined === null) return bad(OPEN_QUOTE);
+  return { record: { line, cells: joined.cells, problem: null }, lines: joined.lines };
+}
 
-function cellsOf(text: string): string[] | null {
-  const cells: string[] = [];
-  for (let start = 0; ; start = CELL.lastIndex + 1) {
-    CELL.lastIndex = start;
-    const match = CELL.exec(text);
-    if (!match) return null;
-    cells.push(match[1]?.replaceAll('""', '"') ?? match[0]);
-    if (CELL.lastIndex === text.length) return cells;
-    if (text[CELL.lastIndex] !== ',') return null;
+/** A record as far as it was read: its cells, and the text of the quoted one that is still open. */
+interface Reading {
+  readonly cells: readonly string[];
+  readonly open: string | null;
+}
+
+const NOTHING: Reading = { cells: [], open: null };
+
+/** Reads on behind a line that leaves a quote open; null: it does not close in a record that looks right. */
+async function readOn(
+  ahead: LookAhead,
+  first: Reading,
+  looksRight: LooksRight,
+): Promise<{ readonly cells: readonly string[]; readonly lines: number } | null> {
+  let reading = first;
+  let length = 0;
+  for (let behind = 1; behind < EARNING_LIMITS.recordLines; behind += 1) {
+    const line = await ahead.at(behind);
+    length += line?.text?.length ?? 0;
+    if (line === undefined || line.text === null || length > EARNING_LIMITS.line) return null;
+    const next = readInto(reading, line.text);
+    if (next === null) return null;
+    if (next.open === null) return looksRight(next.cells) ? { cells: next.cells, lines: behind + 1 } : null;
+    const isInside = next.cells.length === reading.cells.length;
+    const alone = isInside ? readInto(NOTHING, line.text) : null;
+    if (alone?.open === null && looksRight(alone.cells)) return null;
+    reading = next;
   }
+  return null;
+}
+
+/** What a quoted cell holds, and its closing quote if the line has it. */
+const QUOTED = /([^"]*(?:""[^"]*)*)("?)/y;
+const PLAIN = /[^,]*/y;
+
+/** Reads a line into a record; null: there is text behind a closing quote. */
+function readInto({ cells: before, open }: Reading, text: string): Reading | null {
+  const cells = [...before];
+  let begun = open === null ? null : `${open}\n`;
+  for (let at = 0; ; at += 1) {
+    if (begun === null && text[at] !== '"') {
+      PLAIN.lastIndex = at;
+      cells.push(PLAIN.exec(text)?.[0] ?? '');
+      at = PLAIN.lastIndex;
+    } else {
+      QUOTED.lastIndex = begun === null ? at + 1 : at;
+      const [, inside = '', closing] = QUOTED.exec(text) ?? [];
+      const cell = `${begun ?? ''}${inside.replaceAll('""', '"')}`;
+      if (closing !== '"') return { cells, open: cell };
+      cells.push(cell);
+      at = QUOTED.lastIndex;
+      begun = null;
+    }
+    if (at === text.length) return { cells, open: null };
+    if (text[at] !== ',') return null;
+  }
+}
+
+/** Lines that are read ahead, and read again where they turn out to stand by themselves. */
+class LookAhead {
+  private readonly source: AsyncIterator<Line>;
+  private readonly waiting: Line[] = [];
+
+  constructor(lines: AsyncIterable<Line>) {
+    this.source = lines[Symbol.asyncIterator]();
+  }
+
+  /** The line so many places ahead; undefined behind the last one. */
+  async at(place: number): Promise<Line | undefined> {
+    while (this.waiting.length <= place) {
+      const next = await this.source.next();
+      if (next.done) return undefined;
+      this.waiting.push(next.value);
+    }
+    return this.waiting[place];
+  }
+
+  drop(count: number): void {
+    this.waiting.splice(0, count);
+  }
+
+  /** Whoever stops early leaves a file open otherwise. */
+  async close(): Promise<void> {
+    await this.source.return?.();
+  }
+}
+
+/**
+ * Why cells do not fit a heading; null: they do. Cells beyond it, and columns that lack theirs, are passed over only where
+ * they are empty: anything else has been moved out of its column.
+ */
+export function misfitOf(cells: readonly string[], heading: readonly string[]): string | null {
+  const [longer, shorter] = cells.length > heading.length ? [cells, heading] : [heading, cells];
+  if (longer.slice(shorter.length).every((cell) => cell.trim() === '')) return null;
+  return `has ${cells.length} cells, the heading has ${heading.length}.`;
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { LEDGER_LAST_PAGE, LEDGER_PAGE_SIZE, LIMITS, SORT_ORDERS, type SortOf, type SortOrder } from '../contract';
 import type { Milliseconds } from './clock';
+import { isStorable } from './text';
 
 /** A whole number from 1, as it stands in a query string: digits only, once. */
 export const countUpTo = (largest: number) => {
@@ -66,7 +67,7 @@ export const nameField = (longest: number) =>
     .string('must be text.')
     .min(1, 'must not be empty.')
     .max(longest, `must have at most ${longest} characters.`)
-    .refine((value) => !value.includes('\0'), 'holds characters that cannot be stored.');
+    .refine(isStorable, 'holds characters that cannot be stored.');
 
 /** What takes nothing. */
 export const nothing = z.strictObject({});

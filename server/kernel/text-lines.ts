@@ -1,21 +1,43 @@
 import { EARNING_LIMITS } from '../contract';
+import { noTextIn } from './text';
 
-/** A line of a text, without its end. `null`: the line is longer than the limit, and was passed over. */
-export interface Line {
+/** A line of a text, without its end, or why it cannot be read. */
+export type Line =
+  | { readonly number: number; readonly text: string; readonly problem: null }
+  | { readonly number: number; readonly text: null; readonly problem: string };
+
+/** A line as it stands in the text. `null`: it is longer than the limit, and was passed over. */
+export interface PlainLine {
   readonly number: number;
   readonly text: string | null;
+}
+
+/**
+ * The lines of a file that came from somebody: what is no text is told in its line's place. A byte order mark at the
+ * beginning of a line is dropped, for files are joined to one another, too.
+ */
+export async function* readLines(chunks: AsyncIterable<string | Uint8Array>): AsyncGenerator<Line> {
+  for await (const { number, text } of splitLines(chunks)) {
+    if (text === null) {
+      yield { number, text: null, problem: 'is too long.' };
+      continue;
+    }
+    const found = noTextIn(text);
+    if (found === null) yield { number, text: text.replace(/^\uFEFF/, ''), problem: null };
+    else yield { number, text: null, problem: `holds a character that is no text: ${found}.` };
+  }
 }
 
 /**
  * Splits a text into lines as it comes in. Ends of lines are LF or CRLF; the last line may lack one. Holds one line at
  * most, however long a text without line ends is.
  */
-export async function* readLines(chunks: AsyncIterable<string | Uint8Array>): AsyncGenerator<Line> {
+export async function* splitLines(chunks: AsyncIterable<string | Uint8Array>): AsyncGenerator<PlainLine> {
   const decoder = new TextDecoder();
   let number = 1;
   let rest = '';
   let isTooLong = false;
-  const lineOf = (text: string): Line => {
+  const lineOf = (text: string): PlainLine => {
     const line = { number, text: isTooLong || text.length > EARNING_LIMITS.line ? null : text.replace(/\r$/, '') };
     number += 1;
     isTooLong = false;

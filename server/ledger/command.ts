@@ -15,6 +15,8 @@ interface CommandContext {
   readonly metadata: string | null;
   /** As asked; undefined: now. */
   readonly effectiveAt: Milliseconds | undefined;
+  /** L42. How far ahead `effectiveAt` may lie and be taken as now. */
+  readonly clockSkew: Milliseconds;
 }
 
 interface OnAccount {

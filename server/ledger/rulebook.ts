@@ -1,5 +1,5 @@
 import type { ReversalPolicy, SpendOrder } from '../contract';
-import { type MinorUnits, present } from '../kernel';
+import { type Milliseconds, type MinorUnits, present } from '../kernel';
 
 /** What a currency allows and how it behaves (B4). Made from the content type `plugin::rewards.currency`. */
 export interface CurrencyRules {
@@ -28,6 +28,8 @@ export interface Rulebook {
   currency(code: string): CurrencyRules | undefined;
   /** Whether levels, and tiers, follow this currency. */
   drives(currency: string): { readonly level: boolean; readonly tier: boolean };
+  /** L42. How far ahead `effectiveAt` may lie and be taken as now; absent: not at all. */
+  readonly clockSkew?: Milliseconds;
   /** L26. A pure function of an account's figures. */
   standing(currency: string, figures: { readonly balance: MinorUnits; readonly lifetimeEarned: MinorUnits }): Standing;
 }

@@ -104,6 +104,7 @@ export function toCommand(input: PostingInput, rulebook: Rulebook, now: Millisec
     actorName: by?.name ?? null,
     metadata: given.metadata ?? null,
     effectiveAt: given.effectiveAt,
+    clockSkew: rulebook.clockSkew ?? 0,
     keyHash: keyHash(given.source, given.idempotencyKey),
   };
   switch (given.type) {
@@ -143,7 +144,7 @@ function rulesOf(given: NamesCurrency, rulebook: Rulebook, now: Milliseconds): C
   const rules = rulebook.currency(currency);
   if (rules) return rules;
   // Of two things that are wrong, the one that stands first in `ERRORS` is told.
-  requirePast({ effectiveAt }, now);
+  requirePast({ effectiveAt, clockSkew: rulebook.clockSkew ?? 0 }, now);
   throw new RewardsError('UNKNOWN_CURRENCY', { currency });
 }
 

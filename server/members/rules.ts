@@ -44,9 +44,10 @@ async function readRules(db: Db, readCurrencies: ReadCurrencies, present: boolea
 }
 
 /** The rules as the ledger asks for them. */
-export function toRulebook(rules: Rules): Rulebook {
+export function toRulebook(rules: Rules, clockSkew: Milliseconds): Rulebook {
   const currencies = new Map(rules.currencies.map((currency) => [currency.code, currency]));
   return {
+    clockSkew,
     currency: (code) => currencies.get(code),
     drives: (currency) => ({ level: rules.levels?.currency === currency, tier: rules.tiers?.currency === currency }),
     standing: (currency, figures) => standing(rules, currency, figures),
@@ -59,6 +60,8 @@ const LONGEST_AGE: Milliseconds = 1_000;
 export interface RulesDependencies {
   readonly db: Knex;
   readonly dialect: Dialect;
+  /** L42. How far ahead an instant may lie and be taken as now. */
+  readonly clockSkew: Milliseconds;
   readCurrencies(db: Db, present: boolean): Promise<readonly DrivingCurrency[]>;
   currentTransaction(): Knex.Transaction | undefined;
   /** A clock that only rises, for the age of what is kept. */
@@ -101,7 +104,14 @@ interface Kept extends RulesInForce {
  * every edit raises and every decision locks.
  */
 export function createRulesSource(dependencies: RulesDependencies): RulesSource {
-  const { db, dialect, readCurrencies, currentTransaction, monotonic = () => performance.now() } = dependencies;
+  const {
+    db,
+    dialect,
+    clockSkew,
+    readCurrencies,
+    currentTransaction,
+    monotonic = () => performance.now(),
+  } = dependencies;
   const edited = new WeakSet<Knex.Transaction>();
   let kept: Kept | undefined;
   let reading: Promise<Kept> | undefined;
@@ -112,7 +122,7 @@ export function createRulesSource(dependencies: RulesDependencies): RulesSource 
     // Before the rules: those that are newer than their version are read once more, those that are older never pass.
     const known = version ?? (await readVersion(from));
     const rules = await readRules(from, readCurrencies, version !== undefined);
-    return { rules, rulebook: toRulebook(rules), version: known, readAt };
+    return { rules, rulebook: toRulebook(rules, clockSkew), version: known, readAt };
   };
 
   async function load(): Promise<Kept> {
@@ -146,7 +156,7 @@ export function createRulesSource(dependencies: RulesDependencies): RulesSource 
   return {
     current: async () => (await load()).rules,
     rulebook: async () => (await load()).rulebook,
-    readIn: async (from) => toRulebook(await readRules(from, readCurrencies, false)),
+    readIn: async (from) => toRulebook(await readRules(from, readCurrencies, false), clockSkew),
     async lock(trx) {
       const version = await lockVersion(trx, dialect);
       if (edited.has(trx)) return read(trx, version);

@@ -1,7 +1,12 @@
 /** D8: what one order earns, and that an order is earned for once, whatever happened since. */
+import { Readable } from 'node:stream';
+
 import type { EarningService, OrderInput } from '../../server/contract';
 import { describeOnEveryEngine } from '../support/engines';
 import { openLedger, type OpenLedger } from '../support/ledger';
+
+/** What a clock may be ahead, in milliseconds, where nothing is set (L42). */
+const SKEW = 300_000;
 
 describeOnEveryEngine('earning for an order', (engine) => {
   let open: OpenLedger;
@@ -141,12 +146,56 @@ describeOnEveryEngine('earning for an order', (engine) => {
     await refusal(order('0.123456789')).toMatchObject({ code: 'INVALID_AMOUNT' });
     await refusal(order(5 as never)).toMatchObject({ code: 'INVALID_AMOUNT' });
     await refusal(order('90071992547409.92')).toMatchObject({ code: 'AMOUNT_OVERFLOW' });
-    await refusal(order('1.00', { orderedAt: open.clock.iso(1) })).toMatchObject({ code: 'EFFECTIVE_AT_IN_FUTURE' });
+    const ahead = { orderedAt: open.clock.iso(SKEW + 1) };
+    for (const amount of ['1.00', '0']) {
+      await refusal(order(amount, ahead)).toMatchObject({ code: 'IN_THE_FUTURE', details: { field: 'orderedAt' } });
+    }
     await refusal(order('1.00', { orderedAt: 'yesterday' })).toMatchObject({ code: 'INVALID_INPUT' });
     await refusal(order('1.00', { currency: 'doubloons' })).toMatchObject({ code: 'UNKNOWN_CURRENCY' });
     await refusal({ ...order('1.00'), member: 'nobody' } as OrderInput).toMatchObject({ code: 'MEMBER_NOT_FOUND' });
     await refusal({ ...order('1.00'), externalId: 'x' } as never).toMatchObject({ code: 'INVALID_INPUT' });
     await refusal({ ...order('1.00'), coupon: 'x' } as never).toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  it('refuses an instant that no row can hold, and ids that cannot be stored', async () => {
+    await refusal(order('1.00', { orderedAt: new Date(-8.64e15) })).toMatchObject({ code: 'INVALID_INPUT' });
+    for (const bad of ['a\0b', 'a\ud800b']) {
+      await refusal(order('1.00', { orderId: bad })).toMatchObject({
+        code: 'INVALID_INPUT',
+        details: { field: 'orderId' },
+      });
+      const given = { externalId: bad, orderId: 'X-3', amount: '1', orderedAt: open.clock.iso() };
+      await refusal(given).toMatchObject({ code: 'INVALID_INPUT', details: { field: 'externalId' } });
+    }
+  });
+
+  it('L42 takes an order from a clock that is ahead as of now, and knows it again', async () => {
+    const { clock } = open;
+    const input = order('100.00', { orderedAt: clock.iso(SKEW) });
+    const first = await earning.forOrder(input);
+    expect(first).toMatchObject({ outcome: 'granted', entry: { effectiveAt: clock.iso(), postedAt: clock.iso() } });
+    for (const later of [0, 1, 2 * SKEW]) {
+      clock.advance(later);
+      const again = await earning.forOrder(input);
+      expect(again).toMatchObject({ outcome: 'replayed', entry: { id: first.entry!.id } });
+    }
+    const conflict = { code: 'IDEMPOTENCY_CONFLICT', details: { field: 'orderedAt' } };
+    await refusal({ ...input, orderedAt: first.entry!.effectiveAt }).toMatchObject(conflict);
+  });
+
+  it('L42 forgives and refuses the orders of an import one by one, and knows them again', async () => {
+    const at = (offset: number) => open.clock.iso(offset);
+    const lines = [at(0), at(SKEW), at(SKEW + 1), at(1)].map((instant) => `skewed,${instant},20`);
+    const text = ['customer,ordered_at,amount', ...lines].join('\n');
+    const history = () => ({ text: Readable.from([text]), format: 'csv' }) as const;
+    const problems = [{ line: 4, error: { code: 'IN_THE_FUTURE' } }];
+    const counts = { orders: 3, badLines: 1, refused: 0, problems };
+    expect(await earning.importOrders(history(), { dryRun: true })).toMatchObject({ ...counts, granted: 3 });
+    expect(await earning.importOrders(history())).toMatchObject({ ...counts, granted: 3 });
+    expect(await earning.importOrders(history())).toMatchObject({ ...counts, granted: 0, replayed: 3 });
+    expect(await earning.importOrders(history(), { dryRun: true })).toMatchObject({ ...counts, replayed: 3 });
+    open.clock.advance(SKEW);
+    expect(await earning.importOrders(history())).toMatchObject({ orders: 4, granted: 1, replayed: 3, badLines: 0 });
   });
 
   it('gives a history in one import exactly what it gives order by order', async () => {

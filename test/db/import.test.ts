@@ -89,7 +89,7 @@ describeOnEveryEngine('an import', (engine) => {
       '3 INVALID_INPUT',
       '4 INVALID_INPUT',
       '5 INVALID_AMOUNT',
-      '6 EFFECTIVE_AT_IN_FUTURE',
+      '6 IN_THE_FUTURE',
       '7 INVALID_INPUT',
       '8 INVALID_AMOUNT',
     ]);

@@ -18,7 +18,7 @@ const PRODUCERS: Partial<Record<ErrorCode, Producer>> = {
     const input = (await suite.account()).input('grant', '1');
     return suite.open.ledger.postMany(Array.from({ length: LIMITS.postMany + 1 }, () => input));
   },
-  EFFECTIVE_AT_IN_FUTURE: async (suite) => (await suite.account()).grant('1', { effectiveAt: suite.open.clock.iso(1) }),
+  IN_THE_FUTURE: async (suite) => (await suite.account()).grant('1', { effectiveAt: suite.open.clock.iso(HOUR) }),
   UNKNOWN_CURRENCY: async (suite) => (await suite.account()).grant('1', { currency: 'no-such-currency' }),
   MEMBER_NOT_FOUND: async (suite) => (await suite.account()).grant('1', { member: 'no-such-member' }),
   ENTRY_NOT_FOUND: async (suite) => (await suite.account()).reverse('no-such-row'),
@@ -246,9 +246,9 @@ describeOnEveryEngine('the order of refusals', (engine) => {
       ['INVALID_INPUT', () => account.grant('0', { member: '', currency: 'none' })],
       ['UNKNOWN_CURRENCY', () => account.grant('1', { member: 'none', currency: 'none' })],
       ['ZERO_AMOUNT', () => account.grant('0', { member: 'none' })],
-      ['EFFECTIVE_AT_IN_FUTURE', () => account.grant('1', { member: 'none', effectiveAt: ahead })],
-      ['EFFECTIVE_AT_IN_FUTURE', () => account.grant('1', { currency: 'none', effectiveAt: ahead })],
-      ['EFFECTIVE_AT_IN_FUTURE', () => account.capture('no-such-hold', '1', { effectiveAt: ahead })],
+      ['IN_THE_FUTURE', () => account.grant('1', { member: 'none', effectiveAt: ahead })],
+      ['IN_THE_FUTURE', () => account.grant('1', { currency: 'none', effectiveAt: ahead })],
+      ['IN_THE_FUTURE', () => account.capture('no-such-hold', '1', { effectiveAt: ahead })],
       ['MEMBER_NOT_FOUND', () => account.deduct('1', { member: 'none' })],
       ['RISING_ONLY', () => account.deduct('1')],
     ];

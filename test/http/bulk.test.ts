@@ -123,6 +123,71 @@ describeOnEveryEngine('a bulk adjustment', (engine) => {
     expect(await balanceOf(member)).toBe('0.00');
   });
 
+  it('B18 tells a line that has more cells than the heading, or fewer, and posts no part of an amount', async () => {
+    const member = await open.member();
+    const csv = [
+      'member,reason,currency,amount',
+      `${member},${REASON},${currency},1,250.00`,
+      `${member},${REASON},${currency},"1,250.00"`,
+      `${member},${REASON},${currency}`,
+      `${member},${REASON},${currency},2,, ,`,
+    ].join('\n');
+    const { body } = await preview(csv);
+    expect(body.lines.map(({ line: at, problem }) => [at, problem?.code, problem?.field])).toEqual([
+      [2, 'INVALID_INPUT', 'line'],
+      [3, 'INVALID_AMOUNT', 'amount'],
+      [4, 'INVALID_INPUT', 'line'],
+      [5, undefined, undefined],
+    ]);
+    const problem = 'line: has 5 cells, the heading has 4.';
+    expect(body.lines[0]!.problem!.message).toBe(problem);
+    expect(body.lines[2]!.problem!.message).toBe('line: has 3 cells, the heading has 4.');
+    const refused = await post<HttpErrorDto>({ csv, idempotencyKey: open.key() });
+    expect(refused.body.error.details).toMatchObject({ code: 'BAD_LINES', lines: '4', line: '2', problem });
+    await post({ csv, idempotencyKey: open.key(), skipBad: true });
+    expect(await balanceOf(member)).toBe('2.00');
+  });
+
+  it('B18 takes a line that lacks a cell of a column without a name', async () => {
+    const member = await open.member();
+    const { body } = await preview(`${HEADING},,\n${line(member, '1')}\n${line(member, '2')},\n`);
+    expect(body).toMatchObject({ good: 2, bad: 0 });
+  });
+
+  it('costs a quote that is left open, and what is no text, its own line, with its number', async () => {
+    const member = await open.member();
+    const csv = csvOf(
+      line(member, '1', `"${REASON}`),
+      line(member, '2'),
+      line(member, '4', 'Goodwill\0 after the outage'),
+      line(`"${member}`, '8'),
+      line(member, '16', 'Goodwill as "the team" said'),
+      line(member, '32', '"Goodwill,\r\n\r\nafter the ""outage"""'),
+      line(member, '64', `${REASON}\ud800`),
+      line(member, '128', 'Goodwill\rafter the outage'),
+      line(member, '256', `${REASON} \ufffd`),
+      line(member, '512', 'Goodwill closed here"'),
+    );
+    const { body } = await preview(csv);
+    const leftOpen = 'line: opens a quote that does not close within a record.';
+    expect(body.lines.map(({ line: at, problem }) => [at, problem?.message ?? null])).toEqual([
+      [2, leftOpen],
+      [3, null],
+      [4, 'line: holds a character that is no text: U+0000.'],
+      [5, leftOpen],
+      [6, null],
+      [7, null],
+      [10, 'line: holds a character that is no text: U+D800.'],
+      [11, 'line: holds a character that is no text: U+000D.'],
+      [12, 'line: holds a character that is no text: U+FFFD.'],
+      [13, null],
+    ]);
+    expect(body.lines[5]!.given.reason).toBe('Goodwill,\n\nafter the "outage"');
+    const posted = await post({ csv, idempotencyKey: open.key(), skipBad: true });
+    expect(posted.body).toMatchObject({ posted: 4, skipped: 6 });
+    expect(await balanceOf(member)).toBe(`${2 + 16 + 32 + 512}.00`);
+  });
+
   it('refuses all of it when only the ledger finds a line bad', async () => {
     const [one, other] = [await open.member(), await open.member()];
     const csv = csvOf(line(one, '5'), line(other, '-1'));
@@ -184,7 +249,8 @@ describeOnEveryEngine('a bulk adjustment', (engine) => {
     ['no heading', 'a,b,5,Goodwill after the outage'],
     ['a column twice', `${HEADING},amount\n`],
     ['a number', 5],
-    ['NUL', `${HEADING}\n\0`],
+    ['a heading with what is no text', `${HEADING}\0\n`],
+    ['a heading that leaves a quote open', `member,currency,amount,"reason\nx,y,1,z`],
   ])('refuses a file that is %s, naming it', async (_, csv) => {
     const { status, body } = await preview<HttpErrorDto>(csv);
     expect([status, body.error.details.code, body.error.details.field]).toEqual([400, 'INVALID_INPUT', 'csv']);

@@ -11,6 +11,8 @@ import {
 } from '../../server/contract';
 
 export const DAY = 24 * 60 * 60 * 1000;
+/** L42. How far ahead an instant may lie, in milliseconds, and be taken as now. */
+export const CLOCK_SKEW = 300_000;
 
 export interface ModelCurrency {
   readonly code: string;

@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 
-import { DAY } from './book';
+import { CLOCK_SKEW, DAY } from './book';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -82,7 +82,13 @@ const mostlyNot = <T>(arbitrary: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 });
 const position = fc.nat(7);
-const backdated = mostlyNot(fc.integer({ min: 0, max: 8 * DAY }));
+const backdated = mostlyNot(
+  fc.oneof(
+    { weight: 4, arbitrary: fc.integer({ min: 0, max: 8 * DAY }) },
+    // L42. Ahead, as far as a clock may be.
+    { weight: 1, arbitrary: fc.integer({ min: -CLOCK_SKEW, max: -1 }) },
+  ),
+);
 const timeoutMs = mostlyNot(fc.oneof(fc.integer({ min: 1, max: 10 }), fc.integer({ min: MINUTE, max: 5 * DAY })));
 
 function posting<K extends PostingCommand['kind'], R>(

@@ -4,6 +4,7 @@
  */
 import type { ErrorCode, PostingInput } from '../../server/contract';
 import {
+  CLOCK_SKEW,
   available,
   type Book,
   copyBook,
@@ -144,8 +145,8 @@ export class Model {
     const book = this.bookFor(input);
     // L6: on an account, time does not run backwards, whatever the clock does.
     const at = Math.max(now, book.lastPostedAt);
-    if (input.effectiveAt !== undefined && instantOf(input.effectiveAt) > at) {
-      throw new Refusal('EFFECTIVE_AT_IN_FUTURE');
+    if (input.effectiveAt !== undefined && instantOf(input.effectiveAt) > at + CLOCK_SKEW) {
+      throw new Refusal('IN_THE_FUTURE');
     }
     const name = keyOf(input);
     const earlier = this.posted.get(name);

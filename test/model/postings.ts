@@ -43,7 +43,7 @@ export function minorOf(text: string, scale: number): bigint {
 }
 
 function ownRow(input: PostingInput, { id, at }: Occasion): Pick<ModelRow, 'id' | 'effectiveAt'> {
-  return { id, effectiveAt: input.effectiveAt === undefined ? at : instantOf(input.effectiveAt) };
+  return { id, effectiveAt: input.effectiveAt === undefined ? at : Math.min(instantOf(input.effectiveAt), at) };
 }
 
 function takeFree(book: Book, amount: bigint, at: number): Part[] {

@@ -1,7 +1,7 @@
 /** Turns a command into the input that the service and the model both get: positions become ids, shares become amounts. */
 import { MAX_MINOR_UNITS, type PostingInput, type PostingResult } from '../../server/contract';
 import { formatAmount } from '../../server/kernel';
-import { type Book, total } from './book';
+import { type Book, CLOCK_SKEW, total } from './book';
 import type { Expiry, HowMuch, PostingCommand } from './commands';
 import type { Model } from './model';
 
@@ -183,7 +183,7 @@ function nonsense(
     case 'member':
       return { ...grant, member: NOBODY };
     case 'future':
-      return { ...grant, effectiveAt: new Date(now + 1).toISOString() };
+      return { ...grant, effectiveAt: new Date(now + CLOCK_SKEW + 1).toISOString() };
     case 'hold':
       return { type: 'capture', holdId: NO_ROW, ...context };
     case 'entry':

@@ -2,7 +2,7 @@
 import type { ErrorCode, PostingInput, PostingOutcome, PostingResult } from '../../server/contract';
 
 const REFUSALS: readonly ErrorCode[] = [
-  ...(['ZERO_AMOUNT', 'AMOUNT_OVERFLOW', 'EFFECTIVE_AT_IN_FUTURE', 'UNKNOWN_CURRENCY', 'MEMBER_NOT_FOUND'] as const),
+  ...(['ZERO_AMOUNT', 'AMOUNT_OVERFLOW', 'IN_THE_FUTURE', 'UNKNOWN_CURRENCY', 'MEMBER_NOT_FOUND'] as const),
   ...(['ENTRY_NOT_FOUND', 'HOLD_NOT_FOUND', 'IDEMPOTENCY_CONFLICT', 'RISING_ONLY', 'EXPIRY_NOT_ALLOWED'] as const),
   ...(['ALREADY_CAPTURED', 'ALREADY_RELEASED', 'HOLD_EXPIRED', 'EXCEEDS_HOLD', 'NOT_REVERSIBLE'] as const),
   ...(['ALREADY_REVERSED', 'GRANT_ALREADY_SPENT', 'INSUFFICIENT_FUNDS', 'BATCH_ROLLED_BACK'] as const),
@@ -15,6 +15,8 @@ const CORNERS: Readonly<Record<string, (input: PostingInput, result: PostingResu
   reserve: ({ type }) => type === 'reserve',
   replay: (_, { replayed }) => replayed,
   backdated: ({ effectiveAt }) => effectiveAt !== undefined,
+  'ahead, and taken as now': ({ effectiveAt }, { entry, replayed }) =>
+    !replayed && effectiveAt !== undefined && new Date(effectiveAt) > new Date(entry.postedAt),
   'capture in full': (input) => input.type === 'capture' && input.amount === undefined,
   'capture that leaves the rest held': (input) => input.type === 'capture' && input.keepOpen === true,
   'capture that releases the rest': (input, { caused }) =>

@@ -16,6 +16,8 @@ describe('the plugin’s configuration', () => {
     { earning: DEFAULT_EARNING },
     { earning: DEFAULT_EARNING, headline: { points: 'miles' } },
     { earning: { rate: '0.1', currency: 'points' }, clock: systemClock },
+    { earning: DEFAULT_EARNING, clockSkewSeconds: 0 },
+    { earning: DEFAULT_EARNING, clockSkewSeconds: 3_600 },
   ])('takes %j', (settings) => {
     expect(complaintOf(settings)).toBe('none');
   });
@@ -32,4 +34,12 @@ describe('the plugin’s configuration', () => {
   ])('ends the start over %j, and says what is wrong', (settings, complaint) => {
     expect(complaintOf(settings)).toMatch(complaint);
   });
+
+  it.each([-1, 3_601, 0.5, '300', NaN, true])(
+    'ends the start over %p seconds of forgiveness for a clock',
+    (seconds) => {
+      const complaint = complaintOf({ earning: DEFAULT_EARNING, clockSkewSeconds: seconds });
+      expect(complaint).toBe('clockSkewSeconds must be a whole number from 0 to 3600.');
+    },
+  );
 });

@@ -26,10 +26,10 @@ export async function planLines(
   const names = [...new Set(lines.map(({ given }) => given.member).filter((name) => name !== ''))];
   const meant = membersByName(await findNamed(db, names), names);
   return lines.map((file): PlannedLine => {
-    const { given, line, unreadable } = file;
+    const { given, line } = file;
     const who = meant.get(given.member) ?? [];
     const [member] = who;
-    const problem = unreadable ? bad('line', 'cannot be read as CSV: a quote is left open.') : missing(file);
+    const problem = file.problem === null ? missing(file) : bad('line', file.problem);
     if (problem) return { file, member: null, posting: null, problem };
     if (!member || who.length > 1) {
       const many = `"${given.member}" is the name of ${who.length} members: give an id.`;

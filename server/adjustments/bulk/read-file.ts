@@ -1,13 +1,19 @@
 import { BULK_COLUMNS, BULK_LIMITS, type BulkColumn } from '../../contract';
 import { RewardsError } from '../../kernel';
-import { readCsv } from '../../kernel/csv-reader';
+import { type CsvRecord, misfitOf, readCsv } from '../../kernel/csv-reader';
 import { readLines } from '../../kernel/text-lines';
 
-/** A line of the file as it stands there. `cells` is null where it cannot be read as CSV. */
+/** A line of the file as it stands there, and why it is no adjustment, where its cells already show it. */
 export interface FileLine {
   readonly line: number;
   readonly given: Readonly<Record<BulkColumn, string>>;
-  readonly unreadable: boolean;
+  readonly problem: string | null;
+}
+
+/** The heading: its cells, and where the columns are. */
+interface Heading {
+  readonly cells: readonly string[];
+  readonly places: Readonly<Record<BulkColumn, number>>;
 }
 
 const NOTHING_GIVEN: FileLine['given'] = { member: '', currency: '', amount: '', reason: '' };
@@ -18,13 +24,15 @@ const NOTHING_GIVEN: FileLine['given'] = { member: '', currency: '', amount: '',
  * @throws INVALID_INPUT naming `csv`: no heading, a column is missing or stands twice, no line; TOO_MANY
  */
 export async function readFile(csv: string): Promise<FileLine[]> {
-  let columns: Map<BulkColumn, number> | undefined;
+  let heading: Heading | undefined;
+  const looksRight = (cells: readonly string[]) =>
+    heading === undefined ? !(headingOf(cells) instanceof RewardsError) : looksLikeAdjustment(cells, heading);
   const lines: FileLine[] = [];
-  for await (const { line, cells } of readCsv(readLines(oneChunk(csv.replace(/^\uFEFF/, ''))))) {
-    if (!columns) columns = columnsOf(cells ?? []);
+  for await (const record of readCsv(readLines(oneChunk(csv)), looksRight)) {
+    if (!heading) heading = readHeading(record);
     else if (lines.length === BULK_LIMITS.lines) {
       throw new RewardsError('TOO_MANY', { field: 'csv', limit: `${BULK_LIMITS.lines} lines` });
-    } else lines.push(toLine(line, cells, columns));
+    } else lines.push(toLine(record, heading));
   }
   if (lines.length === 0) throw wrong('has no lines under its heading.');
   return lines;
@@ -35,23 +43,34 @@ async function* oneChunk(text: string): AsyncGenerator<string> {
   yield text;
 }
 
-function columnsOf(heading: readonly string[]): Map<BulkColumn, number> {
-  const names = heading.map((cell) => cell.trim().toLowerCase());
-  return new Map(
-    BULK_COLUMNS.map((column) => {
-      const place = names.indexOf(column);
-      if (place < 0) throw wrong(`has no column "${column}": the first line must name ${BULK_COLUMNS.join(', ')}.`);
-      if (names.lastIndexOf(column) !== place) throw wrong(`names the column "${column}" twice.`);
-      return [column, place];
-    }),
-  );
+function readHeading({ cells, problem }: CsvRecord): Heading {
+  const heading = cells === null ? wrong(`has a first line that ${problem}`) : headingOf(cells);
+  if (heading instanceof RewardsError) throw heading;
+  return heading;
 }
 
-function toLine(line: number, cells: readonly string[] | null, columns: ReadonlyMap<BulkColumn, number>): FileLine {
-  if (cells === null) return { line, given: NOTHING_GIVEN, unreadable: true };
-  const cell = (column: BulkColumn) => (cells[columns.get(column) ?? -1] ?? '').trim();
-  const given = { member: cell('member'), currency: cell('currency'), amount: cell('amount'), reason: cell('reason') };
-  return { line, given, unreadable: false };
+function headingOf(cells: readonly string[]): Heading | RewardsError {
+  const names = cells.map((cell) => cell.trim().toLowerCase());
+  const missing = BULK_COLUMNS.find((column) => !names.includes(column));
+  if (missing) return wrong(`has no column "${missing}": the first line must name ${BULK_COLUMNS.join(', ')}.`);
+  const twice = BULK_COLUMNS.find((column) => names.indexOf(column) !== names.lastIndexOf(column));
+  if (twice) return wrong(`names the column "${twice}" twice.`);
+  const [member = -1, currency = -1, amount = -1, reason = -1] = BULK_COLUMNS.map((column) => names.indexOf(column));
+  return { cells, places: { member, currency, amount, reason } };
 }
+
+function toLine({ line, cells, problem }: CsvRecord, heading: Heading): FileLine {
+  if (cells === null) return { line, given: NOTHING_GIVEN, problem };
+  return { line, given: givenIn(cells, heading), problem: misfitOf(cells, heading.cells) };
+}
+
+function givenIn(cells: readonly string[], { places }: Heading): FileLine['given'] {
+  const cell = (column: BulkColumn) => (cells[places[column]] ?? '').trim();
+  return { member: cell('member'), currency: cell('currency'), amount: cell('amount'), reason: cell('reason') };
+}
+
+/** Whether cells are an adjustment by their looks: a figure where the heading has it. */
+const looksLikeAdjustment = (cells: readonly string[], heading: Heading): boolean =>
+  misfitOf(cells, heading.cells) === null && /^[-+]?\d[\d.,]*$/.test(givenIn(cells, heading).amount);
 
 const wrong = (problem: string) => new RewardsError('INVALID_INPUT', { field: 'csv', problem });

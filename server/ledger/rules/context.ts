@@ -6,7 +6,7 @@ import type { Command } from '../command';
 /** The source of rows that the engine writes of its own accord. A caller cannot use it. */
 export const ENGINE_SOURCE = 'rewards';
 
-/** What the caller said, for the row of their posting. */
+/** What the caller said, for the row of their posting. What takes effect a little ahead does so now (L42). */
 export function contextOf(command: Command, terms: string, now: Milliseconds): EntryContext {
   return {
     source: command.source,
@@ -19,7 +19,7 @@ export function contextOf(command: Command, terms: string, now: Milliseconds): E
     actorId: command.actorId,
     actorName: command.actorName,
     metadata: command.metadata,
-    effectiveAt: command.effectiveAt ?? now,
+    effectiveAt: Math.min(command.effectiveAt ?? now, now),
   };
 }
 

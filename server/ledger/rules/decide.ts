@@ -30,10 +30,13 @@ export function decide(book: Book, command: Command): Decision {
   });
 }
 
-/** L6. What takes effect may lie in the past, not ahead. */
-export function requirePast({ effectiveAt }: Pick<Command, 'effectiveAt'>, now: Milliseconds): void {
-  if (effectiveAt === undefined || effectiveAt <= now) return;
-  throw new RewardsError('EFFECTIVE_AT_IN_FUTURE', { field: 'effectiveAt' });
+/** L6, L42. What takes effect may lie in the past, and ahead only as far as a clock may be. */
+export function requirePast(
+  { effectiveAt, clockSkew }: Pick<Command, 'effectiveAt' | 'clockSkew'>,
+  now: Milliseconds,
+): void {
+  if (effectiveAt === undefined || effectiveAt <= now + clockSkew) return;
+  throw new RewardsError('IN_THE_FUTURE', { field: 'effectiveAt' });
 }
 
 function execute(book: Book, command: Command, context: EntryContext): Posted {

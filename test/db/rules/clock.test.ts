@@ -8,6 +8,9 @@ import { codeOf } from './refusal';
 import { expectSound } from './sound';
 import { useLedger } from './suite';
 
+/** What a clock may be ahead, in milliseconds, where nothing is set (L42). */
+const SKEW = 300_000;
+
 describeOnEveryEngine('time', (engine) => {
   const suite = useLedger(engine);
 
@@ -59,12 +62,12 @@ describeOnEveryEngine('time', (engine) => {
     expect(entry.postedAt).toBe(clock.iso());
   });
 
-  it('L6 a posting may not be dated ahead, not by a millisecond, whatever it does', async () => {
+  it('L42 a posting may not be dated ahead further than a clock may be, not by a millisecond, whatever it does', async () => {
     const { clock } = suite.open;
     const account = await suite.account();
     const granted = await account.grant('10', { effectiveAt: clock.iso() });
     const hold = await account.hold('5');
-    const effectiveAt = clock.iso(1);
+    const effectiveAt = clock.iso(SKEW + 1);
     for (const attempt of [
       () => account.grant('1', { effectiveAt }),
       () => account.deduct('1', { effectiveAt }),
@@ -74,9 +77,57 @@ describeOnEveryEngine('time', (engine) => {
       () => account.adjust('1', { effectiveAt }),
       () => account.reverse(granted, { effectiveAt }),
     ]) {
-      expect(await codeOf(attempt())).toBe('EFFECTIVE_AT_IN_FUTURE');
+      expect(await codeOf(attempt())).toBe('IN_THE_FUTURE');
     }
     expect(await account.story()).toHaveLength(2);
+  });
+
+  it('L42 a posting from a clock that is ahead takes effect now, whatever it does', async () => {
+    const { clock } = suite.open;
+    const account = await suite.account({ expiresAfterDays: 1 });
+    const effectiveAt = clock.iso(SKEW);
+    const granted = await account.grant('10', { effectiveAt });
+    expect(granted.entry).toMatchObject({ effectiveAt: clock.iso(), postedAt: clock.iso(), expiresAt: clock.iso(DAY) });
+    const hold = await account.hold('6');
+    for (const posted of [
+      await account.deduct('1', { effectiveAt }),
+      await account.reserve('1', { effectiveAt }),
+      await account.capture(hold, '1', { effectiveAt, keepOpen: true }),
+      await account.release(hold, '1', { effectiveAt }),
+      await account.adjust('1', { effectiveAt }),
+      await account.reverse(granted, { effectiveAt: clock.iso(1) }),
+    ]) {
+      for (const entry of [posted.entry, ...posted.caused]) expect(entry.effectiveAt).toBe(clock.iso());
+    }
+  });
+
+  it('L42 the same posting again is a replay, and its instant is compared as it was asked for', async () => {
+    const { clock } = suite.open;
+    const account = await suite.account();
+    const asked = { idempotencyKey: suite.open.key(), effectiveAt: clock.iso(SKEW) };
+    const first = await account.grant('10', asked);
+    for (const later of [0, 1, SKEW, -2 * SKEW]) {
+      clock.advance(later);
+      expect(await account.grant('10', asked)).toEqual({ ...first, replayed: true });
+    }
+    const conflict = { code: 'IDEMPOTENCY_CONFLICT', details: { field: 'effectiveAt' } };
+    const others = [{ effectiveAt: first.entry.effectiveAt }, {}];
+    for (const other of others) {
+      const again = account.grant('10', { idempotencyKey: asked.idempotencyKey, ...other });
+      await expect(again).rejects.toMatchObject(conflict);
+    }
+  });
+
+  it('L42 of many postings, the one beyond is refused alone', async () => {
+    const { clock, ledger } = suite.open;
+    const account = await suite.account();
+    const inputs = [0, SKEW, SKEW + 1].map((ahead) => account.input('grant', '1', { effectiveAt: clock.iso(ahead) }));
+    const outcomes = await ledger.postMany(inputs);
+    expect(outcomes.map((outcome) => (outcome.ok ? outcome.result.entry.effectiveAt : outcome.error.code))).toEqual([
+      clock.iso(),
+      clock.iso(),
+      'IN_THE_FUTURE',
+    ]);
   });
 
   it('L6 backdating does not re-allocate what was already spent', async () => {
@@ -128,6 +179,19 @@ describeOnEveryEngine('time', (engine) => {
       }
     },
   );
+});
+
+describeOnEveryEngine('a ledger that forgives no clock', (engine) => {
+  it('L42 refuses what lies ahead by a millisecond', async () => {
+    const open = await openLedger(engine, { env: { REWARDS_CLOCK_SKEW: '0' } });
+    try {
+      const account = await newAccount(open);
+      expect(await codeOf(account.grant('1', { effectiveAt: open.clock.iso(1) }))).toBe('IN_THE_FUTURE');
+      await account.grant('1', { effectiveAt: open.clock.iso() });
+    } finally {
+      await open.close();
+    }
+  });
 });
 
 /** A wall clock that was skipped, one that was shown twice, and the same on the other half of the earth. */

@@ -242,8 +242,8 @@ describeOnEveryEngine('idempotency', (engine) => {
     const { clock, knex } = suite.open;
     const fresh = await suite.account();
     expect(await codeOf(fresh.deduct('1'))).toBe('INSUFFICIENT_FUNDS');
-    const ahead = { effectiveAt: clock.iso(1) };
-    expect(await codeOf(fresh.grant('1', ahead))).toBe('EFFECTIVE_AT_IN_FUTURE');
+    const ahead = { effectiveAt: clock.iso(HOUR) };
+    expect(await codeOf(fresh.grant('1', ahead))).toBe('IN_THE_FUTURE');
     expect(await codeOf(fresh.adjust('-1'))).toBe('INSUFFICIENT_FUNDS');
     expect(await fresh.id()).toBe(-1);
     const rising = await suite.account({ risingOnly: true });

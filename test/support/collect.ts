@@ -1,0 +1,6 @@
+/** All that comes in over time, once it has ended. */
+export async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const one of source) all.push(one);
+  return all;
+}
