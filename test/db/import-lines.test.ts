@@ -205,7 +205,7 @@ describeOnEveryEngine('the lines of an import', (engine) => {
       { ...record, orderedAt: '0000-01-01T00:00:00+01:00' },
       null,
       record,
-      // Stored as they are, and sorted through files like any other.
+      // Odd, but it can be stored, and a record is no line of text.
       { ...record, externalId: `${record.externalId}\u0085\u2028\ufffd\r` },
     ];
     const summary = await importOf({ orders: orders as never });

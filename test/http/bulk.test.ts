@@ -188,6 +188,14 @@ describeOnEveryEngine('a bulk adjustment', (engine) => {
     expect(await balanceOf(member)).toBe(`${2 + 16 + 32 + 512}.00`);
   });
 
+  it('refuses a key that cannot be stored, and takes none for another one', async () => {
+    const csv = csvOf(line(await open.member(), '1'));
+    for (const idempotencyKey of ['a\0', 'a\ud800']) {
+      const { status, body } = await post<HttpErrorDto>({ csv, idempotencyKey });
+      expect([status, body.error.details.field]).toEqual([400, 'idempotencyKey']);
+    }
+  });
+
   it('refuses all of it when only the ledger finds a line bad', async () => {
     const [one, other] = [await open.member(), await open.member()];
     const csv = csvOf(line(one, '5'), line(other, '-1'));
