@@ -32,10 +32,19 @@ export interface RedemptionSettings {
 export const DEFAULT_REDEMPTION: RedemptionSettings = { values: { credits: '1' }, decimals: 2, timeoutMinutes: 30 };
 
 /**
- * How a redemption stands, told by its hold. `held`: waits for the payment; `captured`: spent on the order; `released`: given
- * back; `expired`: its time-out passed; `refused`: nothing was held (L9).
+ * How a redemption stands, told by its hold. `held`: waits for the payment; `captured`: spent on the order, or a part of it;
+ * `partly-refunded`, `refunded`: some or all of what was captured was given back since (L39); `released`: let go before
+ * anything was captured; `expired`: its time-out passed before that; `refused`: nothing was held (L9).
  */
-export const REDEMPTION_STATUSES = ['held', 'captured', 'released', 'expired', 'refused'] as const;
+export const REDEMPTION_STATUSES = [
+  'held',
+  'captured',
+  'partly-refunded',
+  'refunded',
+  'released',
+  'expired',
+  'refused',
+] as const;
 export type RedemptionStatus = (typeof REDEMPTION_STATUSES)[number];
 
 export interface QuoteInput {
@@ -62,7 +71,7 @@ export interface RedemptionFiguresDto {
   readonly tierDiscountPercent: DecimalString;
   /** What the tier takes off: floor(orderAmount × per cent). */
   readonly tierDiscount: DecimalString;
-  /** What is redeemed: of a hold what it holds, after its end what was captured. */
+  /** What is redeemed: of a hold what it holds, after its end what was captured and was not given back (L39). */
   readonly amount: DecimalString;
   /** What `amount` takes off besides: floor(amount × value), at most what the tier leaves. */
   readonly discount: DecimalString;
@@ -114,9 +123,11 @@ export interface RedemptionDto extends RedemptionFiguresDto {
   readonly requested: DecimalString;
   /** The `reserve` row; null when refused. */
   readonly holdId: string | null;
-  /** The `deduct` row, once captured. */
+  /** L39. What was captured and given back since, in the redeemed currency. */
+  readonly refunded: DecimalString;
+  /** The `deduct` row, once captured; of several the first one. */
   readonly captureId: string | null;
-  /** The row that gave a capture back. */
+  /** The row that gave back what was captured; of several the newest one. */
   readonly refundId: string | null;
   /** When the hold lapses. */
   readonly expiresAt: IsoInstant | null;
@@ -168,7 +179,8 @@ export interface RedemptionService {
   quote(input: QuoteInput): Promise<QuoteDto>;
   /**
    * Holds once for an order, however often it is asked: while the hold is open, and after it was captured, the same request
-   * is answered with it. After a release or a time-out the same order can be held anew.
+   * is answered with it. After a release, a time-out or a refund of all that was captured (L39) the same order can be held
+   * anew.
    *
    * Refuses as `quote`, and with IDEMPOTENCY_CONFLICT when the order is held or captured for another member, amount or
    * order amount, and LEDGER_BUSY. A refusal with WORTH_NOTHING, EXCEEDS_ORDER or INSUFFICIENT_FUNDS is on record as an

@@ -12,18 +12,26 @@ import {
 import { billOf, discountOf } from './rules';
 import type { Redemption } from './store';
 
-/** How a redemption stands at an instant: a hold past its time-out is over, swept or not (L20). */
+/**
+ * How a redemption stands at an instant: a hold past its time-out is over, swept or not (L20). Once it is over, what was
+ * captured of it decides, whatever became of the rest, and what was given back of that (L39). `STATUSES` in
+ * list-store.ts says the same of the tables.
+ */
 export function statusAt({ hold }: Redemption, now: Milliseconds): RedemptionStatus {
   if (!hold) return 'refused';
-  if (hold.status !== 'open') return hold.status;
-  return hold.expiresAt !== null && hold.expiresAt <= now ? 'expired' : 'held';
+  const isPast = hold.expiresAt !== null && hold.expiresAt <= now;
+  if (hold.status === 'open' && !isPast) return 'held';
+  if (hold.captured === ZERO) return hold.status === 'open' ? 'expired' : hold.status;
+  if (hold.refunded === ZERO) return 'captured';
+  return hold.refunded < hold.captured ? 'partly-refunded' : 'refunded';
 }
 
-/** What a redemption takes at an instant: what it holds and what it has captured. */
+/** What a redemption takes at an instant: what it holds and what it has captured, less what was given back. */
 function amountAt(redemption: Redemption, now: Milliseconds): MinorUnits {
   const { hold } = redemption;
   if (!hold) return ZERO;
-  return statusAt(redemption, now) === 'held' ? minus(hold.amount, hold.released) : hold.captured;
+  const taken = statusAt(redemption, now) === 'held' ? minus(hold.amount, hold.released) : hold.captured;
+  return minus(taken, hold.refunded);
 }
 
 /** A redemption as it stands at an instant, its figures by the terms under which it was made. */
@@ -47,6 +55,7 @@ export function toRedemptionDto(redemption: Redemption, now: Milliseconds): Rede
     amount: formatAmount(amount, scale),
     discount: formatAmount(discount, decimals),
     toPay: formatAmount(minus(bill.payable, discount), decimals),
+    refunded: formatAmount(hold?.refunded ?? ZERO, scale),
     holdId: redemption.holdId,
     captureId: hold?.captureId ?? null,
     refundId: hold?.refundId ?? null,

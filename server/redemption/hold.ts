@@ -5,6 +5,7 @@ import {
   type RedemptionInput,
   type RedemptionResult,
   type RedemptionSettings,
+  type RedemptionStatus,
 } from '../contract';
 import { formatAmount, MINUTE, type MinorUnits, parsePositiveAmount, RewardsError } from '../kernel';
 import { parseInput } from '../kernel/http';
@@ -47,12 +48,13 @@ export async function hold(
   throw new RewardsError('LEDGER_BUSY');
 }
 
-/** Whether an order is held for, or paid with it. */
+/** Whether an order is held for, or paid with it, be it in part (L39). */
+const LIVE: readonly RedemptionStatus[] = ['held', 'captured', 'partly-refunded'];
 const isLive = ({ clock }: RedemptionDependencies, redemption: Redemption): boolean =>
-  ['held', 'captured'].includes(statusAt(redemption, clock.now()));
+  LIVE.includes(statusAt(redemption, clock.now()));
 
 /**
- * Each hold of an order that came to nothing leaves room for one more: whoever tries at the same time shares its number, and
+ * Each hold of an order that came to nothing, or was refunded in full, leaves room for one more: whoever tries at the same time shares its number, and
  * so its key in the ledger, which holds once.
  */
 async function holdAnew(

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { RedemptionStatus } from '../contract';
 import { countRows, type Db, inPages, type Milliseconds, ROWS_AT_A_TIME } from '../kernel';
+import { REFUNDED_OF_HOLD } from './capture-store';
 import { attempts, readRedemptions, type Redemption } from './store';
 
 export interface RedemptionFilter {
@@ -9,13 +10,18 @@ export interface RedemptionFilter {
   readonly orderId?: string | undefined;
 }
 
+/** Holds that are over, of which something was captured. */
+const SPENT = "h.captured > 0 AND (h.status <> 'open' OR h.expires_at <= :now)";
+
 /** What each status is in the tables, as `statusAt` tells it. */
-const STATUSES: Record<RedemptionStatus, (query: Knex.QueryBuilder, now: Milliseconds) => Knex.QueryBuilder> = {
-  held: (query, now) => query.where('h.status', 'open').whereRaw('(h.expires_at IS NULL OR h.expires_at > ?)', [now]),
-  captured: (query) => query.where('h.status', 'captured'),
-  released: (query) => query.where('h.status', 'released'),
-  expired: (query, now) => query.whereRaw("(h.status = 'expired' OR (h.status = 'open' AND h.expires_at <= ?))", [now]),
-  refused: (query) => query.whereNull('r.hold_id'),
+const STATUSES: Record<RedemptionStatus, string> = {
+  held: "h.status = 'open' AND (h.expires_at IS NULL OR h.expires_at > :now)",
+  captured: `${SPENT} AND ${REFUNDED_OF_HOLD} = 0`,
+  'partly-refunded': `${SPENT} AND ${REFUNDED_OF_HOLD} > 0 AND ${REFUNDED_OF_HOLD} < h.captured`,
+  refunded: `${SPENT} AND ${REFUNDED_OF_HOLD} >= h.captured`,
+  released: "h.captured = 0 AND h.status = 'released'",
+  expired: "h.captured = 0 AND (h.status = 'expired' OR (h.status = 'open' AND h.expires_at <= :now))",
+  refused: 'r.hold_id IS NULL',
 };
 
 function narrow(
@@ -23,7 +29,7 @@ function narrow(
   { status, member, orderId }: RedemptionFilter,
   now: Milliseconds,
 ): Knex.QueryBuilder {
-  if (status !== undefined) void STATUSES[status](query, now);
+  if (status !== undefined) query.whereRaw(`(${STATUSES[status]})`, { now });
   if (member !== undefined) query.where('r.member', member);
   if (orderId !== undefined) query.where('r.order_id', orderId);
   return query;

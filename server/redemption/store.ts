@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
 import type { ErrorCode, ErrorDetails, HoldStatus } from '../contract';
-import { type Db, type Milliseconds, type MinorUnits, readInteger, readMinorUnits } from '../kernel';
+import { type Db, type Milliseconds, type MinorUnits, readInteger, readMinorUnits, ZERO } from '../kernel';
 import { keyHash, TABLES } from '../ledger';
 import { MEMBER_TABLES } from '../members';
+import { type Captures, readCaptures } from './capture-store';
 import { REDEMPTIONS } from './schema';
 
 /** An attempt as it is written down. */
@@ -33,9 +34,11 @@ export interface HoldOfAttempt {
   readonly captured: MinorUnits;
   readonly released: MinorUnits;
   readonly expiresAt: Milliseconds | null;
-  /** The first row that captured it, and the row that backed that one out. */
+  /** The first row that captured it, and the newest one that gave back what was captured. */
   readonly captureId: string | null;
   readonly refundId: string | null;
+  /** L39. What of the captured amount was given back. */
+  readonly refunded: MinorUnits;
 }
 
 /** An attempt with what became of it. */
@@ -141,32 +144,16 @@ export async function readRedemptions(
   }));
 }
 
-interface Capture {
-  readonly captureId: string;
-  readonly refundId: string | null;
-}
-
-const toHold = (row: Record<keyof typeof ATTEMPT, unknown>, capture: Capture | undefined): HoldOfAttempt => ({
+const toHold = (row: Record<keyof typeof ATTEMPT, unknown>, captures: Captures | undefined): HoldOfAttempt => ({
   status: row.holdStatus as HoldStatus,
   amount: readMinorUnits(row.held),
   captured: readMinorUnits(row.captured),
   released: readMinorUnits(row.released),
   expiresAt: row.expiresAt === null ? null : readInteger(row.expiresAt),
-  captureId: capture?.captureId ?? null,
-  refundId: capture?.refundId ?? null,
+  captureId: captures?.captureId ?? null,
+  refundId: captures?.refundId ?? null,
+  refunded: captures?.refunded ?? ZERO,
 });
-
-/** The rows that captured holds, and those that gave back what was captured; of several captures the first one. */
-async function readCaptures(db: Db, holdIds: readonly string[]): Promise<ReadonlyMap<string, Capture>> {
-  if (holdIds.length === 0) return new Map();
-  const rows: unknown = await db(`${TABLES.entries} as e`)
-    .leftJoin(`${TABLES.entries} as v`, 'v.reverses_id', 'e.id')
-    .select({ holdId: 'e.hold_id', captureId: 'e.id', refundId: 'v.id' })
-    .whereIn('e.hold_id', holdIds)
-    .where('e.type', 'deduct')
-    .orderBy('e.id', 'desc');
-  return new Map((rows as (Capture & { holdId: string })[]).map(({ holdId, ...capture }) => [holdId, capture]));
-}
 
 /** The attempts of an order that held something, the newest first. */
 export const readHeldOf = (db: Db, source: string, orderId: string): Promise<Redemption[]> =>

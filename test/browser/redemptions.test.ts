@@ -317,11 +317,20 @@ describe('redemptions in a browser', () => {
     await held('ada', 'sent back', '3');
     const { captureId } = await redemption.capture({ orderId: 'sent back' });
     await ledger.reverse({ entryId: captureId!, reason: 'Sent back by Ada', idempotencyKey: 'sent-back' });
+    const { holdId } = await held('ada', 'sent back in part', '3');
+    const part = { holdId: holdId!, reason: 'One of two parcels' };
+    const { entry } = await ledger.capture({ ...part, amount: '1', keepOpen: true, idempotencyKey: 'parcel-1' });
+    await ledger.capture({ ...part, idempotencyKey: 'parcel-2' });
+    await ledger.reverse({ entryId: entry.id, reason: 'Sent back by Ada', idempotencyKey: 'parcel-1-back' });
     await held('ada', 'lapsed', '2', { timeoutMs: 1 });
     await grant('grace', '1000');
     await held('grace', LONG_ORDER, '90.10', { source: 'northern-european-web-shop' });
     await page.goto(ADDRESS);
-    await row('sent back').getByText('refunded').waitFor();
+    await row('sent back').getByText('Refunded', { exact: true }).waitFor();
+    await row('sent back').getByText('3.00 given back').waitFor();
+    await row('sent back in part').getByText('Partly refunded', { exact: true }).waitFor();
+    await row('sent back in part').getByText('1.00 given back').waitFor();
+    await photograph(page, 'redemptions-refunded', 1400);
     expect(
       await row('sent back')
         .getByRole('link', { name: /^Refund of order/ })
@@ -345,12 +354,14 @@ describe('redemptions in a browser', () => {
       await shows('');
       for (const [name, status, count] of [
         ['Held', 'held', 2],
-        ['Captured', 'captured', 3],
+        ['Captured', 'captured', 2],
+        ['Partly refunded', 'partly-refunded', 1],
+        ['Refunded', 'refunded', 1],
         ['Released', 'released', 2],
         ['Expired', 'expired', 1],
         ['Refused', 'refused', 1],
       ] as const) {
-        await page.getByRole('radio', { name }).check();
+        await page.getByRole('radio', { name, exact: true }).check();
         await page.waitForURL(`**?status=${status}`);
         expect(await shows(`?status=${status}`)).toHaveLength(count);
       }

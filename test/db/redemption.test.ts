@@ -283,7 +283,7 @@ describeOnEveryEngine('redeeming on an order', (engine) => {
     const { orderId } = await redemption.hold(order());
     const { captureId } = await redemption.capture({ orderId });
     const { entry } = await open.ledger.reverse({ entryId: captureId ?? '', idempotencyKey: open.key() });
-    expect(await redemption.get({ orderId })).toMatchObject({ status: 'captured', captureId, refundId: entry.id });
+    expect(await redemption.get({ orderId })).toMatchObject({ status: 'refunded', captureId, refundId: entry.id });
     expect(await balance()).toEqual({ has: '100.00', held: '0.00', available: '100.00' });
   });
 

@@ -38,6 +38,8 @@ describeOnEveryEngine('redemptions in the admin panel', (engine) => {
     ...more,
   });
   const hold = async (more: object = {}) => (await send('holdRedemption', order(more))).body;
+  const reverse = (entryId: string | null) =>
+    open.ledger.reverse({ entryId: entryId ?? '', idempotencyKey: open.key() });
 
   it('tell what can be redeemed', async () => {
     const { body } = await open.app.request<RedemptionTermsDto>(endpointUrl('getRedemptionTerms'), { token });
@@ -90,8 +92,16 @@ describeOnEveryEngine('redemptions in the admin panel', (engine) => {
     const bob = (await open.members.ensure({ externalId: 'bob' })).documentId;
     await open.ledger.grant({ member: bob, currency: 'credits', amount: '50', idempotencyKey: open.key() });
     const made: Record<string, RedemptionDto> = {};
-    for (const status of REDEMPTION_STATUSES.slice(0, 4)) made[status] = await hold({ member: bob });
+    for (const status of REDEMPTION_STATUSES.filter((one) => one !== 'refused')) {
+      made[status] = await hold({ member: bob, amount: '1' });
+    }
     await send('captureRedemption', {}, made.captured?.id);
+    const { body: refunded } = await send('captureRedemption', {}, made.refunded?.id);
+    await reverse(refunded.captureId);
+    const part = { holdId: made['partly-refunded']?.holdId ?? '', amount: '0.40' };
+    const { entry: first } = await open.ledger.capture({ ...part, keepOpen: true, idempotencyKey: open.key() });
+    await open.ledger.capture({ ...part, idempotencyKey: open.key() });
+    await reverse(first.id);
     await send('releaseRedemption', {}, made.released?.id);
     expect(
       (await send<HttpErrorDto>('holdRedemption', order({ member: bob, orderAmount: '9', amount: '9.01' }))).status,
@@ -104,18 +114,24 @@ describeOnEveryEngine('redemptions in the admin panel', (engine) => {
     expect((await of('status=expired')).rows.map(({ id }) => id)).toEqual([made.expired?.id, made.held?.id]);
     expect((await of('status=captured')).rows.map(({ id }) => id)).toEqual([made.captured?.id]);
     expect((await of('status=released')).rows.map(({ id }) => id)).toEqual([made.released?.id]);
+    expect((await of('status=refunded')).rows).toMatchObject([
+      { id: made.refunded?.id, amount: '0.00', discount: '0.00', toPay: '40.00', refunded: '1.00' },
+    ]);
+    expect((await of('status=partly-refunded')).rows).toMatchObject([
+      { id: made['partly-refunded']?.id, amount: '0.40', discount: '0.40', toPay: '39.60', refunded: '0.40' },
+    ]);
     const { rows: refused } = await of('status=refused');
     expect(refused).toMatchObject([{ status: 'refused', holdId: null, refusal: { code: 'EXCEEDS_ORDER' } }]);
     const all = await of('');
-    expect(all.total).toBe(6);
+    expect(all.total).toBe(8);
     expect(all.rows.map(({ id }) => id)).toEqual(
       all.rows
         .map(({ id }) => id)
         .sort()
         .reverse(),
     );
-    expect((await of('page=2&pageSize=4')).rows).toEqual(all.rows.slice(4));
-    expect(await of('page=9&pageSize=4')).toMatchObject({ rows: [], total: 6 });
+    expect((await of('page=2&pageSize=4')).rows).toEqual(all.rows.slice(4, 8));
+    expect(await of('page=9&pageSize=4')).toMatchObject({ rows: [], total: 8 });
     expect((await of(`orderId=${now.orderId}`)).total).toBe(1);
     expect((await of('orderId=no-such-order')).total).toBe(0);
   });
@@ -161,7 +177,9 @@ describeOnEveryEngine('redemptions in the admin panel', (engine) => {
     ]);
   });
 
-  it('are in the export of their member', async () => {
+  it('L39 are in the export of their member', async () => {
+    const given = await hold({ amount: '2.00' });
+    await reverse((await send('captureRedemption', {}, given.id)).body.captureId);
     const viewer = await open.app.adminTokenWith(['plugin::rewards.export-members']);
     const { body } = await open.app.request<{ redemptions: readonly RedemptionDto[] }>(
       endpointUrl('exportMember', { member: ada }),
@@ -175,5 +193,6 @@ describeOnEveryEngine('redemptions in the admin panel', (engine) => {
       status: 'captured',
       discount: '2.00',
     });
+    expect(body.redemptions.at(-1)).toMatchObject({ status: 'refunded', discount: '0.00', refunded: '2.00' });
   });
 });

@@ -4,13 +4,15 @@ import { useIntl } from 'react-intl';
 import type { RedemptionRowDto, RedemptionStatus } from '../../../server/contract';
 import { useTranslate } from '../../translate';
 import { TO_THE_MINUTE } from '../../ui/instantFormat';
-import { Pill, SmallPill, type Tone } from '../../ui/Pill';
+import { Pill, type Tone } from '../../ui/Pill';
 import { useTellRefusal } from '../../ui/useExplain';
 import { LedgerLinks } from './LedgerLinks';
 
 const TONE_OF: Record<RedemptionStatus, Tone> = {
   held: 'warning',
   captured: 'success',
+  'partly-refunded': 'alternative',
+  refunded: 'alternative',
   released: 'neutral',
   expired: 'neutral',
   refused: 'danger',
@@ -24,17 +26,14 @@ interface StatusCellProps {
 
 /** How the attempt stands, with the rows of the ledger that came of it; of a hold until when, of a refused one why. */
 export function StatusCell({ row, hasEntries }: StatusCellProps) {
-  const { status, refundId, expiresAt, refusal } = row;
+  const { status, expiresAt, refusal } = row;
   const translate = useTranslate();
   const { formatDate } = useIntl();
   const tellRefusal = useTellRefusal();
   const isOpen = status === 'held' && expiresAt !== null;
   return (
     <Flex direction="column" alignItems="flex-start" gap={1} paddingTop={2} paddingBottom={2}>
-      <Flex gap={1} wrap="wrap">
-        <Pill tone={TONE_OF[status]}>{translate(`redemptions.status.${status}`)}</Pill>
-        {refundId !== null && <SmallPill tone="alternative">{translate('redemptions.refunded')}</SmallPill>}
-      </Flex>
+      <Pill tone={TONE_OF[status]}>{translate(`redemptions.status.${status}`)}</Pill>
       {isOpen && <Small>{translate('redemptions.until', { at: formatDate(expiresAt, TO_THE_MINUTE) })}</Small>}
       {refusal && <Small>{tellRefusal({ ...refusal.details, code: refusal.code })}</Small>}
       {hasEntries && <LedgerLinks {...row} />}

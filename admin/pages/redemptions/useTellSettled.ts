@@ -16,8 +16,8 @@ export function useTellSettled(): (act: Settled, result: RedemptionResult, curre
   const translate = useTranslate();
   const shown = (value: string) => formatDecimal(value, locale, 'negative');
   return (act, result, currency) => {
-    // An order that is held again after it was captured is answered with its capture.
-    const settled = result.status === 'captured' ? 'captured' : act;
+    // An order that is held again after it was captured is answered with its capture, refunded in part or not.
+    const settled = result.captureId !== null ? 'captured' : act;
     const values = {
       order: result.orderId,
       discount: shown(result.discount),
