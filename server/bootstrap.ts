@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/types';
+import { compareIdsExactly } from './collations';
 import { LOTS_EXPIRING_EVENT, RECONCILIATION_ALERT_EVENT } from './contract';
 import { raiseGuards } from './guards';
 import { houseOf } from './house';
@@ -16,6 +17,7 @@ export async function bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<vo
   const { knex, dialect } = host;
   await persistTables(strapi);
   for (const model of leanModels) await createIdIndexes(knex, dialect, model);
+  await compareIdsExactly(strapi, knex, dialect);
   await createTextIndexes(strapi, knex, dialect);
   await installGuards(knex, dialect);
   await leaveRoom(knex, dialect);

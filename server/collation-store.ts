@@ -1,0 +1,97 @@
+import type { Knex } from 'knex';
+import { type Db, invariant } from './kernel';
+
+/** What a table has to compare byte for byte. */
+export interface ExactColumns {
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
+/**
+ * Collations by which text is what its bytes are, blanks at its end among them: MariaDB's and MySQL's. Each knows one.
+ * `utf8mb4_bin` is none: it takes `a` and `a ` for one.
+ */
+const EXACT = ['utf8mb4_nopad_bin', 'utf8mb4_0900_bin'];
+
+/** Seconds that another instance may take to change its tables. */
+const PATIENCE = 60 * 60;
+
+/**
+ * L40. Gives columns a collation that compares byte for byte, on MySQL and MariaDB, where they have another one. The
+ * table is copied and cannot be written meanwhile; of several instances one does it and the others wait.
+ *
+ * @param onChange told before a table is changed
+ */
+export async function compareByteForByte(
+  db: Knex,
+  wanted: readonly ExactColumns[],
+  onChange: (table: string) => void,
+): Promise<void> {
+  const exact = await exactCollation(db);
+  if ((await othersThan(db, exact, wanted)).length === 0) return;
+  await underLock(db, async () => {
+    for (const { table, columns } of await othersThan(db, exact, wanted)) {
+      onChange(table);
+      await changeColumns(db, table, columns, exact);
+    }
+  });
+}
+
+async function exactCollation(db: Db): Promise<string> {
+  const rows: unknown = await db('information_schema.collations')
+    .select({ name: 'collation_name' })
+    .whereIn('collation_name', EXACT);
+  const [known] = rows as { name: string }[];
+  if (known) return known.name;
+  throw new Error('The rewards ledger needs MySQL 8.0.17 or MariaDB 10.2, or a later version, to tell ids apart.');
+}
+
+/** The columns that there are and that have another collation, by their tables. */
+async function othersThan(db: Db, exact: string, wanted: readonly ExactColumns[]): Promise<ExactColumns[]> {
+  const rows: unknown = await db('information_schema.columns')
+    .select({ table: 'table_name', column: 'column_name' })
+    .whereRaw('table_schema = DATABASE()')
+    .whereIn(
+      'table_name',
+      wanted.map(({ table }) => table),
+    )
+    .whereNot('collation_name', exact);
+  const others = new Set((rows as { table: string; column: string }[]).map((row) => `${row.table}.${row.column}`));
+  return wanted
+    .map(({ table, columns }) => ({ table, columns: columns.filter((column) => others.has(`${table}.${column}`)) }))
+    .filter(({ columns }) => columns.length > 0);
+}
+
+/** Names of locks belong to the server and not to the database, and have 64 characters at most. */
+const LOCK = "CONCAT('rewards.', SHA1(DATABASE()))";
+
+/** Runs work while no other instance on this database does. A process that dies lets go of the lock. */
+async function underLock(db: Knex, work: () => Promise<void>): Promise<void> {
+  const client = db.client as { acquireConnection(): Promise<unknown>; releaseConnection(one: unknown): Promise<void> };
+  // A lock is its connection's, whatever else the pool does.
+  const connection = await client.acquireConnection();
+  try {
+    const answer: unknown = await db.raw(`SELECT GET_LOCK(${LOCK}, ?) AS taken`, [PATIENCE]).connection(connection);
+    if ((answer as [{ taken: unknown }[]])[0][0]?.taken !== 1) {
+      throw new Error('Another instance has been changing the tables of the rewards ledger for an hour.');
+    }
+    await work().finally(() => db.raw(`SELECT RELEASE_LOCK(${LOCK})`).connection(connection));
+  } finally {
+    await client.releaseConnection(connection);
+  }
+}
+
+/** Type, collation, and the rest of a column's definition, as `SHOW CREATE TABLE` writes it, a line a column. */
+const DEFINITION = /^\s*[`"](\w+)[`"] ((?:var)?char\(\d+\))(?: CHARACTER SET \w+)?(?: COLLATE \w+)?(.*?),?$/gm;
+
+/** Changes the collation of columns and nothing else about them, all of a table in one copy of it. */
+async function changeColumns(db: Db, table: string, columns: readonly string[], exact: string): Promise<void> {
+  const answer: unknown = await db.raw('SHOW CREATE TABLE ??', [table]);
+  const sql = (answer as [{ 'Create Table': string }[]])[0][0]?.['Create Table'] ?? '';
+  const changes = [...sql.matchAll(DEFINITION)]
+    .filter(([, name]) => name !== undefined && columns.includes(name))
+    .map(([, name, type, rest]) => `MODIFY \`${name}\` ${type} CHARACTER SET utf8mb4 COLLATE ${exact}${rest}`);
+  invariant(changes.length === columns.length, `${table} has columns of short text: ${columns.join(', ')}`);
+  // What stands in a definition, such as a default, is no place for a binding.
+  await db.raw(`ALTER TABLE \`${table}\` ${changes.join(', ').replaceAll('?', '\\?')}`);
+}
