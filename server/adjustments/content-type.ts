@@ -30,6 +30,7 @@ export const adjustmentContentType = {
       amount: text(40),
       entryId: { ...text(26), column: { notNullable: true, unique: true } },
       reason: { type: 'text', required: true },
+      /** The id of an administrator; of anybody else who corrects, as the ledger names them (`user:7`). */
       administratorId: text(LIMITS.actorId),
       administratorName: { type: 'string', columnType: { type: 'string', args: [LIMITS.actorName] } },
       /** The id of the discrepancy that it resolves. */

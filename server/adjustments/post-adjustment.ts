@@ -1,14 +1,9 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import {
-  ADJUSTMENT_KINDS,
-  LIMITS,
-  type LedgerService,
-  type PostAdjustmentInput,
-  type PostingResult,
-} from '../contract';
-import { actorOf, type Clock } from '../kernel';
+import { ADJUSTMENT_KINDS, type LedgerService, type PostAdjustmentInput, type PostingResult } from '../contract';
+import { type Clock, recordedIdOf, toActor } from '../kernel';
 import { parseInput } from '../kernel/http';
+import { actorField, nameField } from '../kernel/query';
 import { insertAdjustments } from './adjustment-store';
 
 export interface AdjustmentDependencies {
@@ -25,14 +20,8 @@ export const SOURCE = 'adjustments';
 /** What the ledger does not look at. */
 const ownFields = z.object({
   kind: z.enum(ADJUSTMENT_KINDS).default('manual'),
-  administrator: z.strictObject({
-    id: z
-      .string()
-      .min(1)
-      .max(LIMITS.actorId - 'admin:'.length),
-    name: z.string().max(LIMITS.actorName).optional(),
-  }),
-  discrepancy: z.string().min(1).max(40).optional(),
+  actor: actorField,
+  discrepancy: nameField(40).optional(),
 });
 
 /**
@@ -46,7 +35,8 @@ export async function postAdjustment(
   { ledger, clock, inTransaction, newDocumentId }: AdjustmentDependencies,
   input: PostAdjustmentInput,
 ): Promise<PostingResult> {
-  const { kind, administrator, discrepancy } = parseInput(ownFields, input);
+  const { kind, actor: by, discrepancy } = parseInput(ownFields, input);
+  const actor = toActor(by.id, by.name ?? null);
   const { member, currency, amount, reason, idempotencyKey, expiresAt } = input;
   return inTransaction(async (trx) => {
     const result = await ledger.adjust({
@@ -56,7 +46,7 @@ export async function postAdjustment(
       reason,
       idempotencyKey,
       source: SOURCE,
-      actor: actorOf(administrator),
+      actor,
       ...(expiresAt === undefined ? {} : { expiresAt }),
     });
     if (result.replayed) return result;
@@ -69,8 +59,8 @@ export async function postAdjustment(
       amount: entry.amount,
       entryId: entry.id,
       reason,
-      administratorId: administrator.id,
-      administratorName: administrator.name ?? null,
+      administratorId: recordedIdOf(actor),
+      administratorName: actor.name ?? null,
       discrepancy: discrepancy ?? null,
       batch: null,
     };

@@ -1,4 +1,4 @@
-import type { DecimalString, InstantInput, IsoInstant, MemberId, PostingResult } from './ledger';
+import type { Actor, DecimalString, InstantInput, IsoInstant, MemberId, PostingResult } from './ledger';
 
 /** Bounds on what the members' service takes. Characters, except where said. */
 export const MEMBER_LIMITS = {
@@ -127,7 +127,8 @@ export interface PostAdjustmentInput {
   readonly amount: DecimalString;
   /** At least 8 characters. */
   readonly reason: string;
-  readonly administrator: { readonly id: string; readonly name?: string };
+  /** Who corrects: the ledger's row has them as they are. */
+  readonly actor: Actor;
   /** Made by the form once, so that a double click posts once (B19). */
   readonly idempotencyKey: string;
   readonly expiresAt?: InstantInput | null;

@@ -9,17 +9,9 @@ import {
   type HttpErrorDto,
   type ResponseOf,
 } from '../contract';
-import type { Administrator } from './actor';
+import { type Administrator, type StrapiAdministrator, toAdministrator } from './actor';
 import { RewardsError } from './errors';
-
-/** The administrator of a request, as Strapi's log-in leaves them. */
-interface StrapiAdministrator {
-  readonly id: number | string;
-  readonly firstname?: string | null;
-  readonly lastname?: string | null;
-  readonly username?: string | null;
-  readonly email?: string | null;
-}
+import { unstorableField } from './storable';
 
 /** The part of Koa's context that an action of this plugin sees. */
 export interface HttpContext {
@@ -140,11 +132,10 @@ function refuse(ctx: HttpContext, error: unknown): void {
   ctx.body = toHttpError(error);
 }
 
-/** Who asks, as the ledger writes down who had a row posted. The policies have let nobody else in. */
+/** Who asks, as it is written down. The policies have let nobody else in, and nobody is refused for what they are called. */
 export function administratorOf({ state: { user } }: HttpContext): Administrator {
   if (!user) throw new Error('A route without a logged-in administrator asked for them.');
-  const name = [user.firstname, user.lastname].filter(Boolean).join(' ') || user.username || user.email;
-  return { id: String(user.id), ...(name ? { name } : {}) };
+  return toAdministrator(user);
 }
 
 /** A refusal as the body of an answer. */
@@ -155,11 +146,16 @@ export function toHttpError({ status, message, code, details }: RewardsError): H
 /**
  * Reads what came from outside by its schema.
  *
- * @throws INVALID_INPUT naming the first field that is wrong, or that the schema does not know
+ * @throws INVALID_INPUT naming the first field that is wrong, that holds text which no database stores, or that the schema
+ *   does not know
  */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const result = schema.safeParse(input);
-  if (result.success) return result.data;
+  if (result.success) {
+    const field = unstorableField(result.data);
+    if (field === undefined) return result.data;
+    throw new RewardsError('INVALID_INPUT', { field, problem: 'holds characters that cannot be stored.' });
+  }
   const issue = result.error.issues[0];
   if (issue?.code === 'unrecognized_keys') {
     throw new RewardsError('INVALID_INPUT', { field: issue.keys[0] ?? '', problem: 'there is no such field.' });

@@ -1,8 +1,10 @@
-/** Schemas for what stands in a request of the admin panel. A refusal names the field and says what would be right. */
+/**
+ * Schemas for what stands in a request of the admin panel. A refusal names the field and says what would be right. That a
+ * text can be stored, `parseInput` sees to, whatever the schema.
+ */
 import { z } from 'zod';
 import { LEDGER_LAST_PAGE, LEDGER_PAGE_SIZE, LIMITS, SORT_ORDERS, type SortOf, type SortOrder } from '../contract';
 import type { Milliseconds } from './clock';
-import { isStorable } from './text';
 
 /** A whole number from 1, as it stands in a query string: digits only, once. */
 export const countUpTo = (largest: number) => {
@@ -63,11 +65,7 @@ export const instantField = z.iso
 
 /** A text that names something: an id, a code. */
 export const nameField = (longest: number) =>
-  z
-    .string('must be text.')
-    .min(1, 'must not be empty.')
-    .max(longest, `must have at most ${longest} characters.`)
-    .refine(isStorable, 'holds characters that cannot be stored.');
+  z.string('must be text.').min(1, 'must not be empty.').max(longest, `must have at most ${longest} characters.`);
 
 /** What takes nothing. */
 export const nothing = z.strictObject({});

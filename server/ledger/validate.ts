@@ -8,6 +8,7 @@ import {
   requirePositiveAmount,
   RewardsError,
 } from '../kernel';
+import { isStorable } from '../kernel/text';
 import { keyHash } from './chain';
 import type { Command } from './command';
 import { ENGINE_SOURCE } from './rules/context';
@@ -19,10 +20,7 @@ const text = (most: number) =>
   z
     .string()
     .max(most)
-    .refine(
-      (value) => !value.includes('\0') && !/\p{Surrogate}/u.test(value),
-      'holds characters that cannot be stored',
-    );
+    .refine(isStorable, 'holds characters that cannot be stored');
 const requiredText = (most: number) => text(most).min(1);
 const optionalText = (most: number) => text(most).nullish();
 

@@ -1,16 +1,22 @@
+import { z } from 'zod';
 import type { MemberDto, MemberId, MembersService, TierDto, TierProgressDto } from '../contract';
 import { formatAmount, invariant, RewardsError } from '../kernel';
+import { parseInput } from '../kernel/http';
+import { nameField } from '../kernel/query';
 import { award, type AwardDependencies } from './badges/award';
 import { ensureMembers, type EnsureDependencies } from './ensure';
 import { anonymiseMembers, readLifetimeEarned, readMembers } from './member-store';
 import type { TierRung } from './rules';
 import { tierProgress } from './standing-rules';
 
+const oneMember = z.strictObject({ member: nameField(40) });
+
 /** The service `members`. */
 export function createMembers(dependencies: EnsureDependencies & AwardDependencies): MembersService {
   const { db, clock, rules } = dependencies;
 
-  async function need(member: MemberId): Promise<MemberDto> {
+  async function need(id: MemberId): Promise<MemberDto> {
+    const { member } = parseInput(oneMember, { member: id });
     const found = (await readMembers(db(), [member])).get(member);
     if (!found) throw new RewardsError('MEMBER_NOT_FOUND', { member });
     return found;
@@ -23,7 +29,10 @@ export function createMembers(dependencies: EnsureDependencies & AwardDependenci
       return member;
     },
     ensureMany: (inputs) => ensureMembers(dependencies, inputs),
-    get: async (member) => (await readMembers(db(), [member])).get(member) ?? null,
+    async get(id) {
+      const { member } = parseInput(oneMember, { member: id });
+      return (await readMembers(db(), [member])).get(member) ?? null;
+    },
     async anonymise(member) {
       const { anonymised } = await need(member);
       if (!anonymised) await anonymiseMembers(db(), 'document_id', [member], clock.now());

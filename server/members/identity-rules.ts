@@ -29,14 +29,7 @@ export interface Plan {
   readonly links: readonly KnownMember[];
 }
 
-/** Text that every database stores and gives back as it was: no lone surrogate, no NUL. */
-const text = (most: number) =>
-  z
-    .string()
-    .min(1)
-    .max(most)
-    // eslint-disable-next-line no-control-regex
-    .refine((value) => !/[\u0000\p{Surrogate}]/u.test(value), 'holds characters that cannot be stored.');
+const text = (most: number) => z.string().min(1).max(most);
 
 const memberInput = z
   .strictObject({

@@ -25,7 +25,7 @@ export async function adjust(
     if (isOpen(one) && !(await rebuildAccount(audit, one.accountId))) throw new RewardsError('DISCREPANCY_REMAINS');
     const { entry, replayed } = await adjustments.post({
       ...{ kind: 'reconciliation', member: one.member, currency: one.currency, amount, reason, idempotencyKey },
-      administrator: { id: actor.id.replace(/^admin:/, ''), ...(actor.name === undefined ? {} : { name: actor.name }) },
+      actor,
       discrepancy: id,
     });
     // The second click of two: the first one has resolved it.

@@ -18,6 +18,7 @@ const oneOf = <const Values extends readonly string[]>(values: Values) =>
 
 export const oneRun = z.strictObject({ run: nameField(ID) });
 export const oneDiscrepancy = z.strictObject({ discrepancy: nameField(ID) });
+export const whoever = z.strictObject({ actor: actorField });
 export const runExport = oneRun.extend({ format: oneOf(['csv', 'json']).default('csv') });
 
 export const runList = z.strictObject(pageFields(RECONCILIATION_PAGE_SIZE));

@@ -13,7 +13,7 @@ describeOnEveryEngine('a manual adjustment', (engine) => {
     currency,
     amount: '500',
     reason: 'Goodwill after an outage',
-    administrator: { id: '7', name: 'Ada Admin' },
+    actor: { id: 'admin:7', name: 'Ada Admin' },
     idempotencyKey: open.key(),
     ...given,
   });
@@ -81,7 +81,7 @@ describeOnEveryEngine('a manual adjustment', (engine) => {
     ['nothing', { amount: '0' }, 'ZERO_AMOUNT'],
     ['an unknown currency', { currency: 'nothing' }, 'UNKNOWN_CURRENCY'],
     ['an unknown member', { member: 'nobody' }, 'MEMBER_NOT_FOUND'],
-    ['no administrator', { administrator: { id: '' } }, 'INVALID_INPUT'],
+    ['no administrator', { actor: { id: '' } }, 'INVALID_INPUT'],
     ['an unknown kind', { kind: 'gift' as never }, 'INVALID_INPUT'],
   ])('B18 refuses %s', async (_, wrong, code) => {
     expect(await codeOf(adjustments.post(await input(wrong)))).toBe(code);

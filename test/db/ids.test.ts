@@ -108,7 +108,7 @@ describeOnEveryEngine('ids, keys and codes', (engine) => {
     [
       'adjustments.post',
       'member',
-      (member) => adjustments.post({ member, currency: 'credits', amount: '1', administrator: { id: '1' }, ...key() }),
+      (member) => adjustments.post({ member, currency: 'credits', amount: '1', actor: { id: 'admin:1' }, ...key() }),
     ],
     [
       'earning.forOrder',

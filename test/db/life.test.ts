@@ -64,7 +64,7 @@ async function fill(open: OpenLedger, currency: string) {
     .post({
       ...posting('-5'),
       reason: 'Goodwill taken back',
-      administrator: { id: String(administrator.id), name: 'Ada Admin' },
+      actor: { id: `admin:${administrator.id}`, name: 'Ada Admin' },
     });
 
   const file = await makeFile(open);

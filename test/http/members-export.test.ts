@@ -135,7 +135,7 @@ describeOnEveryEngine('the exports of members', (engine) => {
       .service<{ post(input: object): Promise<{ entry: { id: string } }> }>('adjustments')
       .post({
         ...{ member, currency: points, amount: '-1.5', reason: 'Counted twice', idempotencyKey: open.key() },
-        administrator: { id: '1', name: 'Grace' },
+        actor: { id: 'admin:1', name: 'Grace' },
       });
 
     const earning = open.strapi.plugin('rewards').service<EarningService>('earning');

@@ -104,13 +104,12 @@ class FilledYear {
   }
 
   private async adjust({ key, member }: Happening, deed: Extract<Deed, { do: 'adjust' }>): Promise<void> {
-    const { id, name } = STAFF[deed.by];
     await this.rewards.adjustments.post({
       member: this.people[member],
       currency: deed.currency,
       amount: deed.amount,
       reason: deed.reason,
-      administrator: { id: id.replace(/^admin:/, ''), name },
+      actor: STAFF[deed.by],
       idempotencyKey: key,
     });
   }

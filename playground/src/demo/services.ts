@@ -93,7 +93,7 @@ export interface Rewards {
       currency: string;
       amount: string;
       reason: string;
-      administrator: { id: string; name: string };
+      actor: { id: string; name: string };
       idempotencyKey: string;
     }): Promise<Result>;
   };

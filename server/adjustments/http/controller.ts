@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AdjustmentsService, LedgerService } from '../../contract';
-import type { Db } from '../../kernel';
+import { actorOf, type Db } from '../../kernel';
 import { administratorOf, adminAction, type AdminAction } from '../../kernel/http';
 import { listAdjustments } from '../list-adjustments';
 import { adjustmentForm, adjustmentListQuery, adjustmentPreview } from './validate';
@@ -25,7 +25,7 @@ export function adjustmentController(dependencies: AdjustmentControllerDependenc
       ledger.preview({ ...PREVIEW, ...input, type: 'adjust', idempotencyKey: randomUUID() }),
     ),
     postAdjustment: adminAction('postAdjustment', adjustmentForm, (input, ctx) =>
-      adjustments.post({ ...input, administrator: administratorOf(ctx) }),
+      adjustments.post({ ...input, actor: actorOf(administratorOf(ctx)) }),
     ),
   };
 }

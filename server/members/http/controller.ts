@@ -1,4 +1,4 @@
-import { LIMITS, PICKER_SIZE, type MembersService } from '../../contract';
+import { PICKER_SIZE, type MembersService } from '../../contract';
 import { RewardsError } from '../../kernel';
 import { administratorOf, adminAction, fileAction, type AdminAction } from '../../kernel/http';
 import { nothing } from '../../kernel/query';
@@ -53,7 +53,7 @@ export function memberController(dependencies: MemberControllerDependencies): Re
     }),
     awardBadge: adminAction('awardBadge', awardBody, ({ member, badge }, ctx) => {
       const { name, id } = administratorOf(ctx);
-      return members.award({ member, badge, awardedBy: (name ?? id).slice(0, LIMITS.actorName) });
+      return members.award({ member, badge, awardedBy: name ?? id });
     }),
   };
 }
