@@ -8,19 +8,60 @@ import { hostRequire } from '../support/host';
  */
 const UNCUT = ':is(td, th) * { white-space: normal !important; text-overflow: clip !important }';
 
+type Results = Awaited<ReturnType<import('@axe-core/playwright').AxeBuilder['analyze']>>;
+
+/** Higher than any page here, and not so high that Chromium cannot draw it. */
+const HIGHEST_WINDOW = 12_000;
+
 /** What axe objects to within a part of the page, by WCAG 2.2 AA: each rule with the elements that break it. */
 export async function violationsIn(page: Page, part: string): Promise<[string, string[]][]> {
   const { AxeBuilder } = hostRequire('@axe-core/playwright') as typeof import('@axe-core/playwright');
   await page.addStyleTag({ content: UNCUT });
-  await standStill(page);
-  const { violations, passes } = await new AxeBuilder({ page }).include(part).analyze();
-  if (!passes.some(({ id }) => id === 'color-contrast')) throw new Error(`axe saw no text in ${part}.`);
-  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+  return withAllInSight(page, async () => {
+    await standStill(page);
+    const results = await new AxeBuilder({ page }).include(part).analyze();
+    for (const rule of givenUp(results)) throw new Error(`axe gave up in ${part}: ${rule}`);
+    if (!results.passes.some(({ id }) => id === 'color-contrast')) throw new Error(`axe saw no text in ${part}.`);
+    return results.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+  });
+}
+
+/** The rules that axe could not end: with one of them it has looked at nothing, and says no more than "incomplete". */
+function givenUp({ incomplete }: Results): string[] {
+  return incomplete.flatMap(({ id, nodes }) =>
+    nodes.flatMap(({ html, none }) =>
+      none
+        .filter((check) => check.id === 'error-occurred')
+        .map(({ data }) => `${id}, ${JSON.stringify(data)}, at ${html}`),
+    ),
+  );
+}
+
+/**
+ * Has something done in a window as high as the page. The page scrolls in a frame of Strapi's that cuts off what is below
+ * the window; axe passes over texts there, and gives its contrast rule up where a table that scrolls for itself has its
+ * middle there. How far down that is hangs on how long the texts and the rows are.
+ */
+async function withAllInSight<T>(page: Page, work: () => Promise<T>): Promise<T> {
+  const before = page.viewportSize()!;
+  const hidden = await page.evaluate(() =>
+    [...document.querySelectorAll('*')]
+      .filter((element) => ['auto', 'scroll'].includes(getComputedStyle(element).overflowY))
+      .reduce((most, { scrollHeight, clientHeight }) => Math.max(most, scrollHeight - clientHeight), 0),
+  );
+  await page.setViewportSize({ ...before, height: Math.min(before.height + hidden, HIGHEST_WINDOW) });
+  try {
+    return await work();
+  } finally {
+    await page.setViewportSize(before);
+  }
 }
 
 /** Waits for what fades in or moves: axe gives up, too, where a dialogue is on its way. */
 async function standStill(page: Page): Promise<void> {
   await page.evaluate(async () => {
+    // What a change has set off begins with the frame after it.
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
     const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
     await Promise.allSettled(ending.map(({ finished }) => finished));
   });

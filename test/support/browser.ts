@@ -28,11 +28,16 @@ export interface OpenBrowser {
   close(): Promise<void>;
 }
 
-export async function openBrowser(app: RunningStrapi): Promise<OpenBrowser> {
+/** The browser alone, without a Strapi to log in at. */
+export function launchBrowser(): Promise<Browser> {
   const executablePath = findChromium(hostProcess.env);
   if (!executablePath) throw new Error('No Chromium is installed and REWARDS_TEST_CHROMIUM names none.');
   const { chromium } = hostRequire('playwright-core') as typeof import('playwright-core');
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath, args: FLAGS });
+}
+
+export async function openBrowser(app: RunningStrapi): Promise<OpenBrowser> {
+  const browser = await launchBrowser();
   return {
     browser,
     async pageOf({ email, password }) {
