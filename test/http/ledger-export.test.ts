@@ -209,7 +209,7 @@ describeOnEveryEngine('the export of the ledger', (engine) => {
     const note = ({ sql }: { sql: string }) => void queries.push(sql);
     open.knex.on('query', note);
     await breakOff();
-    for (let tries = 0; tries < 200 && (numUsed() > 0 || !queries.some(isEnd)); tries += 1) {
+    for (let tries = 0; tries < 3_000 && (numUsed() > 0 || !queries.some(isEnd)); tries += 1) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     open.knex.removeListener('query', note);
