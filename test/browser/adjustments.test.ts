@@ -4,7 +4,7 @@ import { type AdjustmentListDto, endpointUrl } from '../../server/contract';
 import type { OpenBrowser } from '../support/browser';
 import type { RunningStrapi } from '../support/strapi';
 import { look, LOOKS, violationsIn } from './axe';
-import { openClub, type OpenClub } from './club';
+import { openClub, type OpenClub, pickMember } from './club';
 
 const ADDRESS = '/admin/plugins/rewards/adjustments';
 
@@ -18,7 +18,7 @@ describe('manual adjustments in a browser', () => {
   beforeAll(async () => {
     open = await openClub();
     ({ app, browser, page, token } = open);
-  }, 240_000);
+  });
   afterAll(() => open.close());
 
   const posted = async (query = '') =>
@@ -27,10 +27,7 @@ describe('manual adjustments in a browser', () => {
   const amount = () => page.getByRole('textbox', { name: 'Amount' });
 
   async function fill(typed: { search: string; member: string; currency: string; amount: string; reason: string }) {
-    const member = page.getByRole('combobox', { name: 'Member' });
-    await member.click();
-    await member.pressSequentially(typed.search, { delay: 20 });
-    await page.getByRole('option', { name: typed.member }).click();
+    await pickMember(page, typed.search, typed.member);
     await page.getByRole('combobox', { name: 'Currency' }).click();
     await page.getByRole('option', { name: typed.currency }).click();
     await amount().fill(typed.amount);

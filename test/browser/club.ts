@@ -117,3 +117,16 @@ export async function foundClub(strapi: Core.Strapi): Promise<Club> {
   });
   return { idOf, hold: held.entry.id };
 }
+
+/**
+ * Finds a member in a form's picker and takes them. Clicked before the answer to all that was typed is there, an option goes
+ * away under the pointer; and while the options are open, the rest of the page is hidden from roles.
+ */
+export async function pickMember(page: Page, search: string, member: string, label = 'Member'): Promise<void> {
+  const picker = page.getByRole('combobox', { name: label });
+  await picker.click();
+  await picker.pressSequentially(search, { delay: 20 });
+  await page.waitForFunction(() => document.querySelectorAll('[role="option"]').length === 1);
+  await page.getByRole('option', { name: member }).click();
+  await picker.and(page.locator('[aria-expanded="false"]')).waitFor();
+}

@@ -17,7 +17,7 @@ describe('the demo in a browser', () => {
   beforeAll(async () => {
     app = await startStrapi({ engine: 'sqlite', shipped: true, env: { REWARDS_DEMO: 'true' } });
     browser = await openBrowser(app);
-  }, 240_000);
+  });
   afterAll(async () => {
     await browser.close();
     await app.stop();

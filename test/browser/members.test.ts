@@ -28,7 +28,7 @@ describe('the members in a browser', () => {
   beforeAll(async () => {
     open = await openClub();
     ({ app, browser, club, page, token } = open);
-  }, 240_000);
+  });
   afterAll(() => open.close());
 
   const directory = async (query: string) =>

@@ -27,7 +27,7 @@ describe('the navigation of the plugin in a browser', () => {
     await rewards.service<ReconciliationService>('reconciliation').run({ type: 'full' });
     const { rows } = await rewards.service<ReconciliationService>('reconciliation').listDiscrepancies();
     discrepancy = rows[0]!.id;
-  }, 240_000);
+  });
   afterAll(() => open.close());
 
   const bar = () => page.getByRole('navigation', { name: 'Rewards' });

@@ -10,7 +10,7 @@ describe('what an administrator sees first', () => {
 
   beforeAll(async () => {
     open = await openClub();
-  }, 240_000);
+  });
   afterAll(() => open.close());
 
   it.each([
@@ -51,13 +51,15 @@ describe('what an administrator sees first', () => {
     const { app, club, page } = open;
     const ledger = app.strapi.plugin('rewards').service<LedgerService>('ledger');
     const member = club.idOf.ada!;
-    // Another posting to the same account would end what is due there before anybody sees it.
-    const expiresAt = new Date(Date.now() + 1_500).toISOString();
+    // Another posting to the same account would end what is due there before anybody sees it, and so would this one if it
+    // were posted after its own expiry.
+    const expiry = Date.now() + 10_000;
+    const expiresAt = new Date(expiry).toISOString();
     await ledger.grant({ member, currency: 'points', amount: '7', expiresAt, idempotencyKey: 'gone-soon' });
     const of = { member, currency: 'credits' };
     await ledger.reserve({ ...of, amount: '2', reason: 'In time', timeoutMs: 3_600_000, idempotencyKey: 'in-time' });
     await ledger.reserve({ ...of, amount: '3', reason: 'Too late', timeoutMs: 1, idempotencyKey: 'too-late' });
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await new Promise((resolve) => setTimeout(resolve, expiry + 1 - Date.now()));
 
     await page.goto('/admin/plugins/rewards/overview');
     await page.getByRole('link', { name: '1 hold is past its time-out' }).click();

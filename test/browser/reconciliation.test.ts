@@ -33,7 +33,7 @@ describe('reconciliation in a browser', () => {
     service = open.app.strapi.plugin('rewards').service<ReconciliationService>('reconciliation');
     await joinCrowd(open, CROWD);
     await look(page, 'light', 1280);
-  }, 240_000);
+  });
   afterAll(() => open.close());
 
   const ask = async <T>(name: 'listDiscrepancies' | 'listReconciliationRuns', query = '') =>

@@ -8,7 +8,7 @@ import {
   type RedemptionService,
 } from '../../server/contract';
 import { look, LOOKS, violationsIn } from './axe';
-import { openClub, type OpenClub } from './club';
+import { openClub, type OpenClub, pickMember } from './club';
 import { photograph } from './photograph';
 
 const ADDRESS = '/admin/plugins/rewards/redemptions';
@@ -34,7 +34,7 @@ describe('redemptions in a browser', () => {
     await grant('ada', '5000');
     await grant('p1', '30');
     await look(page, 'light', 1280);
-  }, 240_000);
+  });
   afterAll(() => open.close());
 
   const grant = (who: string, amount: string) =>
@@ -58,12 +58,7 @@ describe('redemptions in a browser', () => {
   const dialog = () => page.getByRole('dialog');
   const row = (order: string, on = page) => on.locator('tbody tr', { has: on.getByText(order, { exact: true }) });
 
-  async function pick(search: string, member: string): Promise<void> {
-    const picker = page.getByRole('combobox', { name: 'Member' });
-    await picker.click();
-    await picker.pressSequentially(search, { delay: 20 });
-    await page.getByRole('option', { name: member }).click();
-  }
+  const pick = (search: string, member: string) => pickMember(page, search, member);
   async function fill(typed: { order: string; price: string; amount?: string }): Promise<void> {
     await pick('ada@club', 'Ada Lovelace');
     await field('Order ID').fill(typed.order);
@@ -469,10 +464,7 @@ describe('redemptions in a browser', () => {
     await page.goto(ADDRESS);
     await page.getByRole('heading', { name: 'Einlösungen', level: 1 }).waitFor();
     await row('too late').getByText('Nicht genug credits: 10,00 verfügbar, 30,00 verlangt.').waitFor();
-    const picker = page.getByRole('combobox', { name: 'Mitglied' });
-    await picker.click();
-    await picker.pressSequentially('ada@club', { delay: 20 });
-    await page.getByRole('option', { name: 'Ada Lovelace' }).click();
+    await pickMember(page, 'ada@club', 'Ada Lovelace', 'Mitglied');
     await field('Betrag der Bestellung').fill('100');
     await page.getByText('Wenn so viel wie möglich eingelöst wird:').waitFor();
     await button('So viel wie möglich').click();
@@ -500,16 +492,13 @@ describe('redemptions of other currencies in a browser', () => {
 
   beforeAll(async () => {
     open = await openClub({ REWARDS_REDEMPTION: JSON.stringify({ values }) });
-  }, 240_000);
+  });
   afterAll(() => open.close());
 
   it('lets one choose where there are several, and says when an amount is worth nothing', async () => {
     const { page } = open;
     await page.goto(ADDRESS);
-    const picker = page.getByRole('combobox', { name: 'Member' });
-    await picker.click();
-    await picker.pressSequentially('ada@club', { delay: 20 });
-    await page.getByRole('option', { name: 'Ada Lovelace' }).click();
+    await pickMember(page, 'ada@club', 'Ada Lovelace');
     await page.getByRole('textbox', { name: 'Amount of the order' }).fill('100');
     await page.getByRole('textbox', { name: 'Amount to redeem' }).fill('5');
     await page.getByRole('combobox', { name: 'Currency' }).click();
@@ -527,7 +516,7 @@ describe('redemptions of nothing in a browser', () => {
 
   beforeAll(async () => {
     open = await openClub({ REWARDS_REDEMPTION: JSON.stringify({ values: { unheard: '1' } }) });
-  }, 240_000);
+  });
   afterAll(() => open.close());
 
   it('has no form, and says where currencies are named', async () => {

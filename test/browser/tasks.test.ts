@@ -27,7 +27,7 @@ describe('scheduled tasks in a browser', () => {
     page = await browser.pageOf(await app.createAdminWith(['plugin::rewards.view-tasks', 'plugin::rewards.run-tasks']));
     page.on('pageerror', (error) => errors.push(error.message));
     await page.getByRole('button', { name: 'Close the banner.' }).click();
-  }, 240_000);
+  });
   afterAll(async () => {
     await browser.close();
     await app.stop();

@@ -21,6 +21,14 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/**
+ * When a browser test gives up, in milliseconds. Each step waits for a condition, so that this costs time only where
+ * something is wrong; and it has to be more than a step takes on a machine that does ten other things. A hook that is cut
+ * short is worse than a slow one: the Strapi that it was starting stays, and no later file in the same worker can have its own.
+ */
+const PATIENCE = { step: 90_000, testOrHook: 600_000 };
+jest.setTimeout(PATIENCE.testOrHook);
+
 export interface OpenBrowser {
   browser: Browser;
   /** A page in a context of its own, with an administrator logged in through the form, on the admin's home. */
@@ -42,6 +50,7 @@ export async function openBrowser(app: RunningStrapi): Promise<OpenBrowser> {
     browser,
     async pageOf({ email, password }) {
       const context = await browser.newContext({ baseURL: app.url, locale: 'en-GB', timezoneId: 'UTC' });
+      context.setDefaultTimeout(PATIENCE.step);
       const page = await context.newPage();
       await page.goto('/admin/auth/login');
       await page.fill('input[name="email"]', email);
