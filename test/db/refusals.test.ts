@@ -116,6 +116,9 @@ const ELSEWHERE: Partial<Record<ErrorCode, string>> = {
   DISCREPANCY_RESOLVED: 'test/db/reconciliation/resolution.test.ts: is over when it is resolved',
   NOT_REBUILDABLE: 'test/db/reconciliation/resolution.test.ts: of the ledger itself is not rebuilt',
   DISCREPANCY_REMAINS: 'test/db/reconciliation/resolution.test.ts: that a rebuild does not mend stays open',
+  RISING_ONLY_TOO_EARLY:
+    'test/db/rules-edited.test.ts: L25 a currency cannot be made to only rise while something of it is held or expires',
+  ACCOUNT_DAMAGED: 'test/db/rules/damaged.test.ts: L30 keeps none of its neighbours from being posted to',
   LEDGER_BUSY: 'test/unit/transaction.test.ts: L28 is given up with LEDGER_BUSY after a bounded number of tries',
 };
 

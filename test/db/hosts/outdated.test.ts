@@ -184,7 +184,7 @@ describeOnEveryEngine('a host whose transaction shows the past', (engine) => {
           amount: '5',
           reason: 'put right by a test',
           idempotencyKey: suite.open.key(),
-          administrator: { id: '1' },
+          actor: { id: 'admin:1' },
         };
         const adjust = () => service<AdjustmentsService>('adjustments').post(input);
         await afterOthers(adjust, async () => expect((await adjust()).replayed).toBe(true));
