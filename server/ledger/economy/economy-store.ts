@@ -1,13 +1,4 @@
-import {
-  asText,
-  countRows,
-  DAY,
-  type Db,
-  type Dialect,
-  type Milliseconds,
-  readInteger,
-  readMinorUnits,
-} from '../../kernel';
+import { countRows, DAY, type Db, type Dialect, type Milliseconds, readInteger, readSum, sumOf } from '../../kernel';
 import { TABLES } from '../schema';
 
 /** What the accounts of a currency hold together. */
@@ -28,8 +19,6 @@ export interface Movements {
   readonly expired: bigint;
 }
 
-const sumOf = (dialect: Dialect, expression: string): string => asText(dialect, `SUM(${expression})`);
-
 export async function readHoldings(db: Db, dialect: Dialect): Promise<Holdings[]> {
   const rows: unknown = await db(TABLES.accounts)
     .select(
@@ -41,8 +30,8 @@ export async function readHoldings(db: Db, dialect: Dialect): Promise<Holdings[]
     .groupBy('currency');
   return (rows as Record<string, unknown>[]).map((row) => ({
     currency: row.currency as string,
-    balance: readMinorUnits(row.balance),
-    held: readMinorUnits(row.held),
+    balance: readSum(row.balance),
+    held: readSum(row.held),
     holders: readInteger(row.holders),
   }));
 }
@@ -74,9 +63,9 @@ export async function readMovements(
   return (rows as Record<string, unknown>[]).map((row) => ({
     currency: row.currency as string,
     day: readInteger(row.day),
-    earned: readMinorUnits(row.earned),
-    spent: readMinorUnits(row.spent),
-    expired: readMinorUnits(row.expired),
+    earned: readSum(row.earned),
+    spent: readSum(row.spent),
+    expired: readSum(row.expired),
   }));
 }
 
