@@ -66,6 +66,13 @@ if (projects.some((name) => NEEDS_DATABASE.includes(name))) {
   }
 }
 
+if (
+  projects.includes('db') &&
+  !['/usr/sbin/mariadbd', '/usr/bin/mariadb-install-db'].every((file) => fs.existsSync(file))
+) {
+  missing('the start beside a binary log: mariadbd and mariadb-install-db are not installed');
+}
+
 if (projects.includes('browser')) {
   const chromium = findChromium();
   if (chromium) {

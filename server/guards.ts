@@ -2,6 +2,7 @@
 import type { Core } from '@strapi/types';
 import type { Knex } from 'knex';
 import { ADJUSTMENT_UID } from './adjustments';
+import { guardEveryEdit } from './edit-permission';
 import { houseOf } from './house';
 import { guardContent, sealContent } from './kernel/content-guard';
 import { CURRENCY_UID, currencyGuard, movesStandings, restandAccounts } from './ledger/currency';
@@ -12,6 +13,9 @@ import { leanModels } from './models';
 export function raiseGuards(strapi: Core.Strapi): void {
   const { host, rules } = houseOf(strapi);
   const { clock, db, dialect, transactions } = host;
+
+  // First, so that nobody is told more than that.
+  guardEveryEdit(strapi);
 
   /** In the transaction of the edit: a host that edits past the Document Service has none. */
   const inEdit = (work: (trx: Knex.Transaction) => Promise<void>): Promise<void> => {

@@ -3,6 +3,8 @@ import { PLUGIN_ID, type PermissionName } from './contract';
 
 /** What an administrator can be allowed to do, as the settings of a role list it. */
 const PERMISSIONS: Record<PermissionName, { readonly displayName: string; readonly subCategory: string }> = {
+  'edit-rules': { displayName: 'Edit currencies, levels, tiers and badges', subCategory: 'content' },
+  'edit-members': { displayName: 'Edit members and badge awards as content', subCategory: 'content' },
   'view-ledger': { displayName: 'View the overview and the transaction ledger', subCategory: 'ledger' },
   'export-ledger': { displayName: 'Export the ledger', subCategory: 'ledger' },
   'rebuild-projections': { displayName: 'Rebuild projections', subCategory: 'ledger' },

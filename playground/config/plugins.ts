@@ -41,6 +41,10 @@ const config = ({ env }: Core.Config.Shared.ConfigParams) => ({
     // Playground only: this secret is public.
     config: { jwtSecret: 'playground-only-jwt-secret' },
   },
+  // Not among the playground's packages: a test starts Strapi beside the one that the plugin is developed with.
+  ...(env.bool('REWARDS_GRAPHQL', false)
+    ? { graphql: { enabled: true, resolve: path.dirname(require.resolve('@strapi/plugin-graphql/package.json')) } }
+    : {}),
 });
 
 export default config;

@@ -6,6 +6,7 @@
  * (test/db/refusals.test.ts, test/http).
  */
 export const ERRORS = {
+  EDIT_NOT_ALLOWED: { status: 403, message: 'Changing {model} takes the permission "{permission}".' },
   INVALID_INPUT: { status: 400, message: '{field}: {problem}' },
   INVALID_AMOUNT: { status: 400, message: '{field}: {problem}' },
   ZERO_AMOUNT: { status: 400, message: '{field}: an amount of zero cannot be posted.' },

@@ -64,9 +64,19 @@ export function guardContent<T>(strapi: Core.Strapi, guard: ContentGuard<T>): ()
  * @returns what takes the guard down again
  */
 export function sealContent(strapi: Core.Strapi, uid: string, model: string): () => void {
-  const refuse = asStrapiError(() => {
+  return refuseWrites(strapi, uid, () => {
     throw new RewardsError('ENGINE_OWNED', { model });
   });
+}
+
+/**
+ * Asks before every write of a model.
+ *
+ * @param ask refuses by throwing
+ * @returns what takes the guard down again
+ */
+export function refuseWrites(strapi: Core.Strapi, uid: string, ask: () => Promise<void> | void): () => void {
+  const refuse = asStrapiError(ask);
   return strapi.db.lifecycles.subscribe({
     models: [uid],
     ...Object.fromEntries(WRITES.map((write) => [`before${write}`, refuse])),
@@ -106,7 +116,8 @@ export function toStrapiError(error: RewardsError): Error {
   const field = details.field;
   const issues = field === undefined ? {} : { errors: [{ path: [field], message, name: 'ValidationError' }] };
   const all = { ...details, code, ...issues };
-  if (status === 403) return new errors.ForbiddenError(message, all);
+  // Its parent, ForbiddenError, loses what it says on its way through Strapi's routes.
+  if (status === 403) return new errors.PolicyError(message, all);
   if (status === 404) return new errors.NotFoundError(message, all);
   invariant(status < 500, `${code} is no refusal of a write`);
   return new errors.ValidationError(message, all);

@@ -12,6 +12,7 @@ export * from './late-snapshot';
 export * from './lock-rows';
 export * from './pages';
 export * from './rows';
+export * from './sqlite';
 export * from './sums';
 export * from './task';
 export * from './snapshot';

@@ -18,11 +18,8 @@ export function sumOf(dialect: Dialect, expression: string): string {
 /** Reads what `sumOf` made; the sum of nothing is zero. */
 export function readSum(column: unknown): bigint {
   if (column === null) return 0n;
-  const parts = String(column).split(' ');
-  invariant(
-    parts.every((part) => /^-?\d+$/.test(part)),
-    `a sum holds ${String(column)}`,
-  );
+  invariant(typeof column === 'string' && /^-?\d+( -?\d+)?$/.test(column), `a sum holds ${JSON.stringify(column)}`);
+  const parts = column.split(' ');
   const [first = '0', second] = parts;
   return second === undefined ? BigInt(first) : BigInt(first) * HALF + BigInt(second);
 }

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { LIMITS } from '../contract';
 import { isContention, isDuplicate, type Dialect } from './dialect';
 import { RewardsError } from './errors';
+import { takeWriteLock } from './sqlite';
 
 /** First and longest wait before a transaction is tried again, in milliseconds; half of it is left to chance. */
 const FIRST_WAIT = 5;
@@ -78,30 +79,4 @@ export async function waitingAtMost<T>(
   } finally {
     await wait(Number(before));
   }
-}
-
-/**
- * Makes SQLite's transaction a writing one before it reads. One that reads first and writes later fails at once when
- * another process wrote in between, instead of waiting its turn.
- */
-export async function takeWriteLock(trx: Knex.Transaction): Promise<void> {
-  await trx.raw('DELETE FROM sqlite_sequence WHERE 0');
-}
-
-interface SqliteConnection {
-  readonly inTransaction: boolean;
-  exec(statement: string): void;
-}
-
-/**
- * A COMMIT for which SQLite found no time leaves the transaction open, and knex gives the connection back all the same:
- * whoever is given it next could begin none, for ever. What is left open is rolled back before anybody is given it.
- */
-export function endStrayTransactions(db: Knex): void {
-  const client = db.client as { validateConnection(connection: SqliteConnection): boolean };
-  const validate = client.validateConnection.bind(client);
-  client.validateConnection = (connection) => {
-    if (connection.inTransaction) connection.exec('ROLLBACK');
-    return validate(connection);
-  };
 }

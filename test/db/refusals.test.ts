@@ -95,6 +95,7 @@ const PRODUCERS: Partial<Record<ErrorCode, Producer>> = {
 
 /** What another test produces, because no single call of the ledger does. */
 const ELSEWHERE: Partial<Record<ErrorCode, string>> = {
+  EDIT_NOT_ALLOWED: 'test/http/content-doors.test.ts: refuses an administrator without the permission, on every route',
   BATCH_ROLLED_BACK: 'below: an outcome of postMany, never thrown',
   ENGINE_OWNED: 'test/db/life.test.ts and test/db/adjustments.test.ts: what only the services write',
   MEMBER_CONFLICT: 'test/db/members.test.ts: refuses ids that belong to two members, or a second id of a kind',

@@ -1,9 +1,11 @@
-import { ENDPOINTS, endpointUrl, permissionUid, type EndpointName } from '../../server/contract';
+import { ENDPOINTS, endpointUrl, permissionUid, type EndpointName, type PermissionName } from '../../server/contract';
 import { describeOnEveryEngine } from '../support/engines';
 import { openLedger, type OpenLedger } from '../support/ledger';
 import type { RunningStrapi } from '../support/strapi';
 import { SAMPLES, sampleWorld, type SampleWorld } from './samples';
 
+/** Asked for where content is edited, not by an endpoint: test/http/content-doors.test.ts. */
+const OF_CONTENT: readonly PermissionName[] = ['edit-rules', 'edit-members'];
 const NAMES = Object.keys(ENDPOINTS) as EndpointName[];
 
 interface Layer {
@@ -53,9 +55,9 @@ describeOnEveryEngine('the admin routes', (engine) => {
     expect(mountedRoutes(app)).toEqual(declared.sort());
   });
 
-  it('know every permission that an endpoint asks for, and no other', () => {
-    const asked = NAMES.flatMap((name) => ENDPOINTS[name].permissions.map(permissionUid));
-    expect(permissionsOfThePlugin(app).sort()).toEqual([...new Set(asked)].sort());
+  it('know every permission that an endpoint or an edit of content asks for, and no other', () => {
+    const asked = [...NAMES.flatMap((name) => ENDPOINTS[name].permissions), ...OF_CONTENT];
+    expect(permissionsOfThePlugin(app).sort()).toEqual([...new Set(asked.map(permissionUid))].sort());
   });
 
   it.each(NAMES)('%s is closed to a stranger', async (name) => {

@@ -28,6 +28,7 @@ export interface OpenOptions {
   readonly clock?: ManualClock;
   readonly database?: StartOptions['database'];
   readonly env?: StartOptions['env'];
+  readonly beforeLoad?: StartOptions['beforeLoad'];
 }
 
 export interface OpenLedger {
@@ -60,7 +61,10 @@ export async function openLedger(engine: Engine, options: OpenOptions = {}): Pro
     engine,
     database: options.database,
     env: options.env,
-    beforeLoad: (strapi) => void strapi.config.set('plugin::rewards.clock', clock),
+    beforeLoad(strapi) {
+      strapi.config.set('plugin::rewards.clock', clock);
+      options.beforeLoad?.(strapi);
+    },
   });
   const { strapi } = app;
   const rewards = strapi.plugin('rewards');

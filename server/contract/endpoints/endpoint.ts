@@ -6,6 +6,8 @@ export const PLUGIN_ID = 'rewards';
  * Strapi's `useRBAC` looks at nothing else.
  */
 export const PERMISSION_NAMES = [
+  'edit-rules',
+  'edit-members',
   'view-ledger',
   'export-ledger',
   'rebuild-projections',

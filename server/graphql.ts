@@ -1,0 +1,20 @@
+import type { Core } from '@strapi/types';
+import { leanModels } from './models';
+
+interface ShadowCrud {
+  disable(): void;
+}
+
+/**
+ * Keeps the plugin's content out of GraphQL, which would otherwise make queries and mutations of its own for every content
+ * type, with neither the guards of the admin nor a member's consent. A project that has no GraphQL has nothing to close.
+ *
+ * Before GraphQL builds its schema, which it does in its bootstrap; there is no way to open a type again.
+ */
+export function closeGraphql(strapi: Core.Strapi): void {
+  const graphql = strapi.plugin('graphql') as Core.Plugin | undefined;
+  if (!graphql) return;
+  const { shadowCRUD } = graphql.service<{ shadowCRUD(uid: string): ShadowCrud }>('extension');
+  const content = Object.keys(strapi.contentTypes).filter((uid) => uid.startsWith('plugin::rewards.'));
+  for (const uid of [...content, ...leanModels.map((model) => model.uid)]) shadowCRUD(uid).disable();
+}
