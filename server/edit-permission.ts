@@ -31,7 +31,7 @@ type Policy = (context: { readonly params: Record<string, string> }) => Promise<
 interface Route {
   readonly method: string;
   readonly path: string;
-  config?: { policies?: unknown[] };
+  config?: { readonly policies?: readonly unknown[] } | undefined;
 }
 
 /**
@@ -48,10 +48,22 @@ export function guardContentManager(strapi: Core.Strapi): void {
   const { admin } = strapi.plugin('content-manager').routes as unknown as {
     readonly admin: { readonly routes: Route[] };
   };
-  for (const route of admin.routes) {
-    if (route.method === 'GET' || !route.path.includes('/:model')) continue;
+  const writing = admin.routes.filter(({ method, path }) => method !== 'GET' && path.includes('/:model'));
+  const before = writing.map(({ config }) => config);
+  for (const route of writing)
     route.config = { ...route.config, policies: [POLICY, ...(route.config?.policies ?? [])] };
-  }
+  // The routes belong to a module, and so to every Strapi that this process will run.
+  undo.set(strapi, () => {
+    for (const [i, route] of writing.entries()) route.config = before[i];
+  });
+}
+
+const undo = new WeakMap<Core.Strapi, () => void>();
+
+/** Leaves the Content Manager's routes as they were found. */
+export function releaseContentManager(strapi: Core.Strapi): void {
+  undo.get(strapi)?.();
+  undo.delete(strapi);
 }
 
 /**
