@@ -110,7 +110,14 @@ const asStrapiError = (work: (event: WriteEvent) => Promise<void> | void) => asy
   }
 };
 
-/** A refusal in Strapi's terms: 403, 404 or 400, which are the ones that its error middleware knows. */
+/** Strapi has no error of its own for 503; it takes any that says its status. */
+const unavailable = (message: string, details: object): Error =>
+  Object.assign(new Error(message), {
+    name: 'ServiceUnavailableError',
+    ...{ status: 503, statusCode: 503, expose: true, details },
+  });
+
+/** A refusal in Strapi's terms: 403, 404 or 400, which are the ones that its error middleware knows, and 503. */
 export function toStrapiError(error: RewardsError): Error {
   const { code, message, status, details } = error;
   const field = details.field;
@@ -119,6 +126,7 @@ export function toStrapiError(error: RewardsError): Error {
   // Its parent, ForbiddenError, loses what it says on its way through Strapi's routes.
   if (status === 403) return new errors.PolicyError(message, all);
   if (status === 404) return new errors.NotFoundError(message, all);
+  if (status === 503) return unavailable(message, all);
   invariant(status < 500, `${code} is no refusal of a write`);
   return new errors.ValidationError(message, all);
 }
