@@ -64,7 +64,7 @@ export interface BookContents {
   readonly lots: Iterable<Lot>;
   readonly holds: Iterable<Hold>;
   readonly openItems: Iterable<OpenItem>;
-  /** Rows that are to be reversed, with what they moved. */
+  /** Rows that are to be reversed, and those that took grants back of which something may come back (L43). */
   readonly targets: Iterable<Posted>;
   /** Row → the reversal that backed it out. */
   readonly reversals: Iterable<readonly [string, string]>;

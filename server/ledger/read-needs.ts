@@ -1,6 +1,7 @@
 import { type Db, type Milliseconds, type MinorUnits, present, readInteger, ZERO } from '../kernel';
 import type { BookContents } from './book';
 import type { Command } from './command';
+import { readShortfalls } from './read-shortfalls';
 import { spendOrders } from './rules/spend-queue';
 import { type CurrencyRules, type Rulebook, rulesOf } from './rulebook';
 import { type Account, freeOf, type Hold, type HoldPart, isDue, type Lot, type OpenItem, type Posted } from './state';
@@ -23,6 +24,8 @@ class Contents implements BookContents {
   readonly reversals: [string, string][] = [];
   readonly writtenOff: [string, MinorUnits][] = [];
   dueAfterNow: Milliseconds | null;
+  /** Whether a grant was reversed whose lot something may come back to. */
+  tookBack = false;
 
   constructor(
     readonly account: Account,
@@ -104,6 +107,7 @@ export async function readNeeds(
   const read = new Reader(trx, all);
   await read.targets();
   await read.holds();
+  await read.shortfalls();
   await read.due();
   await read.spendable();
   await read.openItems();
@@ -112,6 +116,8 @@ export async function readNeeds(
 
 class Reader {
   private readonly contents: readonly Contents[];
+  /** Lots that something may come back to. */
+  private readonly givenBackTo = new Set<string>();
 
   constructor(
     private readonly trx: Db,
@@ -126,7 +132,9 @@ class Reader {
     const entries = await findEntries(this.trx, ids);
     const allocations = groupBy(await findAllocations(this.trx, 'entry_id', ids), (part) => part.entryId);
     const opened = entries.filter((entry) => entry.lotOpened > 0n).map((entry) => entry.id);
-    await this.addLots([...opened, ...[...allocations.values()].flat().map((part) => part.lotId)]);
+    const touched = [...allocations.values()].flat().map((part) => part.lotId);
+    await this.addLots([...opened, ...touched]);
+    for (const lotId of touched) this.givenBackTo.add(lotId);
     const reversals = new Map(await findReversals(this.trx, ids));
     const writeOffs = opened.length > 0 ? await findWriteOffs(this.trx, opened) : new Map<string, MinorUnits>();
     for (const entry of entries) {
@@ -149,8 +157,19 @@ class Reader {
     const holdIds = [...new Set(holds.map((hold) => hold.id))];
     const allocations = await findAllocations(this.trx, 'hold_id', holdIds);
     await this.addLots(allocations.map((part) => part.lotId));
+    for (const { lotId } of allocations) this.givenBackTo.add(lotId);
     const byHold = groupBy(allocations, (part) => part.holdId);
     for (const hold of holds) this.of(hold).addHold(hold, byHold.get(hold.id) ?? []);
+  }
+
+  /** L43. The reversals of the grants of lots that something may come back to; they stand among the targets. */
+  async shortfalls(): Promise<void> {
+    if (this.givenBackTo.size === 0) return;
+    for (const posted of await readShortfalls(this.trx, [...this.givenBackTo])) {
+      const contents = this.of(posted.entry);
+      contents.targets.push(posted);
+      contents.tookBack = true;
+    }
   }
 
   async due(): Promise<void> {
@@ -179,7 +198,7 @@ class Reader {
   }
 
   async openItems(): Promise<void> {
-    const ids = this.contents.filter((one) => one.account.arrears > 0n).map((one) => one.account.id);
+    const ids = this.contents.filter((one) => one.account.arrears > 0n || one.tookBack).map((one) => one.account.id);
     if (ids.length === 0) return;
     for (const item of await findOpenItems(this.trx, ids)) this.of(item).openItems.push(item);
   }

@@ -16,11 +16,7 @@ import { requirePast } from './rules/decide';
 import type { CurrencyRules, Rulebook } from './rulebook';
 
 /** Text that every database stores and gives back as it was: no lone surrogate, no NUL. */
-const text = (most: number) =>
-  z
-    .string()
-    .max(most)
-    .refine(isStorable, 'holds characters that cannot be stored');
+const text = (most: number) => z.string().max(most).refine(isStorable, 'holds characters that cannot be stored');
 const requiredText = (most: number) => text(most).min(1);
 const optionalText = (most: number) => text(most).nullish();
 

@@ -192,6 +192,84 @@ export function leaveHold(hold: ModelHold, leaving: readonly Part[]): void {
   });
 }
 
+/** The lot whose grant a row took back, or went on taking back; none for any other row. */
+function takenBackBy(book: Book, { reverses, settles }: ModelRow): string | undefined {
+  const reversal = settles === null ? reverses : book.rows.find(({ id }) => id === settles)!.reverses;
+  return book.lots.find(({ id }) => id === reversal)?.id;
+}
+
+/** What a row says of lots that gave in another one's place: a reversal of a grant, what settles it, or a lot with grace. */
+function gifts(book: Book, row: ModelRow): { instead: string; parts: readonly Part[] } | undefined {
+  if (row.type !== 'reversal') return undefined;
+  const lot = takenBackBy(book, row);
+  if (lot !== undefined) return { instead: lot, parts: row.parts };
+  if (row.lotOpened === 0n) return undefined;
+  // What a grace period saved stands in its new lot for those that it would have gone back to.
+  const back = (id: string) => total(row.parts.filter((part) => part.lot === id));
+  const spent = book.rows.find(({ id }) => id === row.reverses)!.parts;
+  return { instead: row.id!, parts: spent.map(({ lot: id, amount }) => ({ lot: id, amount: amount - back(id) })) };
+}
+
+/** How much more one lot has given in place of another than it got from there. */
+function givenInPlaceOf(book: Book, lot: string, giver: string): bigint {
+  const all = book.rows.flatMap((row) => gifts(book, row) ?? []);
+  const given = (by: string, instead: string): bigint =>
+    total(
+      all.filter((gift) => gift.instead === instead).flatMap(({ parts }) => parts.filter((part) => part.lot === by)),
+    );
+  return given(giver, lot) - given(lot, giver);
+}
+
+const debtOf = (book: Book, lot: string): ModelItem | undefined =>
+  book.items.find(
+    ({ id, remaining }) => remaining > 0n && book.rows.some((row) => row.id === id && row.reverses === lot),
+  );
+
+/** Ways from a lot over lots that gave in each other's place to one that owes: the shortest, and then the oldest lots. */
+function wayToDebt(room: (lot: string, giver: string) => bigint, book: Book, lot: string): string[] | undefined {
+  const seen = new Set([lot]);
+  for (let ways = [[lot]]; ways.length > 0;) {
+    const found = ways.find((way) => debtOf(book, way.at(-1)!));
+    if (found) return found;
+    ways = ways.flatMap((way) =>
+      book.lots.flatMap(({ id }) => {
+        if (seen.has(id) || room(way.at(-1)!, id) <= 0n) return [];
+        seen.add(id);
+        return [[...way, id]];
+      }),
+    );
+  }
+  return undefined;
+}
+
+/**
+ * L43. What has just come back to a lot settles what the reversal of its grant fell short of, then what those of the lots
+ * that gave in its place did, as far as they gave. One row a debt.
+ */
+export function settleDebts(book: Book, lot: string, cameBack: bigint, at: number): void {
+  if (!book.items.some(({ remaining }) => remaining > 0n)) return;
+  const givenBefore = new Map<string, bigint>();
+  const gone = new Map<string, bigint>();
+  const room = (one: string, giver: string): bigint => {
+    const key = `${one} ${giver}`;
+    if (!givenBefore.has(key)) givenBefore.set(key, givenInPlaceOf(book, one, giver));
+    return givenBefore.get(key)! - (gone.get(key) ?? 0n) + (gone.get(`${giver} ${one}`) ?? 0n);
+  };
+  for (let rest = cameBack; rest > 0n;) {
+    const way = wayToDebt(room, book, lot);
+    if (!way) return;
+    const item = debtOf(book, way.at(-1)!)!;
+    let paid = least(rest, item.remaining);
+    const steps = way.slice(1).map((to, i) => ({ from: way[i]!, to }));
+    for (const { from, to } of steps) paid = least(paid, room(from, to));
+    for (const { from, to } of steps) gone.set(`${from} ${to}`, (gone.get(`${from} ${to}`) ?? 0n) + paid);
+    rest -= paid;
+    item.remaining -= paid;
+    lotOf(book, lot).remaining -= paid;
+    write(book, at, { type: 'reversal', amount: -paid, settles: item.id, parts: [{ lot, amount: paid }] });
+  }
+}
+
 /** Returns so much of a hold to its lots, from the far end of the spend order, and writes the `release` row. */
 export function giveBack(book: Book, hold: ModelHold, amount: bigint, at: number, own: Partial<ModelRow> = {}): void {
   const parts = takeFrom([...hold.parts].reverse(), amount);
@@ -199,6 +277,7 @@ export function giveBack(book: Book, hold: ModelHold, amount: bigint, at: number
   for (const part of parts) lotOf(book, part.lot).held -= part.amount;
   hold.released += amount;
   write(book, at, { type: 'release', held: -amount, hold: hold.id, parts, ...own });
+  for (const part of parts) settleDebts(book, part.lot, part.amount, at);
 }
 
 /** Does what has become due: holds past their time-out first, then lots past their expiry. */

@@ -2,6 +2,7 @@
 import type { ErrorCode, InstantInput, PostingInput } from '../../server/contract';
 import {
   type Book,
+  copyBook,
   DAY,
   freeParts,
   giveBack,
@@ -12,6 +13,7 @@ import {
   type ModelHold,
   type ModelRow,
   type Part,
+  settleDebts,
   takeFrom,
   total,
   write,
@@ -157,14 +159,26 @@ function reverse(book: Book, input: PostingInput & { type: 'reverse' }, on: Occa
   else undoSpend(book, target, own, on);
 }
 
-/** Gives the same lots back what was taken; with grace, what has lapsed meanwhile goes into a lot of its own. */
+/**
+ * Gives the same lots back what was taken, the last one first, where it settles debts. With grace, what of the rest lapsed
+ * meanwhile goes into a lot of its own.
+ */
 function undoSpend(book: Book, target: ModelRow, own: Pick<ModelRow, 'type'> & Partial<ModelRow>, on: Occasion): void {
   const grace = book.currency.reversalGraceDays;
-  const lapsed = target.parts.filter(({ lot }) => isPast(lotOf(book, lot).expiresAt, on.at));
-  const revived = grace === null ? [] : lapsed;
-  const parts = target.parts.filter((part) => !revived.includes(part));
+  const isRevived = ({ lot }: Part) => grace !== null && isPast(lotOf(book, lot).expiresAt, on.at);
+  // How much of each part debts take is seen on a copy, because the row that gives back comes before them.
+  const trial = copyBook(book);
+  const owed = (part: Part): bigint => {
+    const before = trial.rows.length;
+    settleDebts(trial, part.lot, part.amount, on.at);
+    return trial.rows.slice(before).reduce((sum, { amount }) => sum - amount, 0n);
+  };
+  const backwards = [...target.parts].reverse().map((part) => ({ ...part, owed: owed(part) }));
+  const parts = backwards
+    .map((part) => ({ lot: part.lot, amount: isRevived(part) ? part.owed : part.amount }))
+    .filter(({ amount }) => amount > 0n);
+  const lotOpened = total(target.parts) - total(parts);
   for (const { lot, amount } of parts) lotOf(book, lot).remaining += amount;
-  const lotOpened = total(revived);
   const expiresAt = lotOpened > 0n ? on.at + grace! * DAY : null;
   if (lotOpened > 0n) {
     const lot = { id: on.id, earnedAt: own.effectiveAt!, expiresAt, amount: lotOpened };
@@ -172,6 +186,7 @@ function undoSpend(book: Book, target: ModelRow, own: Pick<ModelRow, 'type'> & P
   }
   const moved = { amount: -target.amount, spent: -target.spent, lotOpened, expiresAt, parts };
   write(book, on.at, { ...own, ...moved });
+  for (const { lot, amount } of backwards) settleDebts(book, lot, amount, on.at);
   writeOff(book, on.at);
 }
 

@@ -8,6 +8,8 @@ const REFUSALS: readonly ErrorCode[] = [
   ...(['ALREADY_REVERSED', 'GRANT_ALREADY_SPENT', 'INSUFFICIENT_FUNDS', 'BATCH_ROLLED_BACK'] as const),
 ];
 
+const settles = (caused: PostingResult['caused']): boolean => caused.some(({ settlesId }) => settlesId !== null);
+
 /** Situations by name, each told from a posting that succeeded. */
 const CORNERS: Readonly<Record<string, (input: PostingInput, result: PostingResult) => boolean>> = {
   grant: ({ type }) => type === 'grant',
@@ -35,7 +37,10 @@ const CORNERS: Readonly<Record<string, (input: PostingInput, result: PostingResu
   'reversal of a grant': (input, { entry }) => input.type === 'reverse' && Number(entry.earned) < 0,
   'reversal with a shortfall': (_, { entry }) => Number(entry.shortfall) > 0,
   'reversal that takes nothing': (input, { entry }) => input.type === 'reverse' && Number(entry.amount) === 0,
-  'arrears paid off': (_, { caused }) => caused.some(({ settlesId }) => settlesId !== null),
+  'arrears paid off': ({ type }, { caused }) => (type === 'grant' || type === 'adjust') && settles(caused),
+  'shortfall settled by a spend that is reversed': ({ type }, { caused }) => type === 'reverse' && settles(caused),
+  'shortfall settled by what a hold gives back': ({ type }, { caused }) =>
+    (type === 'release' || type === 'capture') && settles(caused),
 };
 
 export class Sights {

@@ -1,9 +1,9 @@
-import { least, type Milliseconds, minus, type MinorUnits, negate, RewardsError, ZERO } from '../../kernel';
+import { least, type Milliseconds, negate, RewardsError } from '../../kernel';
 import type { Book, Draft, EntryContext } from '../book';
 import type { CommandOf } from '../command';
-import { freeOf, type OpenItem, type Posted } from '../state';
-import { engineContext } from './context';
+import { freeOf, type Posted } from '../state';
 import { expireLot } from './expire';
+import { payItem } from './shortfall';
 import { requireAvailable, takeFromLots } from './spend';
 
 /** Adds an amount in a new lot (L11). Arrived past its expiry, it is written off at once (L16). */
@@ -43,22 +43,6 @@ function payArrears(book: Book, lotId: string): void {
   for (const item of items.sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const amount = least(item.remaining, freeOf(book.lot(lotId)));
     if (amount === 0n) return;
-    payItem(book, item, lotId, amount);
+    payItem(book, item, lotId, amount, { about: `arrears:${item.id}`, causeId: lotId });
   }
-}
-
-function payItem(book: Book, item: OpenItem, lotId: string, amount: MinorUnits): void {
-  book.post(
-    {
-      type: 'reversal',
-      amount: negate(amount),
-      allocations: [{ lotId, holdId: null, amount: negate(amount), held: ZERO }],
-      settlesId: item.id,
-      causeId: lotId,
-      policy: 'arrears',
-    },
-    engineContext(`arrears:${item.id}`, book.account.id, book.account.sequence, book.now),
-  );
-  book.setOpenItem({ ...item, remaining: minus(item.remaining, amount) });
-  book.setAccount({ ...book.account, arrears: minus(book.account.arrears, amount) });
 }

@@ -15,6 +15,7 @@ import type { CommandOf } from '../command';
 import { type Allocation, heldOf, type Hold, type HoldPart, type Posted } from '../state';
 import { engineContext } from './context';
 import { expireLot } from './expire';
+import { postSettlements, settlementsOf } from './shortfall';
 import { refuseIfRisingOnly, requireAvailable } from './spend';
 
 /** Opens a hold over the lots that a spend would take now (L17). Its time-out runs on the server's clock (L20). */
@@ -86,8 +87,8 @@ export function lapse(book: Book, holdId: string): void {
 }
 
 /**
- * One `release` row: takes from the end of the hold's parts what goes back. What thereby lands in a lot past its
- * expiry is written off along with it (L21).
+ * One `release` row: takes from the end of the hold's parts what goes back. What thereby lands in a lot whose grant was
+ * reversed settles the shortfall (L43), and in a lot past its expiry it is written off along with it (L21).
  */
 function giveBack(
   book: Book,
@@ -99,6 +100,10 @@ function giveBack(
 ): Posted {
   const hold = book.hold(holdId);
   const { taken, kept } = split([...hold.parts].reverse(), amount);
+  const settlements = settlementsOf(
+    book,
+    taken.map((part) => ({ lotId: part.lotId, amount: part.held })),
+  );
   const posted = book.post(
     {
       type: 'release',
@@ -111,7 +116,9 @@ function giveBack(
     context,
   );
   book.setHold({ ...hold, released: plus(hold.released, amount), status, parts: kept.reverse() });
-  for (const part of taken) expireLot(book, part.lotId, causeId ?? posted.entry.id);
+  const cause = causeId ?? posted.entry.id;
+  postSettlements(book, settlements, cause);
+  for (const part of taken) expireLot(book, part.lotId, cause);
   return posted;
 }
 

@@ -1,5 +1,16 @@
 import { invariant, type Milliseconds, minus, type MinorUnits, negate, plus, present, ZERO } from '../../kernel';
-import { type Allocation, type Entry, freeOf, type Hold, isDue, type Lot, type OpenItem, type Posted } from '../state';
+import {
+  type Allocation,
+  type Entry,
+  freeOf,
+  type Hold,
+  type HoldPart,
+  isDue,
+  type Lot,
+  type OpenItem,
+  type Posted,
+} from '../state';
+import { Shortfalls } from './shortfall';
 
 type HoldHead = Omit<Hold, 'parts'>;
 
@@ -19,10 +30,13 @@ export class Projection {
   readonly lots = new Map<string, Lot>();
   readonly holds = new Map<string, HoldHead>();
   readonly openItems = new Map<string, OpenItem>();
+  /** What spends took, and what was reversed: it says to whom belongs what comes back (L43). */
+  private readonly takings: Posted[] = [];
   /** Hold → lot → what the hold has of it. */
   private readonly parts = new Map<string, Map<string, MinorUnits>>();
 
-  add({ entry, allocations }: Posted): void {
+  add(posted: Posted): void {
+    const { entry, allocations } = posted;
     this.balance = plus(this.balance, entry.amount);
     this.held = plus(this.held, entry.held);
     this.lifetimeEarned = plus(this.lifetimeEarned, entry.earned);
@@ -35,6 +49,7 @@ export class Projection {
     if (entry.holdId !== null) this.moveHold(entry, entry.holdId);
     if (entry.shortfall > 0n) this.openItems.set(entry.id, itemOf(entry));
     if (entry.settlesId !== null) this.settle(entry.settlesId, negate(entry.amount));
+    if (entry.type === 'reversal' || entry.amount < 0n) this.takings.push(posted);
   }
 
   /** L24. What the next grants have to pay off. */
@@ -53,16 +68,26 @@ export class Projection {
     return instants.reduce<number | null>((first, at) => (first === null || at < first ? at : first), null);
   }
 
-  /** What could be spent at an instant, once everything that was due by then had been settled (L4, L14, L20). */
+  /** What could be spent at an instant, once everything that was due by then had been settled (L4, L14, L20, L43). */
   availableAt(now: Milliseconds): MinorUnits {
     const live = [...this.lots.values()].filter((lot) => !isDue(lot, now));
-    const free = live.reduce((sum, lot) => plus(sum, freeOf(lot)), ZERO);
-    const lapsed = [...this.holds.values()].filter((hold) => hold.status === 'open' && isDue(hold, now));
     const liveIds = new Set(live.map((lot) => lot.id));
+    const shortfalls = new Shortfalls(this.openItems.values(), this.takings);
+    let available = live.reduce((sum, lot) => plus(sum, freeOf(lot)), ZERO);
+    for (const { lotId, held } of this.lapsedAt(now)) {
+      const settled = shortfalls.settle(lotId, held).reduce((sum, { amount }) => plus(sum, amount), ZERO);
+      if (liveIds.has(lotId)) available = plus(available, minus(held, settled));
+    }
+    return available;
+  }
+
+  /** What holds past their time-out give back, in the order in which they do. */
+  private lapsedAt(now: Milliseconds): HoldPart[] {
+    const lapsed = [...this.holds.values()].filter((hold) => hold.status === 'open' && isDue(hold, now));
     return lapsed
-      .flatMap((hold) => [...(this.parts.get(hold.id) ?? [])])
-      .filter(([lotId]) => liveIds.has(lotId))
-      .reduce((sum, [, held]) => plus(sum, held), free);
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .flatMap((hold) => [...(this.parts.get(hold.id) ?? [])].reverse())
+      .map(([lotId, held]) => ({ lotId, held }));
   }
 
   private move(part: Allocation): void {

@@ -3,6 +3,8 @@ import type { Book, EntryContext } from '../book';
 import type { CommandOf } from '../command';
 import { type Allocation, type Entry, freeOf, isDue, type Posted } from '../state';
 import { expireLot } from './expire';
+import { postSettlements, type Settlement, settlementsOf } from './shortfall';
+import type { Take } from './spend-queue';
 
 /** Backs out a row, once (L22): a spend gives back to its lots (L23), a grant is taken back (L24). */
 export function reverse(book: Book, command: CommandOf<'reverse'>, context: EntryContext): Posted {
@@ -20,34 +22,47 @@ export function reverse(book: Book, command: CommandOf<'reverse'>, context: Entr
 
 /**
  * L23. The same lots get back what the row took. Of those that have expired since, the returned part expires in the
- * same transaction; with a grace period it goes into a lot of its own instead.
+ * same transaction; with a grace period it goes into a lot of its own instead. What settles the shortfall of a reversed
+ * grant (L43) goes back to the lot that it was taken from and is taken from there, whatever the grace.
  */
 function giveBack(book: Book, { entry, allocations }: Posted, context: EntryContext): Posted {
-  const taken = allocations.filter((part) => part.amount < 0n);
-  const late = taken.filter((part) => isDue(book.lot(part.lotId), book.now));
+  const taken = allocations
+    .filter((part) => part.amount < 0n)
+    .map(({ lotId, amount }) => ({ lotId, amount: negate(amount) }));
+  // Last taken, first back: as if it were given back in parts.
+  const settlements = settlementsOf(book, [...taken].reverse());
   const grace = book.rules.reversalGrace;
-  const graced = grace === null ? [] : late;
-  const returned = taken.filter((part) => !graced.includes(part));
-  const forNewLot = negate(graced.reduce((sum, part) => plus(sum, part.amount), ZERO));
+  const isLate = ({ lotId }: Take): boolean => isDue(book.lot(lotId), book.now);
+  const graced = grace === null ? [] : taken.filter(isLate).map((part) => less(part, settlements));
+  const forNewLot = sumOf(graced);
+  const gracedOf = (lotId: string): MinorUnits => graced.find((part) => part.lotId === lotId)?.amount ?? ZERO;
+  const returned = taken.map(({ lotId, amount }) => ({ lotId, amount: minus(amount, gracedOf(lotId)) }));
   const posted = book.post(
     {
       type: 'reversal',
       amount: negate(entry.amount),
       spent: negate(entry.spent),
-      allocations: returned.map((part) => ({
-        lotId: part.lotId,
-        holdId: null,
-        amount: negate(part.amount),
-        held: ZERO,
-      })),
+      allocations: returned
+        .filter(({ amount }) => amount > 0n)
+        .map(({ lotId, amount }) => ({ lotId, holdId: null, amount, held: ZERO })),
       ...(grace !== null && forNewLot > 0n ? { opens: { amount: forNewLot, expiresAt: book.now + grace } } : {}),
       reversesId: entry.id,
     },
     context,
   );
-  if (grace === null) for (const part of late) expireLot(book, part.lotId, posted.entry.id);
+  postSettlements(book, settlements, posted.entry.id);
+  if (grace === null) for (const part of taken.filter(isLate)) expireLot(book, part.lotId, posted.entry.id);
   return posted;
 }
+
+/** What of a lot's part is not used to settle anything. */
+const less = ({ lotId, amount }: Take, settlements: readonly Settlement[]): Take => ({
+  lotId,
+  amount: minus(amount, sumOf(settlements.filter((one) => one.lotId === lotId))),
+});
+
+const sumOf = (parts: readonly { readonly amount: MinorUnits }[]): MinorUnits =>
+  parts.reduce((sum, { amount }) => plus(sum, amount), ZERO);
 
 /**
  * L24. Takes back what the row had opened a lot with, less what of it was written off already: first from that lot,
@@ -61,7 +76,7 @@ function takeBack(book: Book, entry: Entry, context: EntryContext): Posted {
   if (policy === 'reject' && own < due) throw alreadySpent(book, own, due);
   const others = book.spendable.take(book.lots, minus(due, own), book.now, lotId);
   const takes = own > 0n ? [{ lotId, amount: own }, ...others] : others;
-  const taken = takes.reduce((sum, take) => plus(sum, take.amount), ZERO);
+  const taken = sumOf(takes);
   const shortfall = minus(due, taken);
   const posted = book.post(
     {
