@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DEFAULT_EARNING } from './contract';
 import { checkEarningSettings } from './earning';
 import { type Clock, readClockSkew } from './kernel';
+import { readLongWorkSettings } from './kernel/long-work-settings';
 import { readReconciliationSettings } from './reconciliation';
 import { readRedemptionSettings } from './redemption';
 import { readLeaseMs, readTaskSettings } from './tasks';
@@ -30,6 +31,8 @@ const settings = z.strictObject({
   reconciliation: z.unknown().optional(),
   /** What currencies are worth on an order. */
   redemption: z.unknown().optional(),
+  /** How long work that takes a connection for long waits: for room, and for a reader. */
+  longWork: z.unknown().optional(),
   /** L7. Where time comes from: tests and simulations give their own. */
   clock: z.custom<Clock>(isClock, 'must have a method now() that returns milliseconds').optional(),
 });
@@ -56,5 +59,6 @@ export const config = {
     readClockSkew(result.data.clockSkewSeconds);
     readReconciliationSettings(result.data.reconciliation);
     readRedemptionSettings(result.data.redemption);
+    readLongWorkSettings(result.data.longWork);
   },
 };

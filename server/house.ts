@@ -13,7 +13,8 @@ import {
 } from './contract';
 import { createEarning } from './earning';
 import { createHost, type Host } from './host';
-import { createIdSource, readClockSkew } from './kernel';
+import { createIdSource, longWorkOf, readClockSkew } from './kernel';
+import { readLongWorkSettings } from './kernel/long-work-settings';
 import { createLedger, type Ledger, ledgerTasks } from './ledger';
 import { readCurrencies } from './ledger/currency';
 import {
@@ -67,6 +68,7 @@ export function houseOf(strapi: Core.Strapi): House {
 function build(host: Host): House {
   const { strapi, knex, dialect, clock, transactions, db } = host;
   const inTransaction = transactions.run;
+  longWorkOf(knex).settings = () => readLongWorkSettings(strapi.config.get('plugin::rewards.longWork'));
   const clockSkew = readClockSkew(strapi.config.get('plugin::rewards.clockSkewSeconds'));
   const currentTransaction = transactions.current;
   const rules = createRulesSource({ db: knex, dialect, clockSkew, readCurrencies, currentTransaction });

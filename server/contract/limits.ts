@@ -34,5 +34,13 @@ export const LIMITS = {
   holdTimeout: 366 * 24 * 60 * 60 * 1000,
 } as const;
 
+/** Work that takes a connection for long: checks, rebuilds, audits, exports. In milliseconds; the configuration may set others. */
+export const LONG_WORK = {
+  /** How long it waits for room before it gives up with LEDGER_BUSY. */
+  wait: 30_000,
+  /** How long an export waits for its reader before it is broken off. */
+  reader: 60_000,
+} as const;
+
 /** The largest amount and balance, in minor units, either side of zero (L2). */
 export const MAX_MINOR_UNITS = 9_007_199_254_740_991n;

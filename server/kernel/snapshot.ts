@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Db, Dialect } from './dialect';
+import { longWorkOf, sizeOfPool, withRoom } from './long-work';
 import { together } from './together';
 
 /** One instant of the database, seen by one reader, or by several that work at the same time. */
@@ -7,28 +8,39 @@ export type Readers = readonly [Db, ...Db[]];
 
 /**
  * Runs reads of very many rows that must all see the same instant: a snapshot, which other transactions neither wait for
- * nor change. PostgreSQL can show it to a second connection; elsewhere there is one reader.
+ * nor change. PostgreSQL can show it to a second connection, if one is free at once; otherwise there is one reader. It waits
+ * for room among the long work first: whoever has a connection never waits for another one here.
+ *
+ * @throws LEDGER_BUSY
  */
 export function snapshot<T>(db: Knex, dialect: Dialect, work: (readers: Readers) => Promise<T>): Promise<T> {
-  if (dialect === 'sqlite') return db.transaction((trx) => work([trx]));
-  return db.transaction(async (trx) => {
-    if (dialect !== 'postgres') return work([trx]);
-    await trx.raw(ROOM_TO_SUM);
-    if (sizeOfPool(db) < POOL_FOR_TWO) return work([trx]);
-    const { rows } = await trx.raw<{ rows: [{ id: string }] }>('SELECT pg_export_snapshot() AS id');
-    return db.transaction(async (second) => {
+  return withRoom(db, () => {
+    if (dialect === 'sqlite') return db.transaction((trx) => work([trx]));
+    return db.transaction((trx) => (dialect === 'postgres' ? readByTwo(db, trx, work) : work([trx])), REPEATABLE);
+  });
+}
+
+async function readByTwo<T>(db: Knex, trx: Knex.Transaction, work: (readers: Readers) => Promise<T>): Promise<T> {
+  await trx.raw(ROOM_TO_SUM);
+  if (sizeOfPool(db) < POOL_FOR_TWO) return work([trx]);
+  const { rows } = await trx.raw<{ rows: [{ id: string }] }>('SELECT pg_export_snapshot() AS id');
+  const leave = longWorkOf(db).enterNow();
+  if (!leave) return work([trx]);
+  try {
+    return await db.transaction(async (second) => {
       await second.raw(`SET TRANSACTION SNAPSHOT '${rows[0].id}'`);
       await second.raw(ROOM_TO_SUM);
       return work([trx, second]);
     }, REPEATABLE);
-  }, REPEATABLE);
+  } finally {
+    leave();
+  }
 }
 
 const REPEATABLE = { isolationLevel: 'repeatable read' } as const;
 
 /** The smallest pool of connections of which one reader may take a second: enough for everybody else is left. */
 const POOL_FOR_TWO = 4;
-const sizeOfPool = (db: Knex): number => (db.client as { pool?: { max: number } }).pool?.max ?? 0;
 
 /**
  * How PostgreSQL reads very many rows, until the transaction ends. Its standard of 4 MB (which is never lowered here) makes

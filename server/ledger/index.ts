@@ -5,8 +5,8 @@
  * account and locks it, `read-needs` reads what the decision needs, `rules/` decide on a `book` in memory, `write-books`
  * stores. `docs/ledger.md` says what is decided in the corners.
  */
-import type { LedgerService, PostingInput } from '../contract';
-import { createIdSource, dialectOf, wholeInstants } from '../kernel';
+import type { CheckReport, LedgerService, PostingInput, RebuildReport, Scope } from '../contract';
+import { createIdSource, dialectOf, SingleFlight, wholeInstants } from '../kernel';
 import { AccountIds } from './account-ids';
 import { createAudit, type LedgerAudit } from './audit';
 import { balance } from './balance';
@@ -63,6 +63,11 @@ export function createLedger(dependencies: LedgerDependencies): Ledger {
     runPatiently: (requests) => runPatiently(engine, requests),
   });
   const post = (input: PostingInput) => postOne(engine, lanes, input);
+  const checks = new SingleFlight<CheckReport>();
+  const rebuilds = new SingleFlight<RebuildReport>();
+  // What joins a transaction sees what no other caller does.
+  const once = <T>(flight: SingleFlight<T>, scope: Scope | undefined, work: () => Promise<T>): Promise<T> =>
+    engine.transactions.current() ? work() : flight.run(JSON.stringify([scope?.member, scope?.currency]), work);
   return {
     grant: (input) => post({ ...input, type: 'grant' }),
     deduct: (input) => post({ ...input, type: 'deduct' }),
@@ -77,8 +82,10 @@ export function createLedger(dependencies: LedgerDependencies): Ledger {
     balance: (query) => balance(engine, query),
     history: (query) => history(engine, query),
     trace: (query) => trace(engine, query),
-    check: (scope) => check(engine, scope),
-    rebuild: (scope, options) => rebuild(engine, scope, options),
+    check: (scope) => once(checks, scope, () => check(engine, scope)),
+    // One that can be stopped is its caller's alone.
+    rebuild: (scope, options) =>
+      options?.signal ? rebuild(engine, scope, options) : once(rebuilds, scope, () => rebuild(engine, scope)),
     verifyChain: (scope) => verifyChain(engine, scope),
     audit: createAudit(engine),
     stop: () => lanes.drain(),

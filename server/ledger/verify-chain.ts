@@ -1,5 +1,5 @@
 import { type ChainFault, type ChainFindingDto, type ChainReport, LIMITS, type Scope } from '../contract';
-import { type Db, present, readInteger } from '../kernel';
+import { type Db, present, readInteger, withRoom } from '../kernel';
 import { entryHash, genesisHash } from './chain';
 import type { Engine } from './engine';
 import type { Account, Posted } from './state';
@@ -26,7 +26,12 @@ interface Head {
  */
 export async function verifyChain(engine: Engine, scope: Scope = {}): Promise<ChainReport> {
   const asked = toScope(scope);
-  const verifier = new Verifier(engine.transactions.current() ?? engine.db);
+  const joined = engine.transactions.current();
+  return joined ? verify(joined, asked) : withRoom(engine.db, () => verify(engine.db, asked));
+}
+
+async function verify(db: Db, asked: Scope): Promise<ChainReport> {
+  const verifier = new Verifier(db);
   for (let after = 0; ;) {
     const page = await accountsAfter(verifier.db, after, ACCOUNTS, asked);
     await verifier.verify(page);

@@ -1,13 +1,13 @@
-import { Readable } from 'node:stream';
 import type { Knex } from 'knex';
 import type { LedgerSort } from '../../contract';
-import { type Clock, dialectOf, formatAmount, toIso, toIsoOrNull } from '../../kernel';
+import { type Clock, dialectOf, formatAmount, longWorkOf, toIso, toIsoOrNull } from '../../kernel';
 import { BYTE_ORDER_MARK, type CsvCell, CsvNumber, csvRecord } from '../../kernel/csv';
+import { streamOf } from '../../kernel/file-stream';
 import type { FileAnswer } from '../../kernel/http';
 import type { Sorting } from '../../kernel/query';
 import { oneAhead } from '../../kernel/together';
 import { type LedgerRequest, type ListedRow, selectionOf, statusOf, strataOf } from '../list';
-import { readAll } from './export-store';
+import { holdsConnection, readAll } from './export-store';
 import { exportFileName } from './file-name';
 
 export interface LedgerExport extends LedgerRequest {
@@ -39,9 +39,10 @@ const COLUMNS: readonly (readonly [header: string, cell: (row: ListedRow) => Csv
 
 /**
  * Every row that was asked for, as a CSV file that is made while it is sent (B11): memory holds two pages of it, of which
- * one is read while the other is written out. Broken off, it stops reading.
+ * one is read while the other is written out. Broken off, it stops reading, and so it is by itself when its reader does not
+ * read on. Exports are not given the whole budget of long work: they wait for people.
  *
- * @throws UNKNOWN_CURRENCY
+ * @throws UNKNOWN_CURRENCY, LEDGER_BUSY
  */
 export async function exportLedger(
   { db, clock }: { readonly db: Knex; readonly clock: Clock },
@@ -49,11 +50,14 @@ export async function exportLedger(
 ): Promise<FileAnswer> {
   const dialect = dialectOf(db);
   const selection = await selectionOf(db, dialect, asked);
-  const pages = readAll(db, dialect, selection, strataOf(dialect, selection, asked.sort));
+  const strata = strataOf(dialect, selection, asked.sort);
+  const longWork = longWorkOf(db);
+  const leave = holdsConnection(db) ? await longWork.enter(1) : () => undefined;
+  const pages = readAll(db, dialect, selection, strata);
   return {
     name: exportFileName(asked, clock.now()),
     type: 'text/csv; charset=utf-8',
-    content: Readable.from(asCsv(oneAhead(pages)), { objectMode: false, highWaterMark: 1 }),
+    content: streamOf(asCsv(oneAhead(pages)), longWork.settings().reader, leave),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Dialect } from '../../kernel';
+import { type Dialect, sizeOfPool } from '../../kernel';
 import {
   type Column,
   idsInOrder,
@@ -20,8 +20,8 @@ let counter = 0;
  * Reads every row of a selection in order, page by page. All pages show one instant. Whoever stops early ends the reading.
  *
  * PostgreSQL reads through a cursor. The others note the ids in a temporary table first: they have no cursor that knex can
- * hold, and the ledger's rows, once noted, neither change nor go. On SQLite no transaction is open between the pages,
- * because the pool has one connection and postings need it too.
+ * hold, and the ledger's rows, once noted, neither change nor go. Where the pool has one connection, no transaction is open
+ * between the pages, because postings need it too.
  */
 export function readAll(
   db: Knex,
@@ -29,10 +29,14 @@ export function readAll(
   selection: Selection,
   strata: readonly Stratum[],
 ): AsyncGenerator<ListedRow[]> {
+  if (!holdsConnection(db)) return throughTable(db, dialect, selection, strata);
   if (dialect === 'postgres') return throughCursors(db, selection, strata);
   if (dialect === 'mysql') return inTransaction(db, (trx) => throughTable(trx, dialect, selection, strata));
   return throughTable(db, dialect, selection, strata);
 }
+
+/** Whether an export has a connection of its own from its first page to its last: not where there is but one. */
+export const holdsConnection = (db: Knex): boolean => sizeOfPool(db) > 1;
 
 async function* inTransaction(
   db: Knex,
@@ -63,14 +67,20 @@ function throughCursors(db: Knex, selection: Selection, strata: readonly Stratum
   });
 }
 
+const PLACES: Readonly<Record<Dialect, string>> = {
+  sqlite: 'INTEGER PRIMARY KEY',
+  postgres: 'BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY',
+  mysql: 'BIGINT AUTO_INCREMENT PRIMARY KEY',
+};
+
 async function* throughTable(
   db: Knex,
-  dialect: 'sqlite' | 'mysql',
+  dialect: Dialect,
   selection: Selection,
   strata: readonly Stratum[],
 ): AsyncGenerator<ListedRow[]> {
   const table = `rewards_export_${(counter += 1)}`;
-  const place = dialect === 'sqlite' ? 'INTEGER PRIMARY KEY' : 'BIGINT AUTO_INCREMENT PRIMARY KEY';
+  const place = PLACES[dialect];
   await db.raw(`CREATE TEMPORARY TABLE ${table} (place ${place}, id VARCHAR(26) NOT NULL)`);
   try {
     for (const stratum of strata) {
