@@ -78,6 +78,7 @@ function build(host: Host): House {
     transactions,
     log: strapi.log,
     rulebook: rules.rulebook,
+    rulebookIn: rules.readIn,
     lockRules: async (trx) => (await rules.lock(trx)).rulebook,
     lockMembers: (trx, ids, locking) => lockMembers(trx, dialect, ids, locking),
     standingsOf: readStandings,

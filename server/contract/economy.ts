@@ -1,4 +1,4 @@
-import type { DecimalString, FindingDto, IsoInstant, PageDto } from './ledger';
+import type { DecimalString, FindingDto, IsoInstant, LeftAloneDto, PageDto } from './ledger';
 import type { CurrencyNameDto, ExpiringLotDto, LedgerRowDto } from './ledger-list';
 
 /** The days that "lately" means on the economy's cards (B9), and how far ahead an expiry counts as soon. */
@@ -45,6 +45,10 @@ export interface LedgerHealthDto {
 /** B12. What a rebuild did, and how the projections stand after it. */
 export interface RebuildDto {
   readonly accountsRebuilt: number;
+  /** Accounts of which nothing was rebuilt, because their ledger rows are damaged. */
+  readonly accountsLeftAlone: number;
+  /** The first of them, at most `HEALTH_FINDINGS`. */
+  readonly leftAlone: readonly LeftAloneDto[];
   readonly health: LedgerHealthDto;
 }
 

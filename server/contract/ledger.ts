@@ -285,12 +285,33 @@ export interface RebuildOptions {
   readonly signal?: AbortSignal;
 }
 
+/**
+ * Why a rebuild leaves an account alone, whose ledger rows are not sound:
+ *
+ * - `chain`: a row was edited, is missing between others, or is out of order.
+ * - `cut-off`: the account knows of newer rows than there are.
+ */
+export const LEFT_ALONE_REASONS = ['chain', 'cut-off'] as const;
+export type LeftAloneReason = (typeof LEFT_ALONE_REASONS)[number];
+
+/** An account of which a rebuild made nothing. */
+export interface LeftAloneDto {
+  readonly accountId: string;
+  readonly member: MemberId;
+  readonly currency: string;
+  readonly reason: LeftAloneReason;
+}
+
 export interface RebuildReport {
   readonly accountsChecked: number;
   readonly accountsRebuilt: number;
   readonly lotsRebuilt: number;
   readonly holdsRebuilt: number;
   readonly standingsRebuilt: number;
+  /** Accounts that drifted, but whose rows are not sound: nothing was written of them. */
+  readonly accountsLeftAlone: number;
+  /** The first of them, at most `LIMITS.findings`. */
+  readonly leftAlone: readonly LeftAloneDto[];
 }
 
 /** L5. What is wrong with a row of a chain. */
@@ -351,7 +372,10 @@ export interface LedgerService {
   trace(query: { readonly entryId: string }): Promise<TraceDto>;
   /** L32. Compares every projection with the ledger, writing nothing. */
   check(scope?: Scope): Promise<CheckReport>;
-  /** L31. Recomputes every projection from the ledger, writing only what differs. Never touches the ledger. */
+  /**
+   * L31. Recomputes every projection from the ledger, writing only what differs. Never touches the ledger; leaves alone what
+   * rows are damaged.
+   */
   rebuild(scope?: Scope, options?: RebuildOptions): Promise<RebuildReport>;
   /** L5. Recomputes every hash: a missing, edited or reordered row is found, and which one. */
   verifyChain(scope?: Scope): Promise<ChainReport>;

@@ -15,7 +15,10 @@ export const TASKS = {
   /** L31. */
   'repair-projections': {
     schedule: '30 3 * * *',
-    counts: ['accountsChecked', 'accountsRebuilt', 'lotsRebuilt', 'holdsRebuilt', 'standingsRebuilt'],
+    counts: [
+      ...(['accountsChecked', 'accountsRebuilt', 'lotsRebuilt', 'holdsRebuilt', 'standingsRebuilt'] as const),
+      'accountsLeftAlone',
+    ],
   },
   'warn-of-expiry': { schedule: '0 8 * * *', counts: ['accounts', 'lots', 'failed'] },
 } as const satisfies Record<string, { readonly schedule: string; readonly counts: readonly string[] }>;

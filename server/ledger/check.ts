@@ -4,6 +4,7 @@ import type { Engine } from './engine';
 import type { Rulebook } from './rulebook';
 import type { Account } from './state';
 import { accountsAfter } from './store/account-store';
+import { emptyHeadDrifts } from './store/check-head';
 import { type Drift, findDrifts } from './store/check-store';
 import { findOwners } from './store/history-store';
 import { toScope } from './validate';
@@ -18,9 +19,9 @@ const RANKS = ['level', 'tier'] as const;
  */
 export async function check(engine: Engine, scope: Scope = {}): Promise<CheckReport> {
   const asked = toScope(scope);
-  const rulebook = await engine.rulebook();
   const joined = engine.transactions.current();
-  const read = (readers: Readers) => compare(engine, rulebook, readers, asked);
+  // The rules of the same instant: others, edited since or before, would make drifts of what is right.
+  const read = async (readers: Readers) => compare(engine, await engine.rulebookIn(readers[0]), readers, asked);
   return joined ? read([joined]) : snapshot(engine.db, engine.dialect, read);
 }
 
@@ -56,7 +57,7 @@ export async function driftsIn(
   for (let after = 0; ;) {
     const page = await accountsAfter(db, after, PAGE, scope);
     accountsChecked += page.length;
-    drifts.push(...(await standingDrifts(engine, rulebook, db, page)));
+    drifts.push(...emptyHeadDrifts(page), ...(await standingDrifts(engine, rulebook, db, page)));
     const last = page.at(-1);
     if (!last || page.length < PAGE) return { drifts, accountsChecked };
     after = last.id;

@@ -29,6 +29,8 @@ export interface LedgerDependencies {
   readonly log: Pick<Console, 'error' | 'warn'>;
   /** The rules, at most a second old: what input is checked by, and what reads go by. */
   rulebook(): Promise<Rulebook>;
+  /** The rules as a snapshot shows them, for what is compared with it. */
+  rulebookIn(db: Db): Promise<Rulebook>;
   /** The rules in force, which nobody changes before the transaction ends: what is decided by. */
   lockRules(trx: Knex.Transaction): Promise<Rulebook>;
   /** Asked when an account is to be opened. */

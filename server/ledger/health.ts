@@ -41,8 +41,9 @@ export class Health {
 
   /** Rebuilds every projection that drifted, and looks whether all is well then. */
   async rebuild(): Promise<RebuildDto> {
-    const { accountsRebuilt } = await this.dependencies.ledger.rebuild();
-    return { accountsRebuilt, health: await this.check() };
+    const { accountsRebuilt, accountsLeftAlone, leftAlone } = await this.dependencies.ledger.rebuild();
+    const health = await this.check();
+    return { accountsRebuilt, accountsLeftAlone, leftAlone: leftAlone.slice(0, HEALTH_FINDINGS), health };
   }
 
   private start(): Promise<LedgerHealthDto> {

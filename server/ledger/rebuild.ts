@@ -1,9 +1,17 @@
 import type { Knex } from 'knex';
-import { type RebuildOptions, type RebuildReport, type Scope } from '../contract';
-import { present, type Readers, snapshot, writeRows } from '../kernel';
+import {
+  type LeftAloneDto,
+  type LeftAloneReason,
+  LIMITS,
+  type RebuildOptions,
+  type RebuildReport,
+  type Scope,
+} from '../contract';
+import { type Db, present, type Readers, snapshot, withRoom, writeRows } from '../kernel';
 import { genesisHash } from './chain';
 import { driftsIn } from './check';
 import type { Engine } from './engine';
+import { ChainFollower } from './follow-chain';
 import { compareWithSnapshot } from './resolve';
 import { Projection } from './rules/projection';
 import type { Rulebook } from './rulebook';
@@ -11,24 +19,22 @@ import type { Account } from './state';
 import { emptyAccount, lockAccounts } from './store/account-store';
 import { findOwners } from './store/history-store';
 import { postedBetween } from './store/posted-store';
-import { reconcileTable } from './store/rebuild-store';
+import { giveIdBack, reconcileTable } from './store/rebuild-store';
 import { accountTable, holdTable, lotTable, openItemTable } from './store/tables';
 import { toScope } from './validate';
 
 /** Rows of an account that are read at a time. */
 const PAGE = 5_000;
 
-/** What a rebuild wrote of one account. */
-export interface Rebuilt {
-  readonly lots: number;
-  readonly holds: number;
-  readonly standing: boolean;
-}
+/** What a rebuild wrote of one account, or why it wrote nothing. */
+export type Rebuilt =
+  | { readonly lots: number; readonly holds: number; readonly standing: boolean }
+  | { readonly accountId: number; readonly leftAlone: LeftAloneReason };
 
 /**
  * Recomputes the projections of every account that drifted, from its ledger rows, and writes only what differs (L31).
- * One transaction an account, under the account's lock, so that postings go on meanwhile. The ledger is not touched.
- * Asked to stop, it ends before the next account.
+ * One transaction an account, under the account's lock, so that postings go on meanwhile. The ledger is not touched, and an
+ * account whose rows are not sound is left alone. Asked to stop, it ends before the next account.
  */
 export async function rebuild(
   engine: Engine,
@@ -36,19 +42,36 @@ export async function rebuild(
   { signal }: RebuildOptions = {},
 ): Promise<RebuildReport> {
   const asked = toScope(scope);
-  const rulebook = await engine.rulebook();
   const joined = engine.transactions.current();
-  const find = (readers: Readers) => driftsIn(engine, rulebook, readers, asked);
+  const find = async (readers: Readers) => driftsIn(engine, await engine.rulebookIn(readers[0]), readers, asked);
   const { drifts, accountsChecked } = await (joined ? find([joined]) : snapshot(engine.db, engine.dialect, find));
   const ids = [...new Set(drifts.map((drift) => drift.accountId))];
-  const rebuilt = await rebuildAccounts(engine, ids, signal);
+  const done = await rebuildAccounts(engine, ids, signal);
+  const rebuilt = done.filter((one) => 'lots' in one);
+  const leftAlone = done.filter((one) => 'leftAlone' in one);
   return {
     accountsChecked,
     accountsRebuilt: rebuilt.length,
     lotsRebuilt: rebuilt.reduce((sum, one) => sum + one.lots, 0),
     holdsRebuilt: rebuilt.reduce((sum, one) => sum + one.holds, 0),
     standingsRebuilt: rebuilt.filter((one) => one.standing).length,
+    accountsLeftAlone: leftAlone.length,
+    leftAlone: await toLeftAlone(joined ?? engine.db, leftAlone.slice(0, LIMITS.findings)),
   };
+}
+
+async function toLeftAlone(
+  db: Db,
+  accounts: readonly { readonly accountId: number; readonly leftAlone: LeftAloneReason }[],
+): Promise<LeftAloneDto[]> {
+  const owners = await findOwners(
+    db,
+    accounts.map(({ accountId }) => accountId),
+  );
+  return accounts.map(({ accountId, leftAlone }) => {
+    const { member = '', currency = '' } = owners.get(accountId) ?? {};
+    return { accountId: String(accountId), member, currency, reason: leftAlone };
+  });
 }
 
 /** Rebuilds accounts in the order of their ids, whether they drifted or not, until it is asked to stop. */
@@ -57,10 +80,12 @@ export async function rebuildAccounts(
   accountIds: readonly number[],
   signal?: AbortSignal,
 ): Promise<Rebuilt[]> {
+  const isJoined = engine.transactions.current() !== undefined;
   const rebuilt: Rebuilt[] = [];
   for (const id of [...accountIds].sort((a, b) => a - b)) {
     if (signal?.aborted) break;
-    rebuilt.push(await engine.transactions.run((trx) => rebuildAccount(engine, trx, id)));
+    const work = () => engine.transactions.run((trx) => rebuildAccount(engine, trx, id));
+    rebuilt.push(await (isJoined ? work() : withRoom(engine.db, work)));
   }
   return rebuilt;
 }
@@ -70,16 +95,41 @@ async function rebuildAccount(engine: Engine, trx: Knex.Transaction, id: number)
   const rulebook = await engine.lockRules(trx);
   const [locked] = await lockAccounts(trx, dialect, [id]);
   if (locked) await compareWithSnapshot(trx, [locked]);
-  const before = locked ?? (await restoreAccount(engine, trx, id));
-  const projection = await projectionOf(trx, id);
+  const read = await readChain(trx, id);
+  if (!read) return { accountId: id, leftAlone: 'chain' };
+  const { projection, owner } = read;
+  if (locked && isCutOff(locked, projection)) return { accountId: id, leftAlone: 'cut-off' };
   const lots = await reconcileTable(trx, dialect, lotTable, id, projection.lots);
   const holds = await reconcileTable(trx, dialect, holdTable, id, projection.holds);
   await reconcileTable(trx, dialect, openItemTable, id, projection.openItems);
-  const after = withStanding(rebuiltAccount(before, projection), rulebook);
+  // Something stood under an account that there never was.
+  if (!locked && !owner) return { lots, holds, standing: false };
+  const before = locked ?? (await restoreAccount(engine, trx, id, present(owner, 'the owner of the rows')));
+  const after = withStanding(rebuiltAccount({ ...before, ...owner }, projection), rulebook);
   await writeRows(trx, dialect, [accountTable.updated([after])]);
   const standing = await repairStanding(engine, rulebook, trx, before, after);
   return { lots, holds, standing };
 }
+
+/** What an account's rows say, if its chain is whole. */
+async function readChain(trx: Knex.Transaction, accountId: number) {
+  const projection = new Projection();
+  const chain = new ChainFollower();
+  for (let after = 0; ;) {
+    const page = await postedBetween(trx, accountId, after, Number.MAX_SAFE_INTEGER, PAGE);
+    for (const posted of page) {
+      if (!chain.accepts(posted)) return undefined;
+      projection.add(posted);
+    }
+    const last = page.at(-1);
+    if (!last || page.length < PAGE) return { projection, owner: chain.owner };
+    after = last.entry.sequence;
+  }
+}
+
+/** Whether the account's newest rows are gone. If it knows the hash of the newest one there is, only its count is wrong. */
+const isCutOff = (account: Account, { sequence, lastHash }: Projection): boolean =>
+  account.sequence > sequence && account.lastHash !== (lastHash ?? genesisHash(account.member, account.currency));
 
 /** Puts the member where the account says, if the currency has a say in it. */
 async function repairStanding(
@@ -99,22 +149,15 @@ async function repairStanding(
 }
 
 /** The account's row is a projection too: its rows say whose it is. */
-async function restoreAccount(engine: Engine, trx: Knex.Transaction, id: number): Promise<Account> {
-  const owner = present((await findOwners(trx, [id])).get(id), `the owner of account ${id}`);
+async function restoreAccount(
+  engine: Engine,
+  trx: Knex.Transaction,
+  id: number,
+  owner: { readonly member: string; readonly currency: string },
+): Promise<Account> {
   const account = { ...emptyAccount(owner.member, owner.currency), id };
-  await writeRows(trx, engine.dialect, [accountTable.inserted([account])]);
+  if (!(await giveIdBack(trx, id, owner))) await writeRows(trx, engine.dialect, [accountTable.inserted([account])]);
   return account;
-}
-
-async function projectionOf(trx: Knex.Transaction, accountId: number): Promise<Projection> {
-  const projection = new Projection();
-  for (let after = 0; ;) {
-    const page = await postedBetween(trx, accountId, after, Number.MAX_SAFE_INTEGER, PAGE);
-    for (const posted of page) projection.add(posted);
-    const last = page.at(-1);
-    if (!last || page.length < PAGE) return projection;
-    after = last.entry.sequence;
-  }
 }
 
 function rebuiltAccount(before: Account, projection: Projection): Account {

@@ -13,8 +13,8 @@ export function ledgerTasks(deps: LedgerTaskDependencies): Record<LedgerTask, Ta
   return {
     'expire-due': (context) => expireDueTask(deps, context),
     async 'repair-projections'({ signal }) {
-      const report = await deps.ledger.rebuild({}, { signal });
-      return { ...report };
+      const { leftAlone: _, ...counts } = await deps.ledger.rebuild({}, { signal });
+      return counts;
     },
     'warn-of-expiry': (context) => warnOfExpiry(deps, context),
   };

@@ -75,6 +75,7 @@ export function openDetached(
     transactions: createTransactions(knex, setting.engine, () => undefined),
     log: console,
     rulebook: () => Promise.resolve(rulebook),
+    rulebookIn: () => Promise.resolve(rulebook),
     lockRules: () => Promise.resolve(rulebook),
     lockMembers: () => Promise.resolve({ existing: new Set(setting.members), busy: new Set<string>() }),
     standingsOf: () => Promise.resolve(new Map()),

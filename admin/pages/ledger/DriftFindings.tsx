@@ -34,7 +34,8 @@ export function DriftFindings({ findings }: { readonly findings: readonly Findin
             { name: 'actual', label: translate('health.finding.actual'), isFigure: true, cell: ({ actual }) => actual },
           ]}
           rows={findings.slice(0, SHOWN)}
-          keyOf={({ kind, accountId, subject }) => `${kind} ${accountId} ${subject ?? ''}`}
+          // Of one lot, hold or account several figures may be off.
+          keyOf={(one) => [one.kind, one.accountId, one.subject, one.expected, one.actual].join(' ')}
         />
         {findings.length > SHOWN && (
           <Typography tag="p" variant="pi" textColor="neutral600" paddingTop={2}>

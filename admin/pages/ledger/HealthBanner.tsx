@@ -1,10 +1,11 @@
 import { Box, Button, Flex, LinkButton, Typography } from '@strapi/design-system';
 import { ArrowClockwise, CheckCircle, WarningCircle } from '@strapi/icons';
+import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { Link } from 'react-router-dom';
 import { useTheme } from 'styled-components';
 
-import type { LedgerHealthDto } from '../../../server/contract';
+import type { LedgerHealthDto, RebuildDto } from '../../../server/contract';
 import { useCheckLedgerMutation, useGetLedgerHealthQuery } from '../../api/ledger';
 import { useTranslate } from '../../translate';
 import { TO_THE_MINUTE } from '../../ui/instantFormat';
@@ -12,6 +13,7 @@ import { PartFailure } from '../../ui/PartFailure';
 import { useAllowed } from '../../useAllowed';
 import { listOf } from '../reconciliation/addresses';
 import { DriftFindings } from './DriftFindings';
+import { LeftAlone } from './LeftAlone';
 import { RebuildButton } from './RebuildButton';
 
 /** B12. Whether every projection matches the ledger, as the last check found it, and what can be done where not. */
@@ -20,6 +22,7 @@ export function HealthBanner() {
   const { colors } = useTheme();
   const { data: health, error, isFetching, refetch } = useGetLedgerHealthQuery({}, { refetchOnMountOrArgChange: true });
   const [check, checking] = useCheckLedgerMutation();
+  const [rebuilt, setRebuilt] = useState<RebuildDto>();
   const may = useAllowed();
   const failure = checking.error ?? (isFetching ? undefined : error);
   const tone = !health ? 'neutral' : health.accountsDrifted === 0 ? 'success' : 'warning';
@@ -53,9 +56,10 @@ export function HealthBanner() {
           >
             {translate('health.check')}
           </Button>
-          {may('rebuildProjections') && <RebuildButton />}
+          {may('rebuildProjections') && <RebuildButton onDone={setRebuilt} />}
         </Flex>
       </Flex>
+      {rebuilt && rebuilt.accountsLeftAlone > 0 && <LeftAlone {...rebuilt} />}
       {health && health.findings.length > 0 && <DriftFindings findings={health.findings} />}
       {failure && <PartFailure error={failure} onRetry={checking.error ? undefined : () => void refetch()} />}
     </Box>

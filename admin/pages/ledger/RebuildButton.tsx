@@ -1,12 +1,13 @@
 import { Button, Dialog } from '@strapi/design-system';
 import { ConfirmDialog, useNotification } from '@strapi/strapi/admin';
 
+import type { RebuildDto } from '../../../server/contract';
 import { useRebuildProjectionsMutation } from '../../api/ledger';
 import { useTranslate } from '../../translate';
 import { useExplain } from '../../ui/useExplain';
 
 /** B12. Calculates every balance again from the ledger, after a question, and says what came of it. */
-export function RebuildButton() {
+export function RebuildButton({ onDone }: { readonly onDone: (rebuilt: RebuildDto) => void }) {
   const translate = useTranslate();
   const { toggleNotification } = useNotification();
   const explain = useExplain();
@@ -15,8 +16,10 @@ export function RebuildButton() {
   const run = async () => {
     const answer = await rebuild({});
     if ('data' in answer) {
-      const accounts = answer.data.accountsRebuilt;
-      toggleNotification({ type: 'success', message: translate('health.rebuilt', { accounts }) });
+      const { accountsRebuilt: accounts, accountsLeftAlone } = answer.data;
+      const type = accountsLeftAlone > 0 ? 'warning' : 'success';
+      toggleNotification({ type, message: translate('health.rebuilt', { accounts }) });
+      onDone(answer.data);
     } else {
       toggleNotification({ type: 'danger', message: `${translate('health.rebuild.failed')} ${explain(answer.error)}` });
     }

@@ -6,6 +6,7 @@ import { rebuildAccounts } from '../rebuild';
 import type { Engine } from '../engine';
 import type { Rulebook } from '../rulebook';
 import type { Account } from '../state';
+import { emptyHeadDrifts } from '../store/check-head';
 import { type Drift, findDrifts, type Look } from '../store/check-store';
 import { findOwners } from '../store/history-store';
 import { findAccountsWithoutRow } from '../store/posted-store';
@@ -61,17 +62,12 @@ export function createAudit(engine: Engine): LedgerAudit {
   return {
     countMembers: (scope) => countMembers(db, scope),
     membersAfter: (after, most, scope) => membersAfter(db, after, most, scope),
-    async examine(members, options) {
-      const rulebook = await engine.rulebook();
-      return snapshot(db, dialect, (readers) => examine(engine, rulebook, readers, members, options));
-    },
-    async examineIn(trx, member, options) {
-      return examine(engine, await engine.rulebook(), [trx], [member], options);
-    },
-    async examineHeadless() {
-      const rulebook = await engine.rulebook();
-      return snapshot(db, dialect, async (readers) => {
+    examine: (members, options) => snapshot(db, dialect, (readers) => examine(engine, readers, members, options)),
+    examineIn: (trx, member, options) => examine(engine, [trx], [member], options),
+    examineHeadless: () =>
+      snapshot(db, dialect, async (readers) => {
         const [trx] = readers;
+        const rulebook = await engine.rulebookIn(trx);
         const accountIds = (await findAccountsWithoutRow(trx)).map(readInteger);
         const owners = await findOwners(trx, accountIds);
         const owned = ownedBy(
@@ -80,8 +76,7 @@ export function createAudit(engine: Engine): LedgerAudit {
         );
         const drifts = accountIds.length > 0 ? await findDrifts(readers, dialect, { accountIds }) : [];
         return { accountIds, findings: toFindings(drifts, owned, ofDrift) };
-      });
-    },
+      }),
     evidence: gatherEvidence,
     rebuild: (accountIds) => rebuildAccounts(engine, accountIds),
     mark: markReconciled,
@@ -90,12 +85,12 @@ export function createAudit(engine: Engine): LedgerAudit {
 
 async function examine(
   { dialect, ...engine }: Engine,
-  rulebook: Rulebook,
   readers: Readers,
   members: readonly string[],
   { verifyChain }: { readonly verifyChain: boolean },
 ): Promise<Examination> {
   const [trx] = readers;
+  const rulebook = await engine.rulebookIn(trx);
   // Where these are all that there are, nothing has to be left out; of two readers, one can read meanwhile who they are.
   const isAll = await areAllMembers(trx, members);
   const isReadMeanwhile = isAll && readers.length > 1;
@@ -108,7 +103,7 @@ async function examine(
     async (db) => {
       if (isReadMeanwhile) accounts = await accountsOf(db, members);
       for (const page of inPartsOf(PAGE, accounts)) {
-        standings.push(...(await standingDrifts({ dialect, ...engine }, rulebook, db, page)));
+        standings.push(...emptyHeadDrifts(page), ...(await standingDrifts({ dialect, ...engine }, rulebook, db, page)));
       }
     },
   ];

@@ -23,11 +23,12 @@ export interface AuditFinding {
 /** Whose account a finding is about. */
 export type Owned = Pick<AuditFinding, 'accountId' | 'member' | 'currency' | 'scale'>;
 
-const KIND_OF: Record<Exclude<FindingKind, 'sequence'>, DiscrepancyKind> = {
+const KIND_OF: Record<FindingKind, DiscrepancyKind> = {
   balance: 'balance_mismatch',
   held: 'held_mismatch',
   'lifetime-earned': 'lifetime_mismatch',
   'lifetime-spent': 'lifetime_mismatch',
+  sequence: 'head_mismatch',
   lot: 'lot_mismatch',
   hold: 'hold_mismatch',
   'open-item': 'arrears_mismatch',
@@ -39,7 +40,8 @@ const KIND_OF: Record<Exclude<FindingKind, 'sequence'>, DiscrepancyKind> = {
 /** A drift as a finding; null for a number of rows that is too low, of which the gaps tell more. */
 export function ofDrift(drift: Drift, owned: Owned): AuditFinding | null {
   const { kind, field, subject, expected, actual } = drift;
-  if (kind === 'sequence') return field === 'rows' ? null : ofHead(drift, owned);
+  if (kind === 'sequence' && field === 'rows') return null;
+  if (field === 'sequence') return ofHead(drift, owned);
   if (INSTANTS.has(field)) {
     return {
       ...owned,
@@ -58,7 +60,7 @@ export function ofDrift(drift: Drift, owned: Owned): AuditFinding | null {
 }
 
 /** The figures that are instants: in the database milliseconds, and -1 for none. */
-const INSTANTS = new Set(['nextDueAt', 'expiresAt', 'earnedAt']);
+const INSTANTS = new Set(['nextDueAt', 'expiresAt', 'earnedAt', 'lastPostedAt']);
 
 /** The text of a count of milliseconds as an instant, or as it stands where it is none. */
 export function instantText(text: string): string {

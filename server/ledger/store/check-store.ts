@@ -1,6 +1,7 @@
 import type { FindingKind } from '../../contract';
 import { asText, inPartsOf, type Db, type Dialect, readInteger, type Readers, shareOut } from '../../kernel';
 import { TABLES } from '../schema';
+import { headPass } from './check-head';
 import { holdsPasses, orphanedHoldsPass } from './check-holds';
 import { arrearsPass, itemsPass, missingItemsPass, orphanedItemsPass } from './check-open-items';
 import { type AccountScope, type Pass, within, type Within } from './check-pass';
@@ -178,6 +179,7 @@ export async function findDrifts(
     itemsPass(mine),
     orphanedItemsPass(mine),
     arrearsPass(mine),
+    headPass(mine, dialect),
   ];
   // In the order of the passes, whichever reader is done first: where two tell of one figure, the first one counts.
   const found: Told[][] = [];

@@ -60,7 +60,7 @@ interface Owned {
   readonly currency: string;
 }
 
-/** Whose accounts these are: as the accounts say or, where one is missing, as its rows do. */
+/** Whose accounts these are: as their rows say, which no rebuild changes or, where there is none, as the accounts do. */
 export async function findOwners(
   db: Db,
   accountIds: readonly number[],
@@ -72,7 +72,7 @@ export async function findOwners(
       .distinct('account_id as id', 'member', 'currency')
       .whereIn('account_id', part);
     const ofAccounts = await db(TABLES.accounts).select('id', 'member', 'currency').whereIn('id', part);
-    const owned = (ofRows as Owned[]).concat(ofAccounts as Owned[]);
+    const owned = (ofAccounts as Owned[]).concat(ofRows as Owned[]);
     for (const { id, member, currency } of owned) owners.set(readInteger(id), { member, currency });
   }
   return owners;

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { type ColumnValue, type Dialect, writeRows } from '../../kernel';
+import { TABLES } from '../schema';
 import type { Table } from './tables';
 
 /** Ids of one statement. */
@@ -45,6 +46,23 @@ export async function reconcileTable<T extends { readonly id: string }>(
 
 const areEqual = (a: readonly ColumnValue[], b: readonly ColumnValue[]): boolean =>
   a.every((value, i) => value === b[i]);
+
+/**
+ * Gives the account of a member and currency back the id that its rows know it by, if it stands under one that no row knows.
+ *
+ * @returns whether there was one
+ */
+export async function giveIdBack(
+  trx: Knex.Transaction,
+  id: number,
+  owner: { readonly member: string; readonly currency: string },
+): Promise<boolean> {
+  const changed: unknown = await trx(TABLES.accounts)
+    .where({ member: owner.member, currency: owner.currency })
+    .whereNotIn('id', trx(TABLES.entries).distinct('account_id').where({ member: owner.member }))
+    .update({ id });
+  return Number(changed) > 0;
+}
 
 async function remove(trx: Knex.Transaction, table: string, ids: readonly string[]): Promise<void> {
   for (let start = 0; start < ids.length; start += PART) {
