@@ -29,6 +29,6 @@ export function endStrayTransactions(db: Knex): void {
 
 /** Whether the database keeps a write-ahead log, so that readers and a writer let each other be; one in memory needs none. */
 export async function writesAhead(db: Knex): Promise<boolean> {
-  const [row] = (await db.raw('PRAGMA journal_mode')) as { journal_mode: string }[];
+  const [row] = await db.raw<{ journal_mode: string }[]>('PRAGMA journal_mode');
   return row !== undefined && ['wal', 'memory', 'off'].includes(row.journal_mode);
 }
