@@ -83,6 +83,22 @@ describe('the navigation of the plugin in a browser', () => {
     });
   });
 
+  it('is there from the first moment that a page is, and so are the buttons', async () => {
+    await page.addInitScript(() => {
+      const seen = new Set<string>();
+      Object.assign(window, { seen });
+      new MutationObserver(() => {
+        const bar = document.querySelector('nav[aria-label="Rewards"]');
+        if (!document.querySelector('main h1') || !bar) return;
+        const forms = document.querySelectorAll('main form').length > 0 ? 'a form' : 'no form';
+        seen.add(`${bar.querySelectorAll('a').length} links, ${forms}`);
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await load('adjustments');
+    const seen = await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
+    expect(seen).toEqual([`${SECTIONS.length} links, a form`]);
+  });
+
   it('stays where it is while the focus goes from a button that is gone to the page', async () => {
     await page.setViewportSize({ width: 768, height: 1200 });
     await load('redemptions');
