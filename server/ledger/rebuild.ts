@@ -46,7 +46,7 @@ export async function rebuild(
   const find = async (readers: Readers) => driftsIn(engine, await engine.rulebookIn(readers[0]), readers, asked);
   const { drifts, accountsChecked } = await (joined ? find([joined]) : snapshot(engine.db, engine.dialect, find));
   const ids = [...new Set(drifts.map((drift) => drift.accountId))];
-  const done = await rebuildAccounts(engine, ids, signal);
+  const done = await rebuildAccounts(engine, ids, signal ? { signal } : {});
   const rebuilt = done.filter((one) => 'lots' in one);
   const leftAlone = done.filter((one) => 'leftAlone' in one);
   return {
@@ -74,55 +74,68 @@ async function toLeftAlone(
   });
 }
 
+export interface RebuildAccountsOptions extends RebuildOptions {
+  /** Takes the rows as they are, also where they are not sound: for a person who has seen that and corrects it by a posting. */
+  readonly despiteDamage?: boolean;
+}
+
 /** Rebuilds accounts in the order of their ids, whether they drifted or not, until it is asked to stop. */
 export async function rebuildAccounts(
   engine: Engine,
   accountIds: readonly number[],
-  signal?: AbortSignal,
+  { signal, despiteDamage = false }: RebuildAccountsOptions = {},
 ): Promise<Rebuilt[]> {
   const isJoined = engine.transactions.current() !== undefined;
   const rebuilt: Rebuilt[] = [];
   for (const id of [...accountIds].sort((a, b) => a - b)) {
     if (signal?.aborted) break;
-    const work = () => engine.transactions.run((trx) => rebuildAccount(engine, trx, id));
+    const work = () => engine.transactions.run((trx) => rebuildAccount(engine, trx, id, despiteDamage));
     rebuilt.push(await (isJoined ? work() : withRoom(engine.db, work)));
   }
   return rebuilt;
 }
 
-async function rebuildAccount(engine: Engine, trx: Knex.Transaction, id: number): Promise<Rebuilt> {
+async function rebuildAccount(
+  engine: Engine,
+  trx: Knex.Transaction,
+  id: number,
+  despiteDamage: boolean,
+): Promise<Rebuilt> {
   const { dialect } = engine;
   const rulebook = await engine.lockRules(trx);
   const [locked] = await lockAccounts(trx, dialect, [id]);
   if (locked) await compareWithSnapshot(trx, [locked]);
-  const read = await readChain(trx, id);
-  if (!read) return { accountId: id, leftAlone: 'chain' };
-  const { projection, owner } = read;
-  if (locked && isCutOff(locked, projection)) return { accountId: id, leftAlone: 'cut-off' };
+  const { projection, owner, isWhole } = await readChain(trx, id, despiteDamage);
+  if (!isWhole && !despiteDamage) return { accountId: id, leftAlone: 'chain' };
+  if (locked && !despiteDamage && isCutOff(locked, projection)) return { accountId: id, leftAlone: 'cut-off' };
   const lots = await reconcileTable(trx, dialect, lotTable, id, projection.lots);
   const holds = await reconcileTable(trx, dialect, holdTable, id, projection.holds);
   await reconcileTable(trx, dialect, openItemTable, id, projection.openItems);
   // Something stood under an account that there never was.
   if (!locked && !owner) return { lots, holds, standing: false };
   const before = locked ?? (await restoreAccount(engine, trx, id, present(owner, 'the owner of the rows')));
-  const after = withStanding(rebuiltAccount({ ...before, ...owner }, projection), rulebook);
+  // Whose it is, only a sound chain tells better than the account.
+  const owned = isWhole ? { ...before, ...owner } : before;
+  const after = withStanding(rebuiltAccount(owned, projection), rulebook);
   await writeRows(trx, dialect, [accountTable.updated([after])]);
   const standing = await repairStanding(engine, rulebook, trx, before, after);
   return { lots, holds, standing };
 }
 
-/** What an account's rows say, if its chain is whole. */
-async function readChain(trx: Knex.Transaction, accountId: number) {
+/** What an account's rows say, up to where its chain breaks or, `despiteDamage`, all of them. */
+async function readChain(trx: Knex.Transaction, accountId: number, despiteDamage: boolean) {
   const projection = new Projection();
   const chain = new ChainFollower();
+  let isWhole = true;
   for (let after = 0; ;) {
     const page = await postedBetween(trx, accountId, after, Number.MAX_SAFE_INTEGER, PAGE);
     for (const posted of page) {
-      if (!chain.accepts(posted)) return undefined;
+      isWhole &&= chain.accepts(posted);
+      if (!isWhole && !despiteDamage) return { projection, owner: chain.owner, isWhole };
       projection.add(posted);
     }
     const last = page.at(-1);
-    if (!last || page.length < PAGE) return { projection, owner: chain.owner };
+    if (!last || page.length < PAGE) return { projection, owner: chain.owner, isWhole };
     after = last.entry.sequence;
   }
 }

@@ -22,7 +22,9 @@ export async function adjust(
   const { db, clock, audit, adjustments, inTransaction } = deps;
   const member = await inTransaction(async (trx) => {
     const one = found(id, await lockDiscrepancy(trx, id));
-    if (isOpen(one) && !(await rebuildAccount(audit, one.accountId))) throw new RewardsError('DISCREPANCY_REMAINS');
+    const options = { despiteDamage: true };
+    if (isOpen(one) && !(await rebuildAccount(audit, one.accountId, options)))
+      throw new RewardsError('DISCREPANCY_REMAINS');
     const { entry, replayed } = await adjustments.post({
       ...{ kind: 'reconciliation', member: one.member, currency: one.currency, amount, reason, idempotencyKey },
       actor,

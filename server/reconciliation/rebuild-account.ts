@@ -3,13 +3,17 @@ import type { LedgerAudit } from '../ledger';
 
 /**
  * Recomputes an account from its rows, as far as they allow it: of rows whose beginning is missing nobody can tell what
- * they were about.
+ * they were about. Damaged rows are left alone, unless `despiteDamage`: a person who adjusts has seen them.
  *
  * @returns false when the rows do not allow it; nothing was changed
  */
-export async function rebuildAccount(audit: Pick<LedgerAudit, 'rebuild'>, accountId: number): Promise<boolean> {
+export async function rebuildAccount(
+  audit: Pick<LedgerAudit, 'rebuild'>,
+  accountId: number,
+  options = { despiteDamage: false },
+): Promise<boolean> {
   try {
-    await audit.rebuild([accountId]);
+    await audit.rebuild([accountId], options);
     return true;
   } catch (error) {
     if (error instanceof InvariantViolation) return false;

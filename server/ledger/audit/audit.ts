@@ -46,8 +46,11 @@ export interface LedgerAudit {
   examineHeadless(): Promise<Examination>;
   /** The rows that prove a finding, as they stand. */
   evidence(db: Db, finding: AuditFinding): Promise<EvidenceDto[]>;
-  /** Recomputes the projections of accounts, the account's own row included; joins the caller's transaction. */
-  rebuild(accountIds: readonly number[]): Promise<unknown>;
+  /**
+   * Recomputes the projections of accounts, the account's own row included; joins the caller's transaction. Damaged rows are
+   * left alone, unless `despiteDamage`.
+   */
+  rebuild(accountIds: readonly number[], options?: { readonly despiteDamage: boolean }): Promise<unknown>;
   /** D1. */
   mark(
     trx: Knex.Transaction,
@@ -78,7 +81,7 @@ export function createAudit(engine: Engine): LedgerAudit {
         return { accountIds, findings: toFindings(drifts, owned, ofDrift) };
       }),
     evidence: gatherEvidence,
-    rebuild: (accountIds) => rebuildAccounts(engine, accountIds),
+    rebuild: (accountIds, options) => rebuildAccounts(engine, accountIds, options),
     mark: markReconciled,
   };
 }
