@@ -62,7 +62,7 @@ export const ERRORS = {
   },
   RISING_ONLY_TOO_EARLY: {
     status: 409,
-    message: 'risingOnly: {currency} still has {what}. Wait until there are none, or end them.',
+    message: 'risingOnly: {currency} still has open holds or lots that expire. Wait until there are none, or end them.',
   },
   MEMBER_CONFLICT: {
     status: 409,
@@ -84,7 +84,7 @@ export const ERRORS = {
   DISCREPANCY_REMAINS: { status: 409, message: 'A rebuild does not mend it: the discrepancy is still there.' },
   ENGINE_OWNED: { status: 403, message: '{model} is written by the ledger service only.' },
   ACCOUNT_DAMAGED: {
-    status: 500,
+    status: 409,
     message: 'The account does not agree with its ledger rows, so nothing is posted to it. Reconcile it first.',
   },
   LEDGER_BUSY: {

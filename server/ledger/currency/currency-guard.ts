@@ -49,8 +49,6 @@ export function currencyGuard({ db, lock, onChanged }: Dependencies): ContentGua
 
 /** L25. What is held could still be captured, and what has a date could still expire. */
 async function checkNothingFalls(db: Db, currency: string): Promise<void> {
-  const what = (await hasOpenHolds(db, currency))
-    ? 'open holds'
-    : (await hasExpiringLots(db, currency)) && 'lots that expire';
-  if (what) throw new RewardsError('RISING_ONLY_TOO_EARLY', { field: 'risingOnly', currency, what });
+  if (!(await hasOpenHolds(db, currency)) && !(await hasExpiringLots(db, currency))) return;
+  throw new RewardsError('RISING_ONLY_TOO_EARLY', { field: 'risingOnly', currency });
 }
