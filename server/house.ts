@@ -13,7 +13,7 @@ import {
 } from './contract';
 import { createEarning } from './earning';
 import { createHost, type Host } from './host';
-import { createIdSource, longWorkOf, readClockSkew } from './kernel';
+import { createIdSource, longWorkOf, outside, readClockSkew } from './kernel';
 import { readLongWorkSettings } from './kernel/long-work-settings';
 import { createLedger, type Ledger, ledgerTasks } from './ledger';
 import { readCurrencies } from './ledger/currency';
@@ -118,7 +118,7 @@ function build(host: Host): House {
   );
   const reconciling = reconciliationOf(host, ledger, adjustments, () => tasks);
   const tasks = buildTasks(host, ledger, reconciling);
-  const reconciliation = createReconciliation(reconciling);
+  const reconciliation = outside(transactions, 'reconciliation', createReconciliation(reconciling));
   return { host, rules, ledger, members, adjustments, bulk, earning, redemption, tasks, reconciliation };
 }
 

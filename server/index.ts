@@ -10,6 +10,7 @@ import { destroy } from './destroy';
 import { houseOf, type House } from './house';
 import { readSkippedOf } from './earning';
 import { currencyContentType } from './ledger/currency';
+import { outside } from './kernel';
 import { policies } from './kernel/http';
 import { ledgerController, ledgerRoutes } from './ledger/http';
 import { memberContentTypes } from './members';
@@ -85,7 +86,11 @@ export default {
     adjustments: service('adjustments'),
     earning: service('earning'),
     redemption: service('redemption'),
-    tasks: service('tasks'),
+    tasks: ({ strapi }: { strapi: Core.Strapi }) => {
+      const { host, tasks } = houseOf(strapi);
+      // A task is no part of its caller's transaction; on SQLite it could not even begin before that ends.
+      return host.dialect === 'sqlite' ? outside(host.transactions, 'tasks', tasks) : tasks;
+    },
     reconciliation: service('reconciliation'),
     clock: ({ strapi }: { strapi: Core.Strapi }) => houseOf(strapi).host.clock,
   },

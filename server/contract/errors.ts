@@ -83,6 +83,10 @@ export const ERRORS = {
   },
   DISCREPANCY_REMAINS: { status: 409, message: 'A rebuild does not mend it: the discrepancy is still there.' },
   ENGINE_OWNED: { status: 403, message: '{model} is written by the ledger service only.' },
+  NOT_IN_TRANSACTION: {
+    status: 409,
+    message: '{operation} cannot be part of a transaction. Call it when that is committed.',
+  },
   ACCOUNT_DAMAGED: {
     status: 409,
     message: 'The account does not agree with its ledger rows, so nothing is posted to it. Reconcile it first.',

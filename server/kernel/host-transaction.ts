@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { LIMITS } from '../contract';
 import { type Dialect, isDeadlock, isContention, isDuplicate } from './dialect';
 import { RewardsError } from './errors';
-import { markOutdated, noteHosts } from './late-snapshot';
+import { markOutdated } from './late-snapshot';
 
 export type Attempt<T> = (trx: Knex.Transaction) => Promise<T>;
 
@@ -34,7 +34,6 @@ export async function inHosts<T>(
   work: () => Promise<T>,
   { settled }: { readonly settled: () => Promise<void> },
 ): Promise<T> {
-  noteHosts(trx, dialect);
   guardCommit(trx, settled);
   for (let attempt = 1; ; attempt += 1) {
     const savepoint = await begin(trx, dialect);

@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Knex } from 'knex';
 import type { Dialect } from './dialect';
-import { invariant } from './errors';
+import { invariant, RewardsError } from './errors';
 import { type Attempt, inHosts } from './host-transaction';
+import { noteHosts } from './late-snapshot';
 import { transact } from './transaction';
 
 /** The way of every write of the plugin to the database: into the caller's transaction, or into one of its own. */
@@ -44,11 +45,16 @@ export function createTransactions(
   const scopes = new AsyncLocalStorage<Scope>();
   const roots = new WeakMap<Knex.Transaction, Scope>();
 
+  const hostsNow = (): Knex.Transaction | undefined => {
+    const trx = hosts();
+    if (trx) noteHosts(trx, dialect);
+    return trx;
+  };
   const scopeNow = (): Scope | undefined => {
     const scope = scopes.getStore();
     return scope && !scope.trx.isCompleted() ? scope : undefined;
   };
-  const current = () => scopeNow()?.trx ?? hosts();
+  const current = () => scopeNow()?.trx ?? hostsNow();
   const within = <T>(trx: Knex.Transaction, work: () => Promise<T>): Promise<T> =>
     scopes.run({ trx, last: Promise.resolve() }, work);
 
@@ -66,7 +72,7 @@ export function createTransactions(
   function run<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
     const scope = scopeNow();
     if (scope) return inTurn(scope, () => within(scope.trx, () => work(scope.trx)));
-    const trx = hosts();
+    const trx = hostsNow();
     if (trx) return inTurn(rootOf(trx), () => attemptIn(trx, work) as Promise<T>);
     return transact(db, dialect, (begun) => within(begun, () => work(begun)));
   }
@@ -111,4 +117,21 @@ function inTurn<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
     () => undefined,
   );
   return turn;
+}
+
+/**
+ * A service whose work goes by what is committed, over several connections: it cannot be a part of its caller's transaction, and
+ * says so before it waits for a connection that the caller has.
+ *
+ * @param name how a person calls it
+ */
+export function outside<S extends object>({ current }: Transactions, name: string, service: S): S {
+  const verbs = Object.entries(service).map(([verb, work]) => [
+    verb,
+    (...given: unknown[]): unknown => {
+      const refusal = new RewardsError('NOT_IN_TRANSACTION', { operation: `${name}.${verb}` });
+      return current() ? Promise.reject(refusal) : (work as (...given: unknown[]) => unknown)(...given);
+    },
+  ]);
+  return Object.fromEntries(verbs) as S;
 }

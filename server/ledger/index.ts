@@ -29,7 +29,7 @@ export type { CurrencyRules, Rulebook, Standing } from './rulebook';
 export { readListedCurrencies, statusOf } from './list';
 export { engineModels, ledgerTextIndex, TABLES } from './schema';
 export { keyHash } from './chain';
-export { lockLifetimes } from './lifetimes';
+export { lockLifetimes, lookAtPresent } from './lifetimes';
 export type { Locking } from './store/account-store';
 export * from './currency';
 export { installGuards, withMaintenance } from './store/guard-store';

@@ -1,8 +1,16 @@
 import type { Knex } from 'knex';
 import type { MemberId } from '../contract';
-import { dialectOf, mayBeOutdated, type MinorUnits } from '../kernel';
+import { type Db, dialectOf, mayBeOutdated, type MinorUnits } from '../kernel';
 import { compareWithSnapshot } from './resolve';
 import { findAccountIdForSure, findAccountIds, lockAccounts, nameOf } from './store/account-store';
+
+/**
+ * Makes the transaction that the caller is in show an account, and what hangs on it, as they are now: a host's transaction may
+ * show the past on MySQL. Elsewhere it does nothing.
+ */
+export async function lookAtPresent(db: Db, member: MemberId, currency: string): Promise<void> {
+  if (mayBeOutdated(db)) await lockLifetimes(db as Knex.Transaction, currency, [member]);
+}
 
 /**
  * D8. What members have earned in a currency, locked, so that it stays so until the transaction ends; those without an account

@@ -1,4 +1,4 @@
-import { type Db, minus, type MinorUnits, readMinorUnits, ZERO } from '../kernel';
+import { asOfNow, type Db, minus, type MinorUnits, readMinorUnits, ZERO } from '../kernel';
 import { TABLES } from '../ledger';
 
 /** What of a hold was spent, and what of that was given back since (L39). */
@@ -21,14 +21,14 @@ interface CaptureRow {
 /** What became of holds that were captured, by their ids; what nothing was captured of is not there. */
 export async function readCaptures(db: Db, holdIds: readonly string[]): Promise<ReadonlyMap<string, Captures>> {
   if (holdIds.length === 0) return new Map();
-  const rows: unknown = await db(`${TABLES.entries} as e`)
+  const query = db(`${TABLES.entries} as e`)
     .leftJoin(`${TABLES.entries} as v`, 'v.reverses_id', 'e.id')
     .select({ holdId: 'e.hold_id', captureId: 'e.id', refundId: 'v.id', spent: 'v.spent' })
     .whereIn('e.hold_id', [...holdIds])
     .where('e.type', 'deduct')
     .orderBy('e.id');
   const found = new Map<string, Captures>();
-  for (const { holdId, captureId, refundId, spent } of rows as CaptureRow[]) {
+  for (const { holdId, captureId, refundId, spent } of (await asOfNow(db, query)) as CaptureRow[]) {
     const before = found.get(holdId) ?? { captureId, refundId: null, refunded: ZERO };
     if (refundId === null) found.set(holdId, before);
     else {

@@ -7,8 +7,9 @@ import type {
   ReleaseRedemptionInput,
   WhichRedemption,
 } from '../contract';
-import { formatAmount, parsePositiveAmount, present, RewardsError } from '../kernel';
+import { formatAmount, isOutdated, markOutdated, parsePositiveAmount, present, RewardsError } from '../kernel';
 import { parseInput } from '../kernel/http';
+import { lookAtPresent } from '../ledger';
 import type { RedemptionDependencies } from './dependencies';
 import { toRedemptionDto } from './dto';
 import { answer, RULE } from './result';
@@ -64,7 +65,11 @@ const isHeld = (redemption: Redemption | undefined): redemption is Held =>
   redemption !== undefined && redemption.hold !== null && redemption.holdId !== null;
 
 async function needHeld(deps: RedemptionDependencies, one: Partial<Which>): Promise<Held> {
-  const redemption = await find(deps, one);
+  const shown = await find(deps, one);
+  if (shown) await lookAtPresent(deps.db(), shown.member, shown.currency);
+  // One that was made since a host's transaction began.
+  else markOutdated(deps.db());
+  const redemption = isOutdated(deps.db()) ? await find(deps, one) : shown;
   if (isHeld(redemption)) return redemption;
   throw new RewardsError('REDEMPTION_NOT_FOUND', { redemption: one.redemption ?? one.orderId ?? '' });
 }

@@ -9,6 +9,7 @@ import {
 } from '../contract';
 import { formatAmount, MINUTE, type MinorUnits, parsePositiveAmount, RewardsError } from '../kernel';
 import { parseInput } from '../kernel/http';
+import { lookAtPresent } from '../ledger';
 import type { RedemptionDependencies } from './dependencies';
 import { statusAt } from './dto';
 import { type Offer, readOffer } from './quote';
@@ -36,6 +37,7 @@ export async function hold(
   const asked = parseInput(redemptionInput, input);
   const offer = await readOffer(deps, settings, asked);
   const checked: Checked = { asked, offer, amount: parsePositiveAmount(asked.amount, offer.terms.scale) };
+  await lookAtPresent(deps.db(), asked.member, offer.terms.currency);
   for (let tries = 0; tries < LIMITS.retries; tries += 1) {
     const before = await readHeldOf(deps.db(), asked.source, asked.orderId);
     const live = before.find((one) => isLive(deps, one));
@@ -54,8 +56,8 @@ const isLive = ({ clock }: RedemptionDependencies, redemption: Redemption): bool
   LIVE.includes(statusAt(redemption, clock.now()));
 
 /**
- * Each hold of an order that came to nothing, or was refunded in full, leaves room for one more: whoever tries at the same time shares its number, and
- * so its key in the ledger, which holds once.
+ * Each hold of an order that came to nothing, or was refunded in full, leaves room for one more: whoever tries at the same
+ * time shares its number, and so its key in the ledger, which holds once.
  */
 async function holdAnew(
   deps: RedemptionDependencies,

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { ErrorCode, ErrorDetails, HoldStatus } from '../contract';
-import { type Db, type Milliseconds, type MinorUnits, readInteger, readMinorUnits, ZERO } from '../kernel';
+import { asOfNow, type Db, type Milliseconds, type MinorUnits, readInteger, readMinorUnits, ZERO } from '../kernel';
 import { keyHash, TABLES } from '../ledger';
 import { MEMBER_TABLES } from '../members';
 import { type Captures, readCaptures } from './capture-store';
@@ -125,7 +125,7 @@ export async function readRedemptions(
     .join(`${TABLES.currencies} as c`, 'c.code', 'r.currency')
     .leftJoin(`${MEMBER_TABLES.members} as m`, 'm.document_id', 'r.member')
     .select(ATTEMPT);
-  const rows = (await choose(query)) as Record<keyof typeof ATTEMPT, unknown>[];
+  const rows = (await asOfNow(db, choose(query))) as Record<keyof typeof ATTEMPT, unknown>[];
   const captures = await readCaptures(
     db,
     rows.flatMap(({ holdId, captured }) =>

@@ -6,7 +6,7 @@ import { SCENARIOS } from './scenarios';
 import { openStage, type Stage } from './stage';
 
 /** More statements than any operation needs: an operation that never ends must not hang the test. */
-const MOST_STATEMENTS = 60;
+const MOST_STATEMENTS = 100;
 
 describeOnEveryEngine('an operation that is cut off', (engine) => {
   let stage: Stage;

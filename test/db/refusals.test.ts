@@ -119,6 +119,7 @@ const ELSEWHERE: Partial<Record<ErrorCode, string>> = {
   DISCREPANCY_REMAINS: 'test/db/reconciliation/resolution.test.ts: that a rebuild does not mend stays open',
   RISING_ONLY_TOO_EARLY:
     'test/db/rules-edited.test.ts: L25 a currency cannot be made to only rise while something of it is held or expires',
+  NOT_IN_TRANSACTION: 'test/db/hosts/alone.test.ts: D2 is told at once that reconciliation is no part of it',
   ACCOUNT_DAMAGED: 'test/db/rules/damaged.test.ts: L30 keeps none of its neighbours from being posted to',
   LEDGER_BUSY: 'test/unit/transaction.test.ts: L28 is given up with LEDGER_BUSY after a bounded number of tries',
 };

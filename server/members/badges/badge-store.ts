@@ -1,6 +1,7 @@
 import type { BadgeDto, HeldBadgeDto } from '../../contract';
-import { type Db, type Dialect, type Milliseconds, present, readInteger } from '../../kernel';
+import { certainly, type Db, type Dialect, type Milliseconds, present, readInteger } from '../../kernel';
 import { readInstant } from '../member-store';
+import { findRows } from '../row-store';
 import { MEMBER_TABLES } from '../schema';
 
 const { badges, badgeAwards, members } = MEMBER_TABLES;
@@ -11,11 +12,12 @@ export async function findAwardKeys(
   member: string,
   badge: string,
 ): Promise<{ readonly memberRow: number | null; readonly badgeRow: number | null }> {
-  const one = (await db(members).select('id').where('document_id', member).first()) as { id: unknown } | undefined;
-  // MySQL compares text without regard to case; a code is exact.
-  const codes = (await db(badges).select('id', 'code').where('code', badge)) as { id: unknown; code: string }[];
-  const other = codes.find(({ code }) => code === badge);
-  return { memberRow: one ? readInteger(one.id) : null, badgeRow: other ? readInteger(other.id) : null };
+  const memberRow = (await findRows(db, [member])).get(member) ?? null;
+  const query = () => db(badges).select('id').where('code', badge);
+  const [shown] = (await query()) as { id: unknown }[];
+  // Made since a host's transaction began.
+  const found = shown ?? ((await certainly(db, query())) as { id: unknown }[])[0];
+  return { memberRow, badgeRow: found ? readInteger(found.id) : null };
 }
 
 export interface Award {

@@ -1,12 +1,13 @@
 /** What one host's transaction may do with the ledger, and what it must not do to others. */
 import { AsyncResource } from 'node:async_hooks';
 
-import type { EarningService, PostingResult, RedemptionService } from '../../../server/contract';
+import type { EarningService, PostingResult, ReconciliationService, RedemptionService } from '../../../server/contract';
 import { describeOnEveryEngine, serversOfThisRun } from '../../support/engines';
 import { HOUR } from '../rules/account';
 import { codeOf } from '../rules/refusal';
 import { useLedger } from '../rules/suite';
 import { asHost, endOf, HostGaveUp, pause } from './crowd';
+import { refuseLotsOf } from './refused-lots';
 
 /** Far below the time-out of any pool and of any lock, so that whatever waits for one is seen as what it is. */
 const AT_ONCE = 20_000;
@@ -44,22 +45,48 @@ describeOnEveryEngine("a host's transaction", (engine) => {
     'L27 that goes on after a posting failed half-way has nothing of that posting',
     async () => {
       const account = await suite.account();
+      // The ledger's row is written before its lot, which the database then does not take.
+      const mend = await refuseLotsOf(suite.open.knex, engine, 777);
       await inside(async () => {
         await account.grant('1');
-        // One more row in the place of the next one: whatever the posting has written by then is taken back.
-        const failing = suite.open.ledger.grant({
-          member: account.member,
-          currency: account.currency,
-          amount: '2',
-          idempotencyKey: suite.open.key(),
-          eventId: 'x'.repeat(200),
-          reason: '\u0001',
-        });
-        await failing;
+        await expect(account.grant('777')).rejects.toThrow('no such lot');
         expect(await codeOf(account.deduct('4'))).toBe('INSUFFICIENT_FUNDS');
         await account.grant('3');
       });
-      expect(await account.story()).toEqual(['grant 1', 'grant 2', 'grant 3']);
+      await mend();
+      expect(await account.story()).toEqual(['grant 1', 'grant 3']);
+    },
+    AT_ONCE,
+  );
+
+  it(
+    'D2 is told at once that reconciliation is no part of it',
+    async () => {
+      const { run } = service<ReconciliationService>('reconciliation');
+      const refused = inside(() => run({ type: 'full' }));
+      expect(await endOf(refused)).toBe('NOT_IN_TRANSACTION');
+    },
+    AT_ONCE,
+  );
+
+  it(
+    'B16 makes members and gives badges that go with it',
+    async () => {
+      const { open } = suite;
+      const code = `badge-${open.key()}`;
+      await open.strapi.documents('plugin::rewards.badge' as never).create({ data: { code, name: 'Badge' } as never });
+      const make = async () => {
+        const { documentId } = await open.members.ensure({ externalId: `host-${code}` });
+        expect((await open.members.award({ member: documentId, badge: code })).awarded).toBe(true);
+        return documentId;
+      };
+      const gaveUp = inside(async () => {
+        await make();
+        throw new HostGaveUp();
+      });
+      expect(await endOf(gaveUp)).toBe('gave up');
+      const member = await inside(make);
+      expect((await open.members.award({ member, badge: code })).awarded).toBe(false);
     },
     AT_ONCE,
   );

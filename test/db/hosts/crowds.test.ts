@@ -2,7 +2,7 @@
  * L10, L27 to L29 inside hosts' transactions: several of them at once, on the same members and keys, in every isolation. What
  * resolved and was committed is in the ledger once; what was not is nowhere; every error is one of ours.
  */
-import type { EntryDto, PostingResult } from '../../../server/contract';
+import type { EntryDto, PostingResult, RedemptionService } from '../../../server/contract';
 import { describeOnEveryEngine } from '../../support/engines';
 import { expectSound } from '../rules/sound';
 import { useLedger } from '../rules/suite';
@@ -21,6 +21,14 @@ describeOnEveryEngine("several hosts' transactions at once", (engine) => {
   const suite = useLedger(engine);
   // SQLite has one connection: hosts come one after the other there.
   const rounds = engine === 'sqlite' ? 3 : 8;
+
+  beforeAll(async () => {
+    const { open } = suite;
+    await open.currency({ code: 'credits', scale: 2 });
+    await open.strapi
+      .documents('plugin::rewards.badge' as never)
+      .create({ data: { code: 'crowd', name: 'Crowd' } as never });
+  });
 
   /** One host: posts, waits, and commits or gives up. */
   async function host(
@@ -79,6 +87,51 @@ describeOnEveryEngine("several hosts' transactions at once", (engine) => {
           await expectToldIsThere([account], told);
           expect(await account.story()).toEqual(['grant 10']);
         }
+      },
+      PATIENCE,
+    );
+
+    it(
+      'B16, D9 members, badges and redemptions that several make at once are there once',
+      async () => {
+        const { open } = suite;
+        const redemption = open.strapi.plugin('rewards').service<RedemptionService>('redemption');
+        const payer = await suite.accountIn('credits');
+        await payer.grant('1000');
+        for (let round = 0; round < Math.ceil(rounds / 2); round += 1) {
+          const orderId = open.key();
+          const order = { orderId, orderAmount: '50.00', member: payer.member, currency: 'credits', amount: '5.00' };
+          const ends: string[] = [];
+          const made: string[] = [];
+          const one = async () => {
+            let documentId = '';
+            const end = await endOf(
+              asHost(
+                open,
+                async () => {
+                  documentId = (await open.members.ensure({ externalId: `crowd-${orderId}` })).documentId;
+                  await open.members.award({ member: documentId, badge: 'crowd' });
+                  await redemption.hold(order);
+                  await pause(20);
+                },
+                isolation,
+              ),
+            );
+            ends.push(end);
+            if (end === 'committed') made.push(documentId);
+          };
+          await Promise.all([one(), one(), one()]);
+          expect(ends.filter((end) => !EXPLAINED.includes(end))).toEqual([]);
+          expect(made.length).toBeGreaterThanOrEqual(1);
+          expect(new Set(made).size).toBe(1);
+          expect((await redemption.get({ orderId }))?.status).toBe('held');
+        }
+        const awards: unknown = await open
+          .knex('rewards_badge_awards')
+          .select('member_id')
+          .groupBy('member_id')
+          .havingRaw('COUNT(*) > 1');
+        expect(awards).toEqual([]);
       },
       PATIENCE,
     );
