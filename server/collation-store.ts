@@ -1,5 +1,5 @@
-import type { Knex } from 'knex';
 import { type Db, invariant } from './kernel';
+import { liftAnchorOnMysql } from './ledger';
 
 /** What a table has to compare byte for byte. */
 export interface ExactColumns {
@@ -13,28 +13,24 @@ export interface ExactColumns {
  */
 const EXACT = ['utf8mb4_nopad_bin', 'utf8mb4_0900_bin'];
 
-/** Seconds that another instance may take to change its tables. */
-const PATIENCE = 60 * 60;
-
 /**
  * L40. Gives columns a collation that compares byte for byte, on MySQL and MariaDB, where they have another one. The
- * table is copied and cannot be written meanwhile; of several instances one does it and the others wait.
+ * table is copied and cannot be written meanwhile. One instance at a time sets the database up, so one at a time does this.
  *
  * @param onChange told before a table is changed
  */
 export async function compareByteForByte(
-  db: Knex,
+  db: Db,
   wanted: readonly ExactColumns[],
   onChange: (table: string) => void,
 ): Promise<void> {
   const exact = await exactCollation(db);
-  if ((await othersThan(db, exact, wanted)).length === 0) return;
-  await underLock(db, async () => {
-    for (const { table, columns } of await othersThan(db, exact, wanted)) {
-      onChange(table);
-      await changeColumns(db, table, columns, exact);
-    }
-  });
+  const others = await othersThan(db, exact, wanted);
+  if (others.length > 0) await liftAnchorOnMysql(db);
+  for (const { table, columns } of others) {
+    onChange(table);
+    await changeColumns(db, table, columns, exact);
+  }
 }
 
 async function exactCollation(db: Db): Promise<string> {
@@ -60,25 +56,6 @@ async function othersThan(db: Db, exact: string, wanted: readonly ExactColumns[]
   return wanted
     .map(({ table, columns }) => ({ table, columns: columns.filter((column) => others.has(`${table}.${column}`)) }))
     .filter(({ columns }) => columns.length > 0);
-}
-
-/** Names of locks belong to the server and not to the database, and have 64 characters at most. */
-const LOCK = "CONCAT('rewards.', SHA1(DATABASE()))";
-
-/** Runs work while no other instance on this database does. A process that dies lets go of the lock. */
-async function underLock(db: Knex, work: () => Promise<void>): Promise<void> {
-  const client = db.client as { acquireConnection(): Promise<unknown>; releaseConnection(one: unknown): Promise<void> };
-  // A lock is its connection's, whatever else the pool does.
-  const connection = await client.acquireConnection();
-  try {
-    const answer: unknown = await db.raw(`SELECT GET_LOCK(${LOCK}, ?) AS taken`, [PATIENCE]).connection(connection);
-    if ((answer as [{ taken: unknown }[]])[0][0]?.taken !== 1) {
-      throw new Error('Another instance has been changing the tables of the rewards ledger for an hour.');
-    }
-    await work().finally(() => db.raw(`SELECT RELEASE_LOCK(${LOCK})`).connection(connection));
-  } finally {
-    await client.releaseConnection(connection);
-  }
 }
 
 /** Type, collation, and the rest of a column's definition, as `SHOW CREATE TABLE` writes it, a line a column. */

@@ -33,6 +33,7 @@ export { lockLifetimes, lookAtPresent } from './lifetimes';
 export type { Locking } from './store/account-store';
 export * from './currency';
 export { installGuards, withMaintenance } from './store/guard-store';
+export { liftAnchorOnMysql } from './store/mysql-guard-store';
 export { leaveRoom } from './store/storage';
 export { ledgerTasks, type LedgerTaskDependencies } from './tasks';
 

@@ -195,7 +195,8 @@ export class Model {
 /** One part of a posting's content as a text that is the same for what means the same. */
 function valueOf(input: PostingInput, field: string, scale: number): string {
   const given: unknown = (input as unknown as Record<string, unknown>)[field];
-  if (given === undefined) return 'absent';
+  // What is the default says no more than what is left out.
+  if (given === undefined || (field === 'keepOpen' && given === false)) return 'absent';
   if (field === 'amount') return minorOf(given as string, scale).toString();
   if (given !== null && (field === 'expiresAt' || field === 'effectiveAt')) return `${instantOf(given as string)}`;
   return JSON.stringify(given);
