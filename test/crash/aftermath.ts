@@ -43,7 +43,7 @@ export async function perform(ledger: LedgerService, { step }: Scene): Promise<b
     return [];
   }
   if (step.do === 'post') return [(await postTo(ledger, step.input)).replayed];
-  const outcomes = await ledger.postMany(step.inputs, { allOrNothing: step.allOrNothing });
+  const outcomes = await ledger.postMany(step.inputs, { allOrNothing: step.do === 'postMany' && step.allOrNothing });
   return outcomes.map((outcome) => {
     if (!outcome.ok) throw new Error(outcome.error.message);
     return outcome.result.replayed;

@@ -66,6 +66,7 @@ function deal(inputs: readonly PostingInput[], processes: number): Step[][] {
     const other = hands[(i + (i % 5 === 0 ? 0 : 1)) % processes]!;
     if (i % 40 === 7) other.push({ do: 'postMany', inputs: inputs.slice(i, i + 6), allOrNothing: i % 80 === 7 });
     else other.push({ do: 'post', input });
+    if (i % 20 === 3) other.push({ do: 'host', inputs: inputs.slice(i, i + 3) });
     if (i % 100 === 50) other.push({ do: 'expireDue' });
   }
   return hands;

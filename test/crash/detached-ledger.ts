@@ -2,6 +2,8 @@
  * A ledger without a Strapi, on a database that a Strapi has prepared: what a second process of a host runs. It goes
  * through the engine's own front door, with a knex of its own.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 import type { Knex } from 'knex';
 
 import type { MemberId } from '../../server/contract';
@@ -26,6 +28,8 @@ export interface Setting {
 export interface DetachedLedger {
   readonly ledger: Ledger;
   readonly knex: Knex;
+  /** Runs work in a transaction as a host begins one. */
+  asHost<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -69,10 +73,11 @@ export function openDetached(
     standing: () => ({ level: null, tier: null }),
   };
   const started = Date.now();
+  const hosts = new AsyncLocalStorage<Knex.Transaction>();
   const ledger = createLedger({
     db: knex,
     clock: { now: () => setting.now + (setting.ticking ? Date.now() - started : 0) },
-    transactions: createTransactions(knex, setting.engine, () => undefined),
+    transactions: createTransactions(knex, setting.engine, () => hosts.getStore()),
     log: console,
     rulebook: () => Promise.resolve(rulebook),
     rulebookIn: () => Promise.resolve(rulebook),
@@ -85,6 +90,17 @@ export function openDetached(
   return {
     ledger,
     knex,
+    async asHost(work) {
+      const trx = await knex.transaction();
+      try {
+        const result = await hosts.run(trx, work);
+        await trx.commit();
+        return result;
+      } catch (error) {
+        await trx.rollback();
+        throw error;
+      }
+    },
     async close() {
       await ledger.stop();
       await knex.destroy();

@@ -5,6 +5,7 @@ import type { Setting } from './detached-ledger';
 export type Step =
   | { readonly do: 'post'; readonly input: PostingInput }
   | { readonly do: 'postMany'; readonly inputs: readonly PostingInput[]; readonly allOrNothing: boolean }
+  | { readonly do: 'host'; readonly inputs: readonly PostingInput[] }
   | { readonly do: 'expireDue' };
 
 /** Runs steps, so many at a time. An id that begins with # stands for the entry of the step with that number. */

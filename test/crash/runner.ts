@@ -9,7 +9,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { PostingInput, PostingOutcome } from '../../server/contract';
 import type { Ledger } from '../../server/ledger';
 import { hostRequire } from '../support/host';
-import { openDetached } from './detached-ledger';
+import { RewardsError } from '../../server/kernel';
+import { type DetachedLedger, openDetached } from './detached-ledger';
 import type { Job, Line, Step, StepsJob, Told } from './job';
 
 /** How often a step is sent again when the ledger answers that it is busy. */
@@ -29,22 +30,43 @@ const told = (outcome: PostingOutcome): Told =>
     ? { ok: true, entryId: outcome.result.entry.id, replayed: outcome.result.replayed }
     : { ok: false, code: outcome.error.code, error: outcome.error };
 
-const inputsOf = (step: Step): readonly PostingInput[] =>
-  step.do === 'post' ? [step.input] : step.do === 'postMany' ? step.inputs : [];
+function inputsOf(step: Step): readonly PostingInput[] {
+  if (step.do === 'post') return [step.input];
+  return step.do === 'expireDue' ? [] : step.inputs;
+}
 
-async function performStep(ledger: Ledger, step: Step, inputs: readonly PostingInput[]): Promise<Told[]> {
+/** One after the other in a transaction of a host's, who goes on after a refusal, but not after being told to begin again. */
+async function performAsHost(ledger: Ledger, inputs: readonly PostingInput[]): Promise<Told[]> {
+  const outcomes: Told[] = [];
+  for (const input of inputs) {
+    const outcome = await postOne(ledger, input).catch(refused);
+    if (!outcome.ok && outcome.code === 'LEDGER_BUSY') throw new RewardsError('LEDGER_BUSY');
+    outcomes.push(outcome);
+  }
+  return outcomes;
+}
+
+async function postOne(ledger: Ledger, { type, ...input }: PostingInput): Promise<Told> {
+  const post = ledger[type] as (given: typeof input) => ReturnType<Ledger['grant']>;
+  return told({ ok: true, result: await post(input) });
+}
+
+async function performStep(
+  { ledger, asHost }: DetachedLedger,
+  step: Step,
+  inputs: readonly PostingInput[],
+): Promise<Told[]> {
+  if (step.do === 'host') return asHost(() => performAsHost(ledger, inputs));
   if (step.do === 'expireDue') {
     const { failed } = await ledger.expireDue();
     if (failed > 0) throw new Error(`expireDue failed on ${failed} accounts`);
     return [];
   }
   if (step.do === 'postMany') return (await ledger.postMany(inputs, { allOrNothing: step.allOrNothing })).map(told);
-  const { type, ...input } = inputs[0]!;
-  const post = ledger[type] as (given: typeof input) => ReturnType<Ledger['grant']>;
-  return [told({ ok: true, result: await post(input) })];
+  return [await postOne(ledger, inputs[0]!)];
 }
 
-async function performUntilNotBusy(ledger: Ledger, step: Step, inputs: readonly PostingInput[]) {
+async function performUntilNotBusy(ledger: DetachedLedger, step: Step, inputs: readonly PostingInput[]) {
   for (let busy = 0; ; busy += 1) {
     let outcomes: Told[];
     try {
@@ -57,7 +79,7 @@ async function performUntilNotBusy(ledger: Ledger, step: Step, inputs: readonly 
   }
 }
 
-async function runSteps(ledger: Ledger, { steps, inFlight }: StepsJob): Promise<void> {
+async function runSteps(ledger: DetachedLedger, { steps, inFlight }: StepsJob): Promise<void> {
   const entries = new Map<string, string>();
   const named = (input: PostingInput): PostingInput => {
     const text = JSON.stringify(input).replace(/"#(\d+)"/g, (_, step: string) => `"${entries.get(step) ?? 'none'}"`);
@@ -100,7 +122,7 @@ async function perform(job: Job, over: AbortSignal): Promise<void> {
     if (statements === killBefore) process.kill(process.pid, 'SIGKILL');
     return undefined;
   });
-  if (job.task === 'steps') await runSteps(open.ledger, job);
+  if (job.task === 'steps') await runSteps(open, job);
   else await patrol(open.ledger, over);
   // One past the last statement: everything is committed, and nobody was told.
   if (statements + 1 === killBefore) process.kill(process.pid, 'SIGKILL');

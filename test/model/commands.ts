@@ -46,6 +46,7 @@ export type PostingCommand = { readonly backdated?: number } & (
 export type Command =
   | PostingCommand
   | { readonly kind: 'batch'; readonly postings: readonly PostingCommand[]; readonly allOrNothing: boolean }
+  | { readonly kind: 'host'; readonly postings: readonly PostingCommand[]; readonly commits: boolean }
   | { readonly kind: 'twice'; readonly posting: PostingCommand }
   | { readonly kind: 'expireDue' }
   | { readonly kind: 'tick'; readonly milliseconds: number }
@@ -135,6 +136,14 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
       kind: fc.constant('batch' as const),
       postings: fc.array(anyPosting, { minLength: 1, maxLength: 6 }),
       allOrNothing: fc.boolean(),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: record({
+      kind: fc.constant('host' as const),
+      postings: fc.array(anyPosting, { minLength: 1, maxLength: 4 }),
+      commits: fc.constantFrom(true, true, false),
     }),
   },
   { weight: 2, arbitrary: record({ kind: fc.constant('twice' as const), posting: anyPosting }) },

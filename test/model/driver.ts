@@ -10,6 +10,8 @@ import { resolve } from './resolve';
 import type { Sights } from './sights';
 import { saidOfResult, saidOfRow, sumsUntil } from './said';
 
+class HostGaveUp extends Error {}
+
 export class Driver {
   readonly attempts: PostingInput[] = [];
   readonly results: PostingResult[] = [];
@@ -46,6 +48,8 @@ export class Driver {
         return this.lookBack(this.now - command.milliseconds, command.basis);
       case 'batch':
         return this.batch(command.postings, command.allOrNothing);
+      case 'host':
+        return this.host(command.postings, command.commits);
       case 'twice':
         return this.twice(command.posting);
       case 'rebuild':
@@ -67,6 +71,23 @@ export class Driver {
     const outcome = await attempt(this.open, input);
     this.compare(input, outcome, this.expect(input, outcome));
     await this.compareBalances([input]);
+  }
+
+  /** L27: what is posted in a transaction of a host's stays with it, or goes with it. */
+  private async host(commands: readonly PostingCommand[], commits: boolean): Promise<void> {
+    const restore = this.model.snapshot();
+    const posted = this.results.length;
+    const host = this.open.strapi.db.transaction(async () => {
+      for (const command of commands) await this.single(command);
+      if (!commits) throw new HostGaveUp();
+    });
+    await host.catch((error: unknown) => {
+      if (!(error instanceof HostGaveUp)) throw error;
+      restore();
+      for (const { entry } of this.results.splice(posted)) {
+        this.byKey.delete(keyOf({ source: entry.source, idempotencyKey: entry.idempotencyKey } as PostingInput));
+      }
+    });
   }
 
   /** L10: of two that arrive together one posts, and both are told the same. */
