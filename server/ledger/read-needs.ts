@@ -165,6 +165,12 @@ class Reader {
   /** L43. The reversals of the grants of lots that something may come back to; they stand among the targets. */
   async shortfalls(): Promise<void> {
     if (this.givenBackTo.size === 0) return;
+    // Nearly always nobody owes anything, and then there is nothing to be settled by what comes back.
+    const owed = await findOpenItems(
+      this.trx,
+      this.contents.map((one) => one.account.id),
+    );
+    if (owed.length === 0) return;
     for (const posted of await readShortfalls(this.trx, [...this.givenBackTo])) {
       const contents = this.of(posted.entry);
       contents.targets.push(posted);

@@ -6,7 +6,7 @@ import { SCENARIOS, type Scene } from './scenarios';
 import { openStage, type Stage } from './stage';
 import type { DriverConnection } from './statements';
 
-const MOST_STATEMENTS = 60;
+const MOST_STATEMENTS = 100;
 /** What a driver says when its connection is gone, or the run that goes on past an account. Anything else is a finding. */
 const LOST = /terminat|connection|socket|ECONNRESET|EPIPE|expireDue failed on/i;
 
