@@ -5,6 +5,11 @@ const UNSTORABLE = /[\u0000\p{Surrogate}]/u;
 /** Whether every database stores a text and gives it back as it was. */
 export const isStorable = (text: string): boolean => !UNSTORABLE.test(text);
 
+/** The text of a file: it is read line by line and stored nowhere, so what cannot be stored is told of its line. */
+export class FileText {
+  constructor(readonly text: string) {}
+}
+
 /**
  * What no line of a file holds that is text: control characters but the tab, lone surrogates, and the sign that a decoder
  * leaves in place of bytes that were no UTF-8: by it two customers would become one.

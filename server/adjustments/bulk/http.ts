@@ -2,16 +2,17 @@ import { z } from 'zod';
 import { BULK_ENDPOINTS, BULK_LIMITS, type EndpointName } from '../../contract';
 import { administratorOf, adminAction, type AdminAction, adminRoute, type AdminRoute } from '../../kernel/http';
 import { correctionFields, nameField, pageFields } from '../../kernel/query';
+import { FileText } from '../../kernel/text';
 import { countBatches, readBatches } from './bulk-store';
 import type { BulkDependencies } from './dependencies';
 import { postBulk } from './post-bulk';
 import { previewBulk } from './preview-bulk';
 import { reverseBulk } from './reverse-bulk';
 
-/** What in it is no text is told of its line. */
 const csv = z
   .string('must be the text of a CSV file.')
-  .max(BULK_LIMITS.characters, `must have at most ${BULK_LIMITS.characters} characters.`);
+  .max(BULK_LIMITS.characters, `must have at most ${BULK_LIMITS.characters} characters.`)
+  .transform((text) => new FileText(text));
 
 const previewInput = z.strictObject({ csv });
 const postInput = z.strictObject({
@@ -33,10 +34,10 @@ export function bulkController(deps: BulkDependencies): Record<keyof typeof BULK
       return { rows: await readBatches(deps.db(), pageSize, (page - 1) * pageSize), page, pageSize, total };
     }),
     previewBatch: adminAction('previewBatch', previewInput, (input, ctx) =>
-      previewBulk(deps, input.csv, administratorOf(ctx)),
+      previewBulk(deps, input.csv.text, administratorOf(ctx)),
     ),
-    postBatch: adminAction('postBatch', postInput, ({ skipBad = false, ...input }, ctx) =>
-      postBulk(deps, { ...input, skipBad }, administratorOf(ctx)),
+    postBatch: adminAction('postBatch', postInput, ({ skipBad = false, csv: file, idempotencyKey }, ctx) =>
+      postBulk(deps, { csv: file.text, idempotencyKey, skipBad }, administratorOf(ctx)),
     ),
     reverseBatch: adminAction('reverseBatch', reverseInput, (input, ctx) =>
       reverseBulk(deps, input, administratorOf(ctx)),
