@@ -34,11 +34,26 @@ export async function lockRows(
   for (const part of inPartsOf(PART, sorted)) {
     const from = dialect === 'mysql' ? `${table} FORCE INDEX (PRIMARY)` : table;
     const query = trx.select(columns).from(trx.raw(from)).whereRaw(among('id', part)).orderBy('id');
-    const lock = dialect === 'sqlite' ? '' : `${STRENGTH[dialect][strength]}${skipLocked ? ' SKIP LOCKED' : ''}`;
-    const { sql, bindings } = query.toSQL();
-    rows.push(...rowsOf(dialect, await trx.raw(`${sql} ${lock}`, bindings as never)));
+    const lock = dialect === 'sqlite' ? '' : STRENGTH[dialect][strength];
+    const statement = `${query.toSQL().sql} ${lock}`;
+    rows.push(...rowsOf(dialect, await (skipLocked ? skipping(trx, dialect, statement) : trx.raw(statement))));
   }
   return rows;
+}
+
+/** Databases that do not know how to pass over rows: MariaDB before 10.6. By the settings of their connections. */
+const waiting = new WeakSet<object>();
+
+async function skipping(trx: Knex.Transaction, dialect: Dialect, statement: string): Promise<unknown> {
+  const { config } = trx.client as { config: object };
+  if (dialect === 'sqlite' || waiting.has(config)) return trx.raw(statement);
+  try {
+    return await trx.raw(`${statement} SKIP LOCKED`);
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'ER_PARSE_ERROR') throw error;
+    waiting.add(config);
+    return trx.raw(statement);
+  }
 }
 
 function rowsOf(dialect: Dialect, answer: unknown): Record<string, unknown>[] {
