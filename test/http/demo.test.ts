@@ -23,7 +23,7 @@ const ROWS = {
   grant: 16_179 + 3,
   release: 450,
   reserve: 1_530,
-  reversal: 169,
+  reversal: 169 + 62,
 };
 const MINUTE = 60 * 1000;
 const HOUR = 60 * MINUTE;
@@ -160,7 +160,9 @@ describe('[sqlite] the demo', () => {
       expect(await countOf('rewards_holds', { status })).toBeGreaterThan(5);
     }
     const redemption = running().strapi.plugin('rewards').service<RedemptionService>('redemption');
-    for (const status of REDEMPTION_STATUSES) expect((await redemption.list({ status })).total).toBeGreaterThan(5);
+    // Nobody gives back a part of what was captured, until a row can be reversed in parts (L37).
+    const met = REDEMPTION_STATUSES.filter((status) => status !== 'partly-refunded');
+    for (const status of met) expect((await redemption.list({ status })).total).toBeGreaterThan(5);
     expect((await redemption.list()).total - (await redemption.list({ status: 'refused' })).total).toBe(ROWS.reserve);
     const now = Date.now();
     const lots = () => knex()('rewards_lots').where('is_open', 1);

@@ -45,6 +45,9 @@ function* byMoment(plan: readonly Happening[]): Generator<readonly Happening[]> 
   }
 }
 
+/** Whether what was bought with store credit is sent back. */
+const comesBack = (orderId: string): boolean => Number(orderId.replace(/\D/g, '')) % 23 === 0;
+
 interface PlannedPosting {
   readonly happening: Happening;
   readonly posting: Posting;
@@ -115,11 +118,18 @@ class FilledYear {
   }
 
   /** An order that was held for is not held for again when the year is gone through again: meanwhile its hold may be over. */
-  private async redeem({ member }: Happening, deed: Redeeming): Promise<void> {
-    const { redemption } = this.rewards;
-    if (deed.do !== 'hold') {
-      const { do: end, ...order } = deed;
-      await redemption[end](order);
+  private async redeem({ key, member }: Happening, deed: Redeeming): Promise<void> {
+    const { redemption, ledger } = this.rewards;
+    if (deed.do === 'release') {
+      await redemption.release({ orderId: deed.orderId });
+      return;
+    }
+    if (deed.do === 'capture') {
+      const { do: _, ...order } = deed;
+      const { captureId } = await redemption.capture(order);
+      if (captureId === null || !comesBack(order.orderId)) return;
+      const refund = { entryId: captureId, idempotencyKey: `${key}-return`, source: SOURCE };
+      await ledger.reverse({ ...refund, reason: `Order ${order.orderId} returned`, rule: 'return' });
       return;
     }
     const { do: _, refused, ...order } = deed;

@@ -55,6 +55,13 @@ interface Reconciliation {
 export interface Rewards {
   readonly ledger: {
     postMany(postings: readonly Posting[]): Promise<Outcome[]>;
+    reverse(reversal: {
+      entryId: string;
+      idempotencyKey: string;
+      source: string;
+      reason: string;
+      rule: string;
+    }): Promise<unknown>;
     expireDue(): Promise<unknown>;
     rebuild(scope: { readonly member: string }): Promise<unknown>;
   };
@@ -84,7 +91,7 @@ export interface Rewards {
       amount: string;
       timeoutMs: number;
     }): Promise<unknown>;
-    capture(order: { orderId: string; amount?: string }): Promise<unknown>;
+    capture(order: { orderId: string; amount?: string }): Promise<{ readonly captureId: string | null }>;
     release(order: { orderId: string }): Promise<unknown>;
   };
   readonly adjustments: {
