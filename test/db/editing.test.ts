@@ -198,7 +198,7 @@ const onServer = (engine: Engine) => {
   });
   afterAll(() => open.close());
 
-  it('is gone by inside at once, and elsewhere from its commit on', async () => {
+  it('is gone by inside at once, and waited for elsewhere', async () => {
     const currency = await open.currency();
     const [inside, elsewhere] = [await open.member(), await open.member()];
     const expiryOfGrant = async (member: string) => {
@@ -213,10 +213,10 @@ const onServer = (engine: Engine) => {
       const { documentId } = await withCode(open, 'currency', currency);
       await documents(open, 'currency').update({ documentId, data: { expiresAfterDays: 1 } });
       edited();
-      expect(await meanwhile).toBeNull();
       expect(await expiryOfGrant(inside)).not.toBeNull();
     });
-    expect(await expiryOfGrant(elsewhere)).not.toBeNull();
+    // Nobody decides by rules that are others by the time of their commit.
+    expect(await meanwhile).not.toBeNull();
   });
 };
 
