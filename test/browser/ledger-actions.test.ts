@@ -8,9 +8,15 @@ import { type OpenBrowser, openBrowser } from '../support/browser';
 import { type RunningStrapi, startStrapi } from '../support/strapi';
 import { look, LOOKS, violationsIn } from './axe';
 import { postRows } from './ledger-rows';
+import { photograph } from './photograph';
 
 const ADDRESS = '/admin/plugins/rewards/ledger';
 const EVERYTHING = PERMISSION_NAMES.map(permissionUid);
+
+interface Entry {
+  readonly id: string;
+  readonly amount: unknown;
+}
 
 describe('what a manager does on the ledger page', () => {
   let app: RunningStrapi;
@@ -106,6 +112,35 @@ describe('what a manager does on the ledger page', () => {
     await page.getByRole('button', { name: 'Rebuild projections' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Confirm' }).click();
     await page.waitForSelector('text=1 account was rebuilt from the ledger.');
+    await page.waitForSelector('text=Every balance matches the ledger.');
+  });
+
+  it('is told which account a rebuild left alone because its rows are damaged', async () => {
+    const knex = app.strapi.db.connection;
+    const [row] = await knex
+      .from('rewards_ledger_entries')
+      .where({ type: 'grant' })
+      .limit(1)
+      .select<Entry[]>('id', 'amount');
+    const falsify = async (amount: unknown): Promise<void> => {
+      await knex.into('rewards_maintenance').insert({ opened_at: 1 });
+      await knex.from('rewards_ledger_entries').where({ id: row!.id }).update({ amount });
+      await knex.from('rewards_maintenance').delete();
+    };
+    await falsify(Number(row!.amount) + 1);
+    await page.getByRole('button', { name: 'Re-check' }).click();
+    await page.waitForSelector('text=1 balance has drifted from the ledger.');
+    await page.getByRole('button', { name: 'Rebuild projections' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Confirm' }).click();
+    const told = page.getByRole('alert').filter({ hasText: '1 account was left alone' });
+    await told.getByText('A row was edited, is missing or is out of order').waitFor();
+    for (const [theme, width] of LOOKS) {
+      await look(page, theme, width);
+      expect([theme, width, await violationsIn(page, 'main')]).toEqual([theme, width, []]);
+      await photograph(page, `left-alone-${theme}-${width}`);
+    }
+    await falsify(row!.amount);
+    await page.getByRole('button', { name: 'Re-check' }).click();
     await page.waitForSelector('text=Every balance matches the ledger.');
   });
 
