@@ -103,11 +103,14 @@ describe('the navigation of the plugin in a browser', () => {
     await page.setViewportSize({ width: 768, height: 1200 });
     await load('redemptions');
     const release = page.getByRole('button', { name: 'Release order 4712' });
+    // A banner of Strapi's may push the button out of the window: whoever clicks it has scrolled to it.
+    await release.scrollIntoViewIfNeeded();
+    const before = await bar().boundingBox();
     await release.click();
     await page.getByRole('dialog').getByRole('button', { name: 'Release', exact: true }).click();
     await page.waitForFunction(() => document.activeElement?.id === 'main-content');
     await release.waitFor({ state: 'detached' });
-    await expectAllInSight();
+    expect(await bar().boundingBox()).toEqual(before);
   });
 
   it('throws no error on the way', () => {

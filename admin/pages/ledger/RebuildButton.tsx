@@ -18,7 +18,10 @@ export function RebuildButton({ onDone }: { readonly onDone: (rebuilt: RebuildDt
     if ('data' in answer) {
       const { accountsRebuilt: accounts, accountsLeftAlone } = answer.data;
       const type = accountsLeftAlone > 0 ? 'warning' : 'success';
-      toggleNotification({ type, message: translate('health.rebuilt', { accounts }) });
+      // What was left alone is told below, and stays there.
+      if (accounts > 0 || accountsLeftAlone === 0) {
+        toggleNotification({ type, message: translate('health.rebuilt', { accounts }) });
+      }
       onDone(answer.data);
     } else {
       toggleNotification({ type: 'danger', message: `${translate('health.rebuild.failed')} ${explain(answer.error)}` });
