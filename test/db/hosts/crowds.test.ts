@@ -2,7 +2,13 @@
  * L10, L27 to L29 inside hosts' transactions: several of them at once, on the same members and keys, in every isolation. What
  * resolved and was committed is in the ledger once; what was not is nowhere; every error is one of ours.
  */
-import type { EntryDto, PostingResult, RedemptionService } from '../../../server/contract';
+import type {
+  AdjustmentsService,
+  EarningService,
+  EntryDto,
+  PostingResult,
+  RedemptionService,
+} from '../../../server/contract';
 import { describeOnEveryEngine } from '../../support/engines';
 import { expectSound } from '../rules/sound';
 import { useLedger } from '../rules/suite';
@@ -92,10 +98,12 @@ describeOnEveryEngine("several hosts' transactions at once", (engine) => {
     );
 
     it(
-      'B16, D9 members, badges and redemptions that several make at once are there once',
+      'B16, B19, D8, D9 members, badges, redemptions, orders and corrections of several at once are there once',
       async () => {
         const { open } = suite;
         const redemption = open.strapi.plugin('rewards').service<RedemptionService>('redemption');
+        const earning = open.strapi.plugin('rewards').service<EarningService>('earning');
+        const adjustments = open.strapi.plugin('rewards').service<AdjustmentsService>('adjustments');
         const payer = await suite.accountIn('credits');
         await payer.grant('1000');
         for (let round = 0; round < Math.ceil(rounds / 2); round += 1) {
@@ -112,6 +120,11 @@ describeOnEveryEngine("several hosts' transactions at once", (engine) => {
                   documentId = (await open.members.ensure({ externalId: `crowd-${orderId}` })).documentId;
                   await open.members.award({ member: documentId, badge: 'crowd' });
                   await redemption.hold(order);
+                  const ordered = { member: payer.member, orderId, currency: 'credits', amount: '40' };
+                  await earning.forOrder({ ...ordered, orderedAt: open.clock.iso() });
+                  const correction = { amount: '1', reason: 'put right by a crowd', idempotencyKey: orderId };
+                  const who = { member: payer.member, currency: 'credits', actor: { id: 'host:1' } };
+                  await adjustments.post({ ...correction, ...who });
                   await pause(20);
                 },
                 isolation,
@@ -125,6 +138,8 @@ describeOnEveryEngine("several hosts' transactions at once", (engine) => {
           expect(made.length).toBeGreaterThanOrEqual(1);
           expect(new Set(made).size).toBe(1);
           expect((await redemption.get({ orderId }))?.status).toBe('held');
+          const story = (await payer.story()).slice(-3).toSorted();
+          expect(story).toEqual(['adjustment 1.00', 'grant 2.00', 'reserve held 5.00']);
         }
         const awards: unknown = await open
           .knex('rewards_badge_awards')

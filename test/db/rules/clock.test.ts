@@ -21,6 +21,32 @@ describeOnEveryEngine('time', (engine) => {
     expect(entry.effectiveAt).toBe(suite.open.clock.iso());
   });
 
+  it('L33 the balance as of a row’s own instant is told, also when the clock has been set back since', async () => {
+    const { clock } = suite.open;
+    const account = await suite.account();
+    const { entry } = await account.grant('10');
+    clock.advance(-HOUR);
+    expect((await account.balance({ at: entry.postedAt })).balance).toBe('10');
+    const later = new Date(Date.parse(entry.postedAt) + 1).toISOString();
+    expect(await codeOf(account.balance({ at: later }))).toBe('INVALID_INPUT');
+    clock.advance(HOUR);
+  });
+
+  it('L7 a clock that says a fraction is read as its millisecond, and one that says nothing spoils no later posting', async () => {
+    const { clock } = suite.open;
+    const account = await suite.account();
+    const now = clock.now();
+    clock.set(now + 0.7);
+    expect((await account.grant('1')).entry.postedAt).toBe(new Date(now).toISOString());
+    for (const nothing of [Number.NaN, Infinity, -1]) {
+      clock.set(nothing);
+      await expect(account.grant('2')).rejects.toThrow('no instant');
+    }
+    clock.set(now);
+    await account.grant('3');
+    expect(await account.story()).toEqual(['grant 1', 'grant 3']);
+  });
+
   it('L6 postedAt does not run backwards within an account when the clock does', async () => {
     const { clock } = suite.open;
     const account = await suite.account();
