@@ -7,6 +7,8 @@ import { openStage, type Stage } from './stage';
 import type { DriverConnection } from './statements';
 
 const MOST_STATEMENTS = 100;
+/** An operation of seventy statements is performed anew twice for each of them. */
+const PATIENCE = 400_000;
 /** What a driver says when its connection is gone, or the run that goes on past an account. Anything else is a finding. */
 const LOST = /terminat|connection|socket|ECONNRESET|EPIPE|expireDue failed on/i;
 
@@ -73,32 +75,36 @@ describe.each(serversOfThisRun())('[%s] an operation whose connection is lost', 
   });
   afterAll(() => stage.close());
 
-  it.each(SCENARIOS)('at any statement of $name leaves all of it or none', async ({ prepare }) => {
-    await stage.ledger.expireDue();
-    const example = await prepare(stage);
-    await perform(stage.ledger, example);
-    const undisturbed = await booksOf(stage, example.members);
+  it.each(SCENARIOS)(
+    'at any statement of $name leaves all of it or none',
+    async ({ prepare }) => {
+      await stage.ledger.expireDue();
+      const example = await prepare(stage);
+      await perform(stage.ledger, example);
+      const undisturbed = await booksOf(stage, example.members);
 
-    const problems: string[] = [];
-    for (const moment of ['before', 'during'] as const) {
-      for (let statement = 1; ; statement += 1) {
-        expect(statement).toBeLessThan(MOST_STATEMENTS);
-        const scene = await prepare(stage);
-        const before = await booksOf(stage, scene.members);
-        const cut = (connection: DriverConnection) => scissors.pass(connection);
-        const detached = openDetached(stage.setting(scene.members), cut, () => {});
-        scissors.set(statement, moment);
-        const problem = await outcomeOf(detached, scene);
-        await detached.close();
-        await scissors.done();
-        if (problem !== null) problems.push(problem);
-        // A statement that was under way may still come through on the server: all or nothing, but which is open.
-        if (moment === 'before') await expectAllOrNothing(stage, scene, before, undisturbed);
-        await expectCompleted(stage, scene, undisturbed);
-        if (!scissors.hasCut) break;
+      const problems: string[] = [];
+      for (const moment of ['before', 'during'] as const) {
+        for (let statement = 1; ; statement += 1) {
+          expect(statement).toBeLessThan(MOST_STATEMENTS);
+          const scene = await prepare(stage);
+          const before = await booksOf(stage, scene.members);
+          const cut = (connection: DriverConnection) => scissors.pass(connection);
+          const detached = openDetached(stage.setting(scene.members), cut, () => {});
+          scissors.set(statement, moment);
+          const problem = await outcomeOf(detached, scene);
+          await detached.close();
+          await scissors.done();
+          if (problem !== null) problems.push(problem);
+          // A statement that was under way may still come through on the server: all or nothing, but which is open.
+          if (moment === 'before') await expectAllOrNothing(stage, scene, before, undisturbed);
+          await expectCompleted(stage, scene, undisturbed);
+          if (!scissors.hasCut) break;
+        }
       }
-    }
-    expect(problems.filter((problem) => !LOST.test(problem))).toEqual([]);
-    expect(problems.length).toBeGreaterThan(2);
-  });
+      expect(problems.filter((problem) => !LOST.test(problem))).toEqual([]);
+      expect(problems.length).toBeGreaterThan(2);
+    },
+    PATIENCE,
+  );
 });

@@ -78,7 +78,7 @@ export function openDetached(
     db: knex,
     clock: { now: () => setting.now + (setting.ticking ? Date.now() - started : 0) },
     transactions: createTransactions(knex, setting.engine, () => hosts.getStore()),
-    log: console,
+    log: { error: warn, warn },
     rulebook: () => Promise.resolve(rulebook),
     rulebookIn: () => Promise.resolve(rulebook),
     lockRules: () => Promise.resolve(rulebook),
