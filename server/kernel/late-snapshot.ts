@@ -39,6 +39,25 @@ export const asOfNow = <Q extends Knex.QueryBuilder>(db: Db, query: Q): Q =>
 export const certainly = <Q extends Knex.QueryBuilder>(db: Db, query: Q): Q =>
   ofHosts.has(db) ? (query.forShare() as Q) : query;
 
+/** How a query is put: as it is, or so that it shows the present. */
+export type Reading = <Q extends Knex.QueryBuilder>(query: Q) => Q;
+
+/**
+ * Looks for things by their keys: plainly, and for sure for those that a plain read has not found.
+ *
+ * @param found what `read` fills
+ */
+export async function lookTwice<K>(
+  db: Db,
+  keys: readonly K[],
+  found: { has(key: K): boolean },
+  read: (keys: readonly K[], reading: Reading) => Promise<void>,
+): Promise<void> {
+  await read(keys, (query) => query);
+  const missing = keys.filter((key) => !found.has(key));
+  if (missing.length > 0 && mayBeOutdated(db)) await read(missing, (query) => certainly(db, query));
+}
+
 /**
  * A read of a few rows that shows the present in any transaction, and keeps others from changing them: what an edit is judged
  * by, and rules that have changed.

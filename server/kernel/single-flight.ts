@@ -10,6 +10,11 @@ interface Flights<T> {
 export class SingleFlight<T> {
   private readonly flights = new Map<string, Flights<T>>();
 
+  /** The run that is under way, for whom it does not matter when it began. */
+  underWay(key: string): Promise<T> | undefined {
+    return this.flights.get(key)?.running;
+  }
+
   /** @param key what is asked: equal keys share a run */
   run(key: string, work: () => Promise<T>): Promise<T> {
     const flights = this.flights.get(key) ?? { running: undefined, next: undefined };

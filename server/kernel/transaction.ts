@@ -11,6 +11,9 @@ const LONGEST_WAIT = 400;
 /** After so long nothing is tried again, in milliseconds: a lock may have been waited for at every try. */
 const LONGEST_OF_ALL = 60_000;
 
+/** Rows read after a lock must be as the lock found them. MySQL's default would show the snapshot from before it. */
+const optionsOf = (dialect: Dialect) => (dialect === 'mysql' ? { isolationLevel: 'read committed' as const } : {});
+
 /**
  * Runs work in a transaction of its own and tries again, a bounded number of times, when the database gave up on it:
  * deadlock, serialisation failure, lock time-out, or a unique value that somebody else wrote first (L28). The work must
@@ -19,8 +22,6 @@ const LONGEST_OF_ALL = 60_000;
  * @throws LEDGER_BUSY when every try failed so; whatever else the work throws, as it is
  */
 export async function transact<T>(db: Knex, dialect: Dialect, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
-  // Rows read after a lock must be as the lock found them. MySQL's default would show the snapshot from before it.
-  const options = dialect === 'mysql' ? { isolationLevel: 'read committed' as const } : {};
   const begin = async (trx: Knex.Transaction): Promise<T> => {
     if (dialect === 'sqlite') await takeWriteLock(trx);
     return work(trx);
@@ -28,7 +29,7 @@ export async function transact<T>(db: Knex, dialect: Dialect, work: (trx: Knex.T
   const since = performance.now();
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction(begin, options);
+      return await db.transaction(begin, optionsOf(dialect));
     } catch (error) {
       if (!isContention(error) && !isDuplicate(error)) throw error;
       const isLate = performance.now() - since > LONGEST_OF_ALL;
@@ -45,8 +46,7 @@ export async function transact<T>(db: Knex, dialect: Dialect, work: (trx: Knex.T
  * @throws the database's error when it gave up; whatever else the work throws
  */
 export function transactOnce<T>(db: Knex, dialect: Dialect, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
-  const options = dialect === 'mysql' ? { isolationLevel: 'read committed' as const } : {};
-  return db.transaction((trx) => waitingAtMost(trx, dialect, 1, () => work(trx)), options);
+  return db.transaction((trx) => waitingAtMost(trx, dialect, 1, () => work(trx)), optionsOf(dialect));
 }
 
 /**

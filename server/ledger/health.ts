@@ -1,11 +1,14 @@
 import { performance } from 'node:perf_hooks';
 import { HEALTH_FINDINGS, HEALTH_LASTS, type LedgerHealthDto, type LedgerService, type RebuildDto } from '../contract';
-import { type Clock, toIso } from '../kernel';
+import { type Clock, SingleFlight, toIso } from '../kernel';
 
 export interface HealthDependencies {
   readonly ledger: Pick<LedgerService, 'check' | 'rebuild'>;
   readonly clock: Clock;
 }
+
+/** There is one thing to be checked: the whole ledger. */
+const ALL = '';
 
 /**
  * How the projections stand (B12), as the last check of this process found them. However many ask, one check runs at a
@@ -13,8 +16,7 @@ export interface HealthDependencies {
  */
 export class Health {
   private last: { readonly health: LedgerHealthDto; readonly at: number } | undefined;
-  private running: Promise<LedgerHealthDto> | undefined;
-  private next: Promise<LedgerHealthDto> | undefined;
+  private readonly checks = new SingleFlight<LedgerHealthDto>();
 
   constructor(private readonly dependencies: HealthDependencies) {}
 
@@ -23,20 +25,12 @@ export class Health {
     const age = this.last ? this.dependencies.clock.now() - this.last.at : Infinity;
     // A clock that was set back makes no finding last longer.
     if (this.last && age >= 0 && age < HEALTH_LASTS) return this.last.health;
-    return this.running ?? this.start();
+    return this.checks.underWay(ALL) ?? this.check();
   }
 
   /** What a check finds that sees all that was committed before the call. */
-  async check(): Promise<LedgerHealthDto> {
-    if (!this.running) return this.start();
-    const running = this.running;
-    this.next ??= running
-      .catch(() => undefined)
-      .then(() => {
-        this.next = undefined;
-        return this.start();
-      });
-    return this.next;
+  check(): Promise<LedgerHealthDto> {
+    return this.checks.run(ALL, () => this.look());
   }
 
   /** Rebuilds every projection that drifted, and looks whether all is well then. */
@@ -44,14 +38,6 @@ export class Health {
     const { accountsRebuilt, accountsLeftAlone, leftAlone } = await this.dependencies.ledger.rebuild();
     const health = await this.check();
     return { accountsRebuilt, accountsLeftAlone, leftAlone: leftAlone.slice(0, HEALTH_FINDINGS), health };
-  }
-
-  private start(): Promise<LedgerHealthDto> {
-    const running = this.look().finally(() => {
-      if (this.running === running) this.running = undefined;
-    });
-    this.running = running;
-    return running;
   }
 
   private async look(): Promise<LedgerHealthDto> {

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { MemberId } from '../contract';
 import { type Db, dialectOf, mayBeOutdated, type MinorUnits } from '../kernel';
 import { compareWithSnapshot } from './resolve';
-import { findAccountIdForSure, findAccountIds, lockAccounts, nameOf } from './store/account-store';
+import { findAccountIdsForSure, lockAccounts } from './store/account-store';
 
 /**
  * Makes the transaction that the caller is in show an account, and what hangs on it, as they are now: a host's transaction may
@@ -22,11 +22,7 @@ export async function lockLifetimes(
   members: readonly MemberId[],
 ): Promise<Map<MemberId, MinorUnits>> {
   const keys = members.map((member) => ({ member, currency }));
-  const found = new Map((await findAccountIds(trx, keys)).map((key) => [nameOf(key), key.id]));
-  for (const key of mayBeOutdated(trx) ? keys : []) {
-    const id = found.get(nameOf(key)) ?? (await findAccountIdForSure(trx, key));
-    if (id !== undefined) found.set(nameOf(key), id);
-  }
+  const found = await findAccountIdsForSure(trx, keys);
   const accounts = await lockAccounts(trx, dialectOf(trx), [...found.values()]);
   await compareWithSnapshot(trx, accounts);
   return new Map(accounts.map((account) => [account.member, account.lifetimeEarned]));

@@ -6,8 +6,8 @@ import { TABLES } from './schema';
 import type { Account } from './state';
 import {
   type AccountKey,
-  findAccountIdForSure,
   findAccountIds,
+  findAccountIdsForSure,
   lockAccounts,
   type Locking,
   nameOf,
@@ -158,16 +158,7 @@ export async function lockNewAccounts(
   trx: Knex.Transaction,
   keys: readonly AccountKey[],
 ): Promise<Account[]> {
-  const shown = await findAccountIds(trx, keys);
-  const ids = new Map(shown.map((found) => [nameOf(found), found.id]));
-  for (const key of keys) {
-    // Somebody else's, which the snapshot does not show.
-    const id = ids.get(nameOf(key)) ?? (await findAccountIdForSure(trx, key));
-    ids.set(
-      nameOf(key),
-      present(id, `the account of ${key.member} in ${key.currency}, which was opened a moment ago,`),
-    );
-  }
+  const ids = await findAccountIdsForSure(trx, keys);
   const accounts = await lockAccounts(trx, engine.dialect, [...ids.values()]);
   invariant(accounts.length === keys.length, 'an account that was opened a moment ago is gone');
   await compareWithSnapshot(trx, accounts);

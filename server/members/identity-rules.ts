@@ -34,7 +34,7 @@ const text = (most: number) => z.string().min(1).max(most);
 const memberInput = z
   .strictObject({
     externalId: text(MEMBER_LIMITS.externalId).optional(),
-    // Strapi's ids know one case only, so that MySQL, which tells no case apart, finds what the others find.
+    // Strapi's ids hold no other characters.
     siteUser: text(MEMBER_LIMITS.siteUser)
       .regex(/^[a-z0-9_-]*$/, 'must be the documentId of a user.')
       .optional(),

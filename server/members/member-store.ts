@@ -3,7 +3,7 @@ import type { IsoInstant, MemberDto } from '../contract';
 import {
   certainly,
   type Db,
-  mayBeOutdated,
+  lookTwice,
   type Milliseconds,
   type MinorUnits,
   presently,
@@ -111,21 +111,17 @@ export async function linkMember(trx: Knex.Transaction, member: KnownMember, now
 /** Members by documentId; those that do not exist are missing. */
 export async function readMembers(db: Db, documentIds: readonly string[]): Promise<Map<string, MemberDto>> {
   const found = new Map<string, MemberDto>();
-  const read = async (ids: readonly string[], forSure: boolean): Promise<void> => {
+  await lookTwice(db, [...new Set(documentIds)], found, async (ids, reading) => {
     for (const part of chunksOf(ids, PER_STATEMENT)) {
       const query = db(`${MEMBER_TABLES.members} as m`)
         .leftJoin(`${MEMBER_TABLES.levels} as l`, 'l.id', 'm.level_id')
         .leftJoin(`${MEMBER_TABLES.tiers} as t`, 't.id', 'm.tier_id')
         .select('m.*', 'l.code as level', 't.code as tier')
         .whereIn('m.document_id', part);
-      const rows = (await (forSure ? certainly(db, query) : query)) as Record<string, unknown>[];
+      const rows = (await reading(query)) as Record<string, unknown>[];
       for (const row of rows) found.set(row.document_id as string, toDto(row));
     }
-  };
-  const asked = [...new Set(documentIds)];
-  await read(asked, false);
-  const missing = asked.filter((id) => !found.has(id));
-  if (missing.length > 0 && mayBeOutdated(db)) await read(missing, true);
+  });
   return found;
 }
 

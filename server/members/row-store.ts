@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { certainly, type Db, type Dialect, inPartsOf, lockRows, mayBeOutdated, readInteger } from '../kernel';
+import { type Db, type Dialect, inPartsOf, lockRows, lookTwice, readInteger } from '../kernel';
 import { MEMBER_TABLES } from './schema';
 
 /** Ids that one statement may carry: half of what the smallest of the databases takes. */
@@ -27,16 +27,13 @@ export async function lockMembers(
 /** The row numbers of members, by documentId, of the present whatever the transaction shows. */
 export async function findRows(db: Db, documentIds: readonly string[]): Promise<Map<string, number>> {
   const found = new Map<string, number>();
-  const read = async (ids: readonly string[], forSure: boolean): Promise<void> => {
+  await lookTwice(db, documentIds, found, async (ids, reading) => {
     const wanted = new Set(ids);
     for (const part of inPartsOf(PER_STATEMENT, ids)) {
       const query = db(MEMBER_TABLES.members).select('id', 'document_id').whereIn('document_id', part);
-      const rows = (await (forSure ? certainly(db, query) : query)) as { id: unknown; document_id: string }[];
+      const rows = (await reading(query)) as { id: unknown; document_id: string }[];
       for (const row of rows) if (wanted.has(row.document_id)) found.set(row.document_id, readInteger(row.id));
     }
-  };
-  await read(documentIds, false);
-  const missing = documentIds.filter((id) => !found.has(id));
-  if (missing.length > 0 && mayBeOutdated(db)) await read(missing, true);
+  });
   return found;
 }

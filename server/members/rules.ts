@@ -89,8 +89,6 @@ export interface RulesSource {
    * @throws LEDGER_BUSY when one of those goes on for too long
    */
   lockForEdit(trx: Knex.Transaction): Promise<void>;
-  /** Rules were edited, in the transaction that is under way if there is one. */
-  invalidate(): void;
 }
 
 interface Kept extends RulesInForce {
@@ -169,11 +167,6 @@ export function createRulesSource(dependencies: RulesDependencies): RulesSource 
       forget();
       noteEdit(trx);
       await raiseVersion(trx, dialect);
-    },
-    invalidate() {
-      forget();
-      const trx = currentTransaction();
-      if (trx) noteEdit(trx);
     },
   };
 }

@@ -27,11 +27,8 @@ export async function readListedCurrencies(db: Db): Promise<ListedCurrency[]> {
 }
 
 export async function accountsOfMember(db: Db, member: string): Promise<number[]> {
-  const rows: unknown = await db(TABLES.accounts).select('id', 'member').where({ member });
-  // MySQL takes another case for the same id.
-  return (rows as { id: unknown; member: string }[])
-    .filter((row) => row.member === member)
-    .map(({ id }) => readInteger(id));
+  const rows: unknown = await db(TABLES.accounts).select('id').where({ member });
+  return (rows as { id: unknown }[]).map(({ id }) => readInteger(id));
 }
 
 /** The accounts of members whose name, handle or email holds a text; null when there are many. */

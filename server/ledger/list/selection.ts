@@ -47,7 +47,6 @@ export interface Search {
 export async function selectionOf(db: Db, dialect: Dialect, request: LedgerRequest): Promise<Selection> {
   const { segment, currency: code, member, search: term, from, to } = request;
   const currencies = await readListedCurrencies(db);
-  // Looked for here and not by the database, because MySQL would take another case for the same code.
   const currency = currencies.find((one) => one.code === code) ?? null;
   if (code !== undefined && !currency) throw new RewardsError('UNKNOWN_CURRENCY', { currency: code });
   const accounts = member === undefined ? null : await accountsOfMember(db, member);

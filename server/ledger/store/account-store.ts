@@ -5,6 +5,7 @@ import {
   type Db,
   type Dialect,
   lockRows,
+  mayBeOutdated,
   type Milliseconds,
   readInteger,
   writeRows,
@@ -96,6 +97,16 @@ export async function lockAccounts(
 /** Reads accounts without locking them. */
 export async function readAccounts(db: Db, ids: readonly number[]): Promise<Account[]> {
   return accountTable.read(await db(TABLES.accounts).select(accountTable.columns).whereIn('id', ids).orderBy('id'));
+}
+
+/** As `findAccountIds`, of the present whatever the transaction shows: ids by name. */
+export async function findAccountIdsForSure(db: Db, keys: readonly AccountKey[]): Promise<Map<string, number>> {
+  const ids = new Map((await findAccountIds(db, keys)).map((found) => [nameOf(found), found.id]));
+  for (const key of mayBeOutdated(db) ? keys : []) {
+    const id = ids.get(nameOf(key)) ?? (await findAccountIdForSure(db, key));
+    if (id !== undefined) ids.set(nameOf(key), id);
+  }
+  return ids;
 }
 
 /** The id of an account, of the present whatever the transaction shows; locks the gap where there is none. */

@@ -2,6 +2,7 @@ import {
   asOfNow,
   certainly,
   type Db,
+  lookTwice,
   mayBeOutdated,
   minor,
   type MinorUnits,
@@ -62,17 +63,14 @@ export async function findAccountsOf(
   ids: readonly string[],
 ): Promise<Map<string, number>> {
   const accounts = new Map<string, number>();
-  const read = async (some: readonly string[], locking: boolean): Promise<void> => {
+  await lookTwice(db, ids, accounts, async (some, reading) => {
     await inChunks(some, async (part) => {
       const query = db(table).select('id', 'account_id').whereIn('id', part);
-      const rows = (await (locking ? certainly(db, query) : query)) as { id: string; account_id: unknown }[];
+      const rows = (await reading(query)) as { id: string; account_id: unknown }[];
       for (const row of rows) accounts.set(row.id, readInteger(row.account_id));
       return rows;
     });
-  };
-  await read(ids, false);
-  const missing = ids.filter((id) => !accounts.has(id));
-  if (missing.length > 0 && mayBeOutdated(db)) await read(missing, true);
+  });
   return accounts;
 }
 

@@ -20,8 +20,7 @@ const REVERSIBLE: readonly string[] = ['grant', 'deduct', 'adjustment'];
  */
 export async function entryStory({ db }: { readonly db: Knex }, entryId: string): Promise<EntryStoryDto> {
   const [entry] = await findEntries(db, [entryId]);
-  // MySQL takes another case for the same id.
-  if (entry?.id !== entryId) throw new RewardsError('ENTRY_NOT_FOUND', { entryId });
+  if (!entry) throw new RewardsError('ENTRY_NOT_FOUND', { entryId });
   const currencies = await readListedCurrencies(db);
   const currency = present(
     currencies.find(({ code }) => code === entry.currency),

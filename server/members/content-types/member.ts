@@ -24,7 +24,7 @@ export const memberContentType = {
     pluginOptions: { 'content-manager': { visible: false }, 'content-type-builder': { visible: false } },
     attributes: {
       externalId: { ...text(MEMBER_LIMITS.externalId), private: true },
-      /** SHA-256 of the external id: unique in every database alike, while MySQL compares text without regard to case. */
+      /** SHA-256 of the external id: of one length, so that an index over it holds any id. */
       externalKey: { ...text(64), ...derived, column: { unique: true } },
       /** The documentId of the site user. A plain column, so that deleting the user never touches it (L36). */
       siteUser: { ...text(MEMBER_LIMITS.siteUser), private: true, column: { unique: true } },
