@@ -6,7 +6,7 @@ import { invariant, RewardsError } from './errors';
 export type MinorUnits = bigint & { readonly __minorUnits: true };
 
 /** Decimals wide enough for any amount at any scale; rounding is never left to the library. */
-const Exact = Decimal.clone({ precision: 40, toExpNeg: -40, toExpPos: 40 });
+const Exact = Decimal.clone({ precision: 64, toExpNeg: -64, toExpPos: 64 });
 
 const TEN = new Exact(10);
 
@@ -136,7 +136,7 @@ export function floorShareIn(amount: MinorUnits, { from, to }: Rescale, ...rates
 
 /**
  * How much is needed so that its share is so large: `ceil(share ÷ rate)`, the inverse of `floorShareIn`. A quotient of 16
- * digits by 12 that is no whole number is at least 10^-12 away from one, so its 40 digits tell on which side it lies.
+ * digits by 12 that is no whole number is at least 10^-12 away from one, so its 64 digits tell on which side it lies.
  */
 export function ceilQuotientIn(share: MinorUnits, { from, to }: Rescale, rate: string): MinorUnits {
   return toMinor(

@@ -1,8 +1,11 @@
 import { LIMITS } from '../contract';
 import { invariant } from './errors';
 
-/** An instant: milliseconds since 1970-01-01T00:00:00Z. */
-export type Milliseconds = number;
+/**
+ * An instant, milliseconds since 1970-01-01T00:00:00Z, or a span of time. Whatever is counted in another unit and says so, such
+ * as an account's id, is none; a number that says nothing is taken for one, because sums of instants are such numbers.
+ */
+export type Milliseconds = number & { readonly __unit?: 'milliseconds' };
 
 export const MINUTE: Milliseconds = 60 * 1000;
 /** A day of 24 hours, as the ledger counts: no daylight saving reaches an instant (L7). */
@@ -24,8 +27,9 @@ const LAST: Milliseconds = Date.UTC(9999, 11, 31);
  */
 export const wholeInstants = (clock: Clock): Clock => ({
   now() {
-    const instant = Math.floor(clock.now());
-    invariant(instant >= 0 && instant <= LAST, `the clock says ${instant}, which is no instant`);
+    const said: unknown = clock.now();
+    const instant = typeof said === 'number' ? Math.floor(said) : Number.NaN;
+    invariant(instant >= 0 && instant <= LAST, `the clock says ${String(said)}, which is no instant`);
     return instant;
   },
 });

@@ -20,13 +20,15 @@ export interface ContentGuard<T> {
   derive?(data: Partial<T>, isNew: boolean): object;
   /** Refuses by throwing a `RewardsError`. Rows are told by attribute; what a new row leaves out has its default later. */
   before?(changes: readonly Change<T>[]): Promise<void> | void;
-  /** Runs in the same transaction as the write, when there is one. */
-  after?(changes: readonly Change<T>[]): Promise<void> | void;
+  /** Runs in the same transaction as the write, when there is one. @param made the row numbers of what was made */
+  after?(changes: readonly Change<T>[], made: readonly number[]): Promise<void> | void;
 }
 
 interface WriteEvent {
   readonly model: { readonly uid: string };
   readonly params: { readonly data?: unknown; readonly where?: unknown };
+  /** What an `after…` hook is told that the write came to. */
+  readonly result?: unknown;
   state: Record<string, unknown>;
 }
 
@@ -52,7 +54,7 @@ export function guardContent<T>(strapi: Core.Strapi, guard: ContentGuard<T>): ()
         await guard.before?.(changes);
       }),
     ],
-    [`after${write}`, asStrapiError(async (event) => guard.after?.(changesOf(event)))],
+    [`after${write}`, asStrapiError(async (event) => guard.after?.(changesOf(event), madeBy(event, write)))],
   ]);
   return strapi.db.lifecycles.subscribe({ models: [guard.uid], ...(Object.fromEntries(hooks) as object) });
 }
@@ -83,6 +85,24 @@ export function refuseWrites(strapi: Core.Strapi, uid: string, ask: () => Promis
   });
 }
 
+/**
+ * Refuses an attribute that has a default and is emptied. It may be left out; `required` would do the same, and have the types
+ * that Strapi generates for a host ask for it. What was empty already keeps nobody from another edit.
+ *
+ * @throws INVALID_INPUT naming the attribute
+ */
+export function refuseEmptied(changes: readonly Change<object>[], attributes: Readonly<Record<string, object>>): void {
+  const withDefault = Object.keys(attributes).filter((name) => 'default' in (attributes[name] ?? {}));
+  for (const { before, after } of changes) {
+    const isEmptied = (name: string): boolean => valueOf(after, name) === null && valueOf(before, name) !== null;
+    const field = withDefault.find(isEmptied);
+    if (field !== undefined) throw new RewardsError('INVALID_INPUT', { field, problem: 'must not be empty.' });
+  }
+}
+
+const valueOf = (row: object | undefined, name: string): unknown =>
+  (row as Record<string, unknown> | undefined)?.[name];
+
 function deriveData<T>({ params: { data } }: WriteEvent, guard: ContentGuard<T>, isNew: boolean): void {
   if (!guard.derive || data === undefined) return;
   for (const one of [data].flat() as Partial<T>[]) Object.assign(one, guard.derive(one, isNew));
@@ -95,6 +115,12 @@ async function readChanges<T>(strapi: Core.Strapi, event: WriteEvent, write: str
   const rows = (await strapi.db.query(event.model.uid).findMany({ where: (where ?? {}) as never })) as T[];
   if (write.startsWith('Delete')) return rows.map((before) => ({ before, after: undefined }));
   return rows.map((before) => ({ before, after: { ...before, ...definedOnly(data as Partial<T>) } }));
+}
+
+/** One row, or the ids of many. */
+function madeBy({ result }: WriteEvent, write: string): number[] {
+  if (write === 'Create') return [(result as { readonly id: number }).id];
+  return write === 'CreateMany' ? [...(result as { readonly ids: readonly number[] }).ids] : [];
 }
 
 /** An attribute given as undefined is left as it is. */

@@ -21,9 +21,14 @@ const BEHIND_QUOTE = 'has text behind a quote that closes.';
  * goes on with the line behind it. Blank lines between records are passed over.
  *
  * @param looksRight tells a record from lines that merely follow a stray quote
+ * @param longest characters of a record that runs over line ends
  */
-export async function* readCsv(lines: AsyncIterable<Line>, looksRight: LooksRight): AsyncGenerator<CsvRecord> {
-  const ahead = new LookAhead(lines);
+export async function* readCsv(
+  lines: AsyncIterable<Line>,
+  looksRight: LooksRight,
+  longest: number = EARNING_LIMITS.line,
+): AsyncGenerator<CsvRecord> {
+  const ahead = new LookAhead(lines, longest);
   try {
     for (let line = await ahead.at(0); line !== undefined; line = await ahead.at(0)) {
       if (line.text?.trim() === '') {
@@ -73,7 +78,7 @@ async function readOn(
   for (let behind = 1; behind < EARNING_LIMITS.recordLines; behind += 1) {
     const line = await ahead.at(behind);
     length += line?.text?.length ?? 0;
-    if (line === undefined || line.text === null || length > EARNING_LIMITS.line) return null;
+    if (line === undefined || line.text === null || length > ahead.longest) return null;
     const next = readInto(reading, line.text);
     if (next === null) return null;
     if (next.open === null) return looksRight(next.cells) ? { cells: next.cells, lines: behind + 1 } : null;
@@ -117,7 +122,11 @@ class LookAhead {
   private readonly source: AsyncIterator<Line>;
   private readonly waiting: Line[] = [];
 
-  constructor(lines: AsyncIterable<Line>) {
+  /** @param longest characters of the lines that make one record */
+  constructor(
+    lines: AsyncIterable<Line>,
+    readonly longest: number,
+  ) {
     this.source = lines[Symbol.asyncIterator]();
   }
 

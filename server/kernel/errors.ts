@@ -1,15 +1,20 @@
+import { errors } from '@strapi/utils';
 import { ERRORS, type ErrorCode, type ErrorDetails, type ErrorDto, TASK_LIMITS } from '../contract';
 
-/** A refusal: something the caller asked for that cannot be. Its code, sentence and HTTP status stand in `ERRORS`. */
-export class RewardsError extends Error {
+/**
+ * A refusal: something the caller asked for that cannot be. Its code, sentence and HTTP status stand in `ERRORS`.
+ *
+ * It is an error of Strapi's, so that one which leaves a host's own code is answered with its sentence and not as a fault
+ * of the server, wherever Strapi looks at it. Over HTTP it has its own status besides (`server/refusals.ts`).
+ */
+export class RewardsError extends errors.ApplicationError<'RewardsError', string, ErrorDetails> {
   readonly code: ErrorCode;
-  readonly details: ErrorDetails;
 
   constructor(code: ErrorCode, details: ErrorDetails = {}) {
-    super(ERRORS[code].message.replace(/\{(\w+)\}/g, (_, name: string) => details[name] ?? name));
+    const sentence = ERRORS[code].message.replace(/\{(\w+)\}/g, (_, name: string) => details[name] ?? name);
+    super(sentence, details);
     this.name = 'RewardsError';
     this.code = code;
-    this.details = details;
   }
 
   get status(): number {
@@ -18,6 +23,16 @@ export class RewardsError extends Error {
 
   toDto(): ErrorDto {
     return { code: this.code, message: this.message, details: this.details };
+  }
+}
+
+/** What work gives, or the refusal that it throws; a bug goes on. */
+export function refusalOr<T>(work: () => T): T | RewardsError {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RewardsError) return error;
+    throw error;
   }
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../contract';
 import { type Administrator, type StrapiAdministrator, toAdministrator } from './actor';
 import { RewardsError } from './errors';
-import { unstorableField } from './storable';
+import { asStorable, unstorableIn } from './storable';
 
 /** The part of Koa's context that an action of this plugin sees. */
 export interface HttpContext {
@@ -20,7 +20,8 @@ export interface HttpContext {
   readonly request: { readonly body?: unknown };
   readonly state: {
     readonly user?: StrapiAdministrator;
-    readonly userAbility?: { can(action: string): boolean };
+    /** @param subject the content type, where the action has one */
+    readonly userAbility?: { can(action: string, subject?: string): boolean };
   };
   status: number;
   body: unknown;
@@ -113,20 +114,24 @@ export function fileAction<Schema extends z.ZodType>(
 ): AdminAction {
   return async (ctx) => {
     try {
-      const file = await work(parseInput(schema, requestOf(name, ctx)), ctx);
-      ctx.set('Content-Type', file.type);
-      ctx.set('Content-Disposition', `attachment; filename="${file.name}"`);
-      ctx.set('Cache-Control', 'no-store');
-      // Koa would leave a half-sent answer open for ever; cut off, it is seen to be incomplete.
-      file.content.once('error', () => ctx.res.destroy());
-      ctx.body = file.content;
+      sendFile(ctx, await work(parseInput(schema, requestOf(name, ctx)), ctx));
     } catch (error) {
       refuse(ctx, error);
     }
   };
 }
 
-function refuse(ctx: HttpContext, error: unknown): void {
+export function sendFile(ctx: Pick<HttpContext, 'set' | 'res' | 'body'>, { name, type, content }: FileAnswer): void {
+  ctx.set('Content-Type', type);
+  ctx.set('Content-Disposition', `attachment; filename="${name}"`);
+  ctx.set('Cache-Control', 'no-store');
+  // Koa would leave a half-sent answer open for ever; cut off, it is seen to be incomplete.
+  content.once('error', () => ctx.res.destroy());
+  ctx.body = content;
+}
+
+/** Answers a refusal; a bug is left to Strapi. */
+export function refuse(ctx: Pick<HttpContext, 'status' | 'body'>, error: unknown): void {
   if (!(error instanceof RewardsError)) throw error;
   ctx.status = error.status;
   ctx.body = toHttpError(error);
@@ -143,22 +148,25 @@ export function toHttpError({ status, message, code, details }: RewardsError): H
   return { data: null, error: { status, name: 'RewardsError', message, details: { ...details, code } } };
 }
 
+/** Characters of an unknown field that a refusal repeats. */
+const LONGEST_FIELD = 100;
+
 /**
  * Reads what came from outside by its schema.
  *
- * @throws INVALID_INPUT naming the first field that is wrong, that holds text which no database stores, or that the schema
- *   does not know
+ * @throws INVALID_INPUT naming the first field that is wrong, that no database stores, or that the schema does not know
  */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const result = schema.safeParse(input);
   if (result.success) {
-    const field = unstorableField(result.data);
-    if (field === undefined) return result.data;
-    throw new RewardsError('INVALID_INPUT', { field, problem: 'holds characters that cannot be stored.' });
+    const unstorable = unstorableIn(result.data);
+    if (!unstorable) return result.data;
+    throw new RewardsError('INVALID_INPUT', { ...unstorable });
   }
   const issue = result.error.issues[0];
   if (issue?.code === 'unrecognized_keys') {
-    throw new RewardsError('INVALID_INPUT', { field: issue.keys[0] ?? '', problem: 'there is no such field.' });
+    const field = asStorable(issue.keys[0] ?? '', LONGEST_FIELD);
+    throw new RewardsError('INVALID_INPUT', { field, problem: 'there is no such field.' });
   }
   throw new RewardsError('INVALID_INPUT', {
     field: issue?.path.join('.') ?? '',

@@ -1,7 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { readInteger } from './amount';
 
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const RANDOM_BYTES = 10;
+
+/** What the database calls an account. Only what was read of an account's column is one. */
+export type AccountId = number & { readonly __unit: 'account' };
+
+export const readAccountId = (column: unknown): AccountId => readInteger(column) as AccountId;
 
 /** Makes ids that nobody else makes. */
 export type IdSource = (nowMs: number) => string;

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { among, inPartsOf } from './among';
+import { chunksOf } from './chunks';
+import { inList } from './in-list';
 import type { Dialect } from './dialect';
 
 /** Ids of one statement. */
@@ -27,32 +28,50 @@ export async function lockRows(
   table: string,
   columns: readonly string[],
   ids: readonly number[],
-  { strength, skipLocked }: RowLock,
+  lock: RowLock,
 ): Promise<Record<string, unknown>[]> {
   const rows: Record<string, unknown>[] = [];
   const sorted = [...new Set(ids)].sort((a, b) => a - b);
-  for (const part of inPartsOf(PART, sorted)) {
+  for (const part of chunksOf(PART, sorted)) {
     const from = dialect === 'mysql' ? `${table} FORCE INDEX (PRIMARY)` : table;
-    const query = trx.select(columns).from(trx.raw(from)).whereRaw(among('id', part)).orderBy('id');
-    const lock = dialect === 'sqlite' ? '' : STRENGTH[dialect][strength];
-    const statement = `${query.toSQL().sql} ${lock}`;
-    rows.push(...rowsOf(dialect, await (skipLocked ? skipping(trx, dialect, statement) : trx.raw(statement))));
+    const query = trx.select(columns).from(trx.raw(from)).whereRaw(inList('id', part)).orderBy('id');
+    rows.push(...(await lockFound(trx, dialect, query, lock)));
   }
   return rows;
 }
 
+/** Locks the rows that a query finds until the transaction ends, and reads them as they are now. */
+export async function lockFound(
+  trx: Knex.Transaction,
+  dialect: Dialect,
+  query: Knex.QueryBuilder,
+  { strength, skipLocked }: RowLock,
+): Promise<Record<string, unknown>[]> {
+  const { sql, bindings } = query.toSQL();
+  const statement: Statement = { sql: dialect === 'sqlite' ? sql : `${sql} ${STRENGTH[dialect][strength]}`, bindings };
+  return rowsOf(dialect, await (skipLocked ? skipping(trx, dialect, statement) : send(trx, statement)));
+}
+
+interface Statement {
+  readonly sql: string;
+  readonly bindings: readonly unknown[];
+}
+
+const send = async (trx: Knex.Transaction, { sql, bindings }: Statement): Promise<unknown> =>
+  trx.raw(sql, bindings as never);
+
 /** Databases that do not know how to pass over rows: MariaDB before 10.6. By the settings of their connections. */
 const waiting = new WeakSet<object>();
 
-async function skipping(trx: Knex.Transaction, dialect: Dialect, statement: string): Promise<unknown> {
+async function skipping(trx: Knex.Transaction, dialect: Dialect, statement: Statement): Promise<unknown> {
   const { config } = trx.client as { config: object };
-  if (dialect === 'sqlite' || waiting.has(config)) return trx.raw(statement);
+  if (dialect === 'sqlite' || waiting.has(config)) return send(trx, statement);
   try {
-    return await trx.raw(`${statement} SKIP LOCKED`);
+    return await send(trx, { ...statement, sql: `${statement.sql} SKIP LOCKED` });
   } catch (error) {
     if ((error as { code?: unknown }).code !== 'ER_PARSE_ERROR') throw error;
     waiting.add(config);
-    return trx.raw(statement);
+    return send(trx, statement);
   }
 }
 

@@ -1,3 +1,27 @@
+import type { PageDto } from '../contract';
+
+/** A page of a list as it is asked for: its number, from 1, and its size. */
+export interface PageRequest {
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+/** Which rows of a list a page has. */
+export interface Span {
+  readonly skip: number;
+  readonly limit: number;
+}
+
+/** A page of a list; one past the end is empty, and nothing is read for it. */
+export async function pageOf<Row>(
+  { page, pageSize }: PageRequest,
+  total: number,
+  read: (span: Span) => Promise<Row[]>,
+): Promise<PageDto<Row>> {
+  const skip = (page - 1) * pageSize;
+  return { rows: skip < total ? await read({ skip, limit: pageSize }) : [], page, pageSize, total };
+}
+
 /** Rows that an export reads at a time. */
 export const ROWS_AT_A_TIME = 1_000;
 

@@ -13,7 +13,7 @@ export const countUpTo = (largest: number) => {
     .string(problem)
     .regex(/^\d{1,15}$/, problem)
     .transform(Number)
-    .refine((value) => value >= 1 && value <= largest, problem);
+    .pipe(z.int(problem).min(1, problem).max(largest, problem));
 };
 
 /** `page` and `pageSize`, the fields of every list. */
@@ -58,10 +58,15 @@ export const searchField = (longest: number) =>
     .transform((value) => value.trim() || undefined)
     .optional();
 
+/** Characters of an instant, with more digits of a second than anybody needs. */
+const LONGEST_INSTANT = 40;
+const noInstant = 'must be an ISO 8601 instant such as "2026-01-31T12:00:00Z".';
+
+/** An instant in ISO 8601, as it was written. */
+export const isoField = z.iso.datetime({ offset: true, error: noInstant }).max(LONGEST_INSTANT, noInstant);
+
 /** An instant in ISO 8601, as milliseconds. */
-export const instantField = z.iso
-  .datetime({ offset: true, error: 'must be an ISO 8601 instant such as "2026-01-31T12:00:00Z".' })
-  .transform((value): Milliseconds => new Date(value).getTime());
+export const instantField = isoField.transform((value): Milliseconds => new Date(value).getTime());
 
 /** A text that names something: an id, a code. */
 export const nameField = (longest: number) =>
@@ -76,11 +81,20 @@ export const actorField = z.strictObject({
   name: nameField(LIMITS.actorName).optional(),
 });
 
-/** An amount: looked at once its currency is known, which says what is wrong with it. */
+/** Looked at once its currency is known, which says what is wrong with it; `strapi openapi` is told what would be right. */
+const amount: z.ZodType<string> = z
+  .any()
+  .meta({ type: 'string', description: 'A decimal string in major units, such as "12.50".' });
+
+/** An amount; one that is missing is an empty one. */
 export const amountField = z
   .unknown()
   .optional()
-  .transform((value) => (value ?? '') as string);
+  .transform((value): unknown => value ?? '')
+  .pipe(amount);
+
+/** One that may be left out, which is not the same as an empty one. */
+export const amountIfAny = amount.optional();
 
 /** Why somebody corrects something, long enough to say it (B18), and the key by which a double click posts once (B19). */
 export const correctionFields = {

@@ -1,3 +1,4 @@
+import { chunksOf } from './chunks';
 import type { Db, Dialect } from './dialect';
 import { invariant } from './errors';
 
@@ -21,6 +22,13 @@ export interface Write {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly ColumnValue[])[];
 }
+
+/** New rows to which the database gives the first of their columns: the number that they are known by. */
+export const numbered = ({ columns, rows, ...write }: Write): Write => ({
+  ...write,
+  columns: columns.slice(1),
+  rows: rows.map((row) => row.slice(1)),
+});
 
 interface Statement {
   readonly sql: string;
@@ -85,11 +93,7 @@ function countOf(dialect: Dialect, { kind, rows }: Write, answer: unknown): numb
 
 function inParts(write: Write, dialect: Dialect): Write[] {
   const size = dialect === 'postgres' ? MAX_ROWS : Math.floor(MAX_BINDINGS / write.columns.length);
-  const parts: Write[] = [];
-  for (let start = 0; start < write.rows.length; start += size) {
-    parts.push({ ...write, rows: write.rows.slice(start, start + size) });
-  }
-  return parts;
+  return chunksOf(size, write.rows).map((rows) => ({ ...write, rows }));
 }
 
 const statementOf = (dialect: Dialect, write: Write): Statement => {

@@ -61,6 +61,16 @@ const ULID_LENGTH = 26;
 /** Fewer characters of an id are the same in every row. */
 const LEAST_OF_AN_ID = 6;
 
+/**
+ * The end of ids that a text may be: pages show the last characters of an id, behind an ellipsis. Null for a text that
+ * ends no id.
+ */
+export function idEndingIn(text: string): string | null {
+  const end = text.replace(/^…/, '');
+  if (end.length < LEAST_OF_AN_ID || end.length > ULID_LENGTH || !ULID_PART.test(end)) return null;
+  return end.toUpperCase();
+}
+
 /** The ids that begin as a text does, from the first to the last; null for a text that begins no id. */
 export function idsBeginningWith(text: string): readonly [string, string] | null {
   if (text.length < LEAST_OF_AN_ID || text.length > ULID_LENGTH || !ULID_PART.test(text)) return null;

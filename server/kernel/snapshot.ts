@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Db, Dialect } from './dialect';
 import { longWorkOf, sizeOfPool, withRoom } from './long-work';
-import { together } from './together';
+import { settleAll } from './settle-all';
 
 /** One instant of the database, seen by one reader, or by several that work at the same time. */
 export type Readers = readonly [Db, ...Db[]];
@@ -59,5 +59,5 @@ export async function shareOut(readers: Readers, looks: readonly ((db: Db) => Pr
   const read = async (db: Db): Promise<void> => {
     for (let look = waiting.shift(); look; look = waiting.shift()) await look(db);
   };
-  await together(readers.map(read));
+  await settleAll(readers.map(read));
 }

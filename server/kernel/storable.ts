@@ -2,15 +2,27 @@ import { isStorable } from './text';
 
 const HALVES = /\p{Surrogate}/gu;
 
-/**
- * Where something that was read holds text that cannot be stored, as the path to it; undefined where nothing does. Looks
- * into plain objects and lists only, as JSON has them.
- */
-export function unstorableField(value: unknown, path: readonly string[] = []): string | undefined {
-  if (typeof value === 'string') return isStorable(value) ? undefined : path.join('.');
+/** Lists and objects within each other. Nothing that is asked for is as deep, and a look into it would find no end. */
+const DEEPEST = 20;
+
+/** What keeps a part of something that was read from being stored. */
+export interface Unstorable {
+  /** The path to it. */
+  readonly field: string;
+  readonly problem: string;
+}
+
+/** The first part that cannot be stored; undefined where all can. Looks into plain objects and lists only, as JSON has them. */
+export function unstorableIn(value: unknown, path: readonly string[] = []): Unstorable | undefined {
+  if (typeof value === 'string') {
+    return isStorable(value)
+      ? undefined
+      : { field: path.join('.'), problem: 'holds characters that cannot be stored.' };
+  }
   if (!isPlain(value)) return undefined;
+  if (path.length > DEEPEST) return { field: path[0] ?? '', problem: 'is nested too deeply.' };
   for (const [name, part] of Object.entries(value)) {
-    const found = unstorableField(part, [...path, name]);
+    const found = unstorableIn(part, [...path, name]);
     if (found !== undefined) return found;
   }
   return undefined;

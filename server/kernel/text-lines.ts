@@ -15,9 +15,14 @@ export interface PlainLine {
 /**
  * The lines of a file that came from somebody: what is no text is told in its line's place. A byte order mark at the
  * beginning of a line is dropped, for files are joined to one another, too.
+ *
+ * @param longest characters of a line; one that has more is passed over, and told
  */
-export async function* readLines(chunks: AsyncIterable<string | Uint8Array>): AsyncGenerator<Line> {
-  for await (const { number, text } of splitLines(chunks)) {
+export async function* readLines(
+  chunks: AsyncIterable<string | Uint8Array>,
+  longest: number = EARNING_LIMITS.line,
+): AsyncGenerator<Line> {
+  for await (const { number, text } of splitLines(chunks, longest)) {
     if (text === null) {
       yield { number, text: null, problem: 'is too long.' };
       continue;
@@ -32,22 +37,27 @@ export async function* readLines(chunks: AsyncIterable<string | Uint8Array>): As
  * Splits a text into lines as it comes in. Ends of lines are LF or CRLF; the last line may lack one. Holds one line at
  * most, however long a text without line ends is.
  */
-export async function* splitLines(chunks: AsyncIterable<string | Uint8Array>): AsyncGenerator<PlainLine> {
+export async function* splitLines(
+  chunks: AsyncIterable<string | Uint8Array>,
+  longest: number = EARNING_LIMITS.line,
+): AsyncGenerator<PlainLine> {
   const decoder = new TextDecoder();
   let number = 1;
   let rest = '';
   let isTooLong = false;
   const lineOf = (text: string): PlainLine => {
-    const line = { number, text: isTooLong || text.length > EARNING_LIMITS.line ? null : text.replace(/\r$/, '') };
+    const line = { number, text: isTooLong || text.length > longest ? null : text.replace(/\r$/, '') };
     number += 1;
     isTooLong = false;
     return line;
   };
   for await (const chunk of chunks) {
-    const parts = (rest + (typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true }))).split('\n');
+    // Only what is new is looked through: a long line may come in many small pieces.
+    const parts = (typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true })).split('\n');
+    parts[0] = rest + (parts[0] ?? '');
     rest = parts.pop() ?? '';
     for (const part of parts) yield lineOf(part);
-    if (rest.length > EARNING_LIMITS.line) {
+    if (rest.length > longest) {
       isTooLong = true;
       rest = '';
     }

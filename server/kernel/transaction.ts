@@ -40,6 +40,11 @@ export async function transact<T>(db: Knex, dialect: Dialect, work: (trx: Knex.T
   }
 }
 
+/** Has something done once a transaction is committed. Rolled back, it is not; whoever began the transaction is told why. */
+export function onCommit(trx: Knex.Transaction, work: () => void): void {
+  trx.executionPromise.then(work, () => undefined);
+}
+
 /**
  * Runs work in a transaction of its own, once, in which no lock is waited for longer than a second.
  *

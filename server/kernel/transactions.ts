@@ -17,13 +17,17 @@ export interface Transactions {
    * @throws LEDGER_BUSY when the database gave up on it; whatever else the work throws, as it is
    */
   run<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T>;
-  /** Runs work and takes back whatever it wrote. */
+  /** Runs work and takes back whatever it wrote. Within work that is taken back anyway, it is taken back with that. */
   rollBackAfter<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T>;
+  /** Stops following who is in which; to be called when nothing is under way and nothing will be. */
+  close(): void;
 }
 
 /** Where in a transaction a piece of work is. What it does in one of a host's is done in its turn. */
 interface Scope {
   readonly trx: Knex.Transaction;
+  /** Whether all of it is taken back. */
+  readonly isTrial: boolean;
   last: Promise<unknown>;
 }
 
@@ -55,11 +59,11 @@ export function createTransactions(
     return scope && !scope.trx.isCompleted() ? scope : undefined;
   };
   const current = () => scopeNow()?.trx ?? hostsNow();
-  const within = <T>(trx: Knex.Transaction, work: () => Promise<T>): Promise<T> =>
-    scopes.run({ trx, last: Promise.resolve() }, work);
+  const within = <T>(trx: Knex.Transaction, work: () => Promise<T>, isTrial = false): Promise<T> =>
+    scopes.run({ trx, isTrial, last: Promise.resolve() }, work);
 
   function rootOf(trx: Knex.Transaction): Scope {
-    const root = roots.get(trx) ?? { trx, last: Promise.resolve() };
+    const root = roots.get(trx) ?? { trx, isTrial: false, last: Promise.resolve() };
     roots.set(trx, root);
     return root;
   }
@@ -71,7 +75,7 @@ export function createTransactions(
 
   function run<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
     const scope = scopeNow();
-    if (scope) return inTurn(scope, () => within(scope.trx, () => work(scope.trx)));
+    if (scope) return inTurn(scope, () => within(scope.trx, () => work(scope.trx), scope.isTrial));
     const trx = hostsNow();
     if (trx) return inTurn(rootOf(trx), () => attemptIn(trx, work) as Promise<T>);
     return transact(db, dialect, (begun) => within(begun, () => work(begun)));
@@ -80,12 +84,15 @@ export function createTransactions(
   return {
     current,
     run,
+    // Node hands every storage on with every promise, also long after its Strapi is gone.
+    close: () => scopes.disable(),
     async rollBackAfter(work) {
       const tryOut = async (trx: Knex.Transaction): Promise<never> => {
-        throw new TriedOut(await work(trx));
+        throw new TriedOut(await within(trx, () => work(trx), true));
       };
+      const scope = scopeNow();
+      if (scope?.isTrial) return run(work);
       try {
-        const scope = scopeNow();
         // Within a service's own transaction nothing stands between what was written before and this.
         invariant(!scope, 'something would be tried out half-way through a posting');
         return await run(tryOut);

@@ -1,10 +1,11 @@
 import type { SortOrder } from '../contract';
+import type { PageRequest, Span } from './pages';
 
 /** A part of a sorted list whose rows all come before, or all after, those of the next part. */
 export interface Segment {
   readonly count: number;
   /** Ids from `skip` on, in this order. */
-  read(window: { readonly skip: number; readonly limit: number; readonly order: SortOrder }): Promise<string[]>;
+  read(window: { readonly order: SortOrder } & Span): Promise<string[]>;
 }
 
 const OPPOSITE = { ASC: 'DESC', DESC: 'ASC' } as const;
@@ -16,7 +17,7 @@ const OPPOSITE = { ASC: 'DESC', DESC: 'ASC' } as const;
 export async function readWindow(
   segments: readonly Segment[],
   order: SortOrder,
-  { page, pageSize }: { readonly page: number; readonly pageSize: number },
+  { page, pageSize }: PageRequest,
 ): Promise<string[]> {
   let skip = (page - 1) * pageSize;
   const ids: string[] = [];

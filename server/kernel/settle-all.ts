@@ -19,7 +19,7 @@ export async function* oneAhead<T>(source: AsyncGenerator<T>): AsyncGenerator<T>
  * @returns what each came to, in the order given
  * @throws what the first of them threw, in the order given
  */
-export async function together<T>(underWay: readonly Promise<T>[]): Promise<T[]> {
+export async function settleAll<T>(underWay: readonly Promise<T>[]): Promise<T[]> {
   const ends = await Promise.allSettled(underWay);
   return ends.map((end) => {
     if (end.status === 'rejected') throw end.reason;
