@@ -9,10 +9,12 @@ import {
   readInteger,
   readMinorUnits,
   ROWS_AT_A_TIME,
+  ZERO,
 } from '../kernel';
 import type { Sorting } from '../kernel/query';
+import { CURRENCIES_TABLE } from '../currencies';
 import { realValue } from '../kernel/real-value';
-import { TABLES } from '../ledger';
+import { joinEntry, readReversed } from '../ledger';
 import { MEMBER_TABLES } from '../members';
 import { ADJUSTMENTS_TABLE } from './schema';
 
@@ -28,10 +30,13 @@ export interface ListedAdjustment {
   readonly reason: string;
   readonly administratorId: string;
   readonly administratorName: string | null;
+  /** What of it was backed out, and the newest row that did. */
+  readonly reversed: MinorUnits;
   readonly reversedBy: string | null;
   readonly postedAt: Milliseconds;
 }
 
+type Reversal = 'reversed' | 'reversedBy';
 type Numbers = 'scale' | 'amount' | 'postedAt';
 
 export async function countAdjustments(db: Db, member: string | undefined): Promise<number> {
@@ -52,11 +57,9 @@ export async function readAdjustments(
   db: Db,
   { member, skip, limit, sort }: AdjustmentWindow,
 ): Promise<ListedAdjustment[]> {
-  const query = db(`${ADJUSTMENTS_TABLE} as a`)
-    .join(`${TABLES.entries} as e`, 'e.id', 'a.entry_id')
-    .join(`${TABLES.currencies} as c`, 'c.code', 'a.currency')
+  const query = joinEntry(db(`${ADJUSTMENTS_TABLE} as a`), 'e', 'a.entry_id')
+    .join(`${CURRENCIES_TABLE} as c`, 'c.code', 'a.currency')
     .leftJoin(`${MEMBER_TABLES.members} as m`, 'm.document_id', 'a.member')
-    .leftJoin(`${TABLES.entries} as r`, 'r.reverses_id', 'a.entry_id')
     .select({
       entryId: 'a.entry_id',
       member: 'a.member',
@@ -69,7 +72,6 @@ export async function readAdjustments(
       reason: 'a.reason',
       administratorId: 'a.administrator_id',
       administratorName: 'a.administrator_name',
-      reversedBy: 'r.id',
       postedAt: 'e.posted_at',
     })
     .offset(skip)
@@ -85,9 +87,15 @@ export async function readAdjustments(
   if (sort.column === 'amount') query.orderByRaw(`${whole} ${direction}, ${rest} ${direction}`);
   // An entry's id sorts by the time of its posting.
   query.orderBy('a.entry_id', sort.column === 'posted' ? direction : 'desc');
-  const rows = (await query) as (Omit<ListedAdjustment, Numbers> & Record<Numbers, unknown>)[];
+  const rows = (await query) as (Omit<ListedAdjustment, Numbers | Reversal> & Record<Numbers, unknown>)[];
+  const reversed = await readReversed(
+    db,
+    rows.map(({ entryId }) => entryId),
+  );
   return rows.map((row) => ({
     ...row,
+    reversed: reversed.get(row.entryId)?.amount ?? ZERO,
+    reversedBy: reversed.get(row.entryId)?.lastId ?? null,
     scale: readInteger(row.scale),
     amount: readMinorUnits(row.amount),
     postedAt: readInteger(row.postedAt),

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { AdjustmentKind } from '../contract';
-import type { Milliseconds } from '../kernel';
+import { chunksOf, type Milliseconds, ROWS_PER_INSERT } from '../kernel';
 import { ADJUSTMENTS_TABLE } from './schema';
 
 export interface AdjustmentRecord {
@@ -17,9 +17,6 @@ export interface AdjustmentRecord {
   /** The bulk adjustment that it came with. */
   readonly batch: string | null;
 }
-
-/** Rows of one insert: knex turns several into a compound SELECT on SQLite, which ends at 500. */
-const ROWS_PER_INSERT = 200;
 
 /** Writes records. The only writer of the table. */
 export async function insertAdjustments(
@@ -44,7 +41,5 @@ export async function insertAdjustments(
     updated_at: at,
     published_at: at,
   }));
-  for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
-    await trx(ADJUSTMENTS_TABLE).insert(rows.slice(start, start + ROWS_PER_INSERT));
-  }
+  for (const part of chunksOf(ROWS_PER_INSERT, rows)) await trx(ADJUSTMENTS_TABLE).insert(part);
 }

@@ -1,11 +1,9 @@
 import type { AdjustmentListDto, AdjustmentRowDto, AdjustmentSort } from '../contract';
-import { type Db, formatAmount, toIso } from '../kernel';
+import { type Db, formatAmount, pageOf, type PageRequest, toIso } from '../kernel';
 import type { Sorting } from '../kernel/query';
 import { countAdjustments, type ListedAdjustment, readAdjustments } from './adjustment-list-store';
 
-export interface AdjustmentListRequest {
-  readonly page: number;
-  readonly pageSize: number;
+export interface AdjustmentListRequest extends PageRequest {
   readonly member?: string | undefined;
   readonly sort: Sorting<AdjustmentSort>;
 }
@@ -13,12 +11,11 @@ export interface AdjustmentListRequest {
 /** B20. A page of the audit table; one past the end is empty. */
 export async function listAdjustments(
   { db }: { readonly db: Db },
-  { page, pageSize, member, sort }: AdjustmentListRequest,
+  { member, sort, ...asked }: AdjustmentListRequest,
 ): Promise<AdjustmentListDto> {
-  const total = await countAdjustments(db, member);
-  const skip = (page - 1) * pageSize;
-  const rows = skip < total ? await readAdjustments(db, { member, skip, limit: pageSize, sort }) : [];
-  return { rows: rows.map(toDto), page, pageSize, total };
+  return pageOf(asked, await countAdjustments(db, member), async (span) =>
+    (await readAdjustments(db, { member, ...span, sort })).map(toDto),
+  );
 }
 
 const toDto = (row: ListedAdjustment): AdjustmentRowDto => ({
@@ -28,6 +25,7 @@ const toDto = (row: ListedAdjustment): AdjustmentRowDto => ({
   amount: formatAmount(row.amount, row.scale),
   reason: row.reason,
   administrator: { id: row.administratorId, name: row.administratorName },
+  reversed: formatAmount(row.reversed, row.scale),
   reversedBy: row.reversedBy,
   postedAt: toIso(row.postedAt),
 });

@@ -3,7 +3,7 @@ import type { Clock, Db, Dialect, Milliseconds, MinorUnits, Transactions } from 
 import type { RulesInForce, RulesSource } from '../members';
 import type { EarningRecord, EarningTerms, Order, Step } from './rules';
 
-/** What the earning room needs of the house around it. */
+/** What the earning room needs of other rooms. */
 export interface EarningDependencies {
   /** The transaction that the caller is in (`strapi.db.transaction`), or the connection. */
   db(): Db;
@@ -12,7 +12,7 @@ export interface EarningDependencies {
   readonly transactions: Transactions;
   /** L42. How far ahead an order may lie and be taken as now. */
   readonly clockSkew: Milliseconds;
-  readonly ledger: Pick<LedgerService, 'postMany'>;
+  readonly ledger: Pick<LedgerService, 'postMany' | 'reverse' | 'preview'>;
   readonly members: Pick<MembersService, 'ensure' | 'ensureMany'>;
   /** Currencies and tiers as they are in force. */
   readonly rules: Pick<RulesSource, 'current' | 'rulebook' | 'lock'>;

@@ -1,4 +1,4 @@
-import { together } from '../kernel';
+import { settleAll } from '../kernel';
 import type { RulesInForce } from '../members';
 import type { Desk, OrderOutcome } from './desk';
 import { type EarningTerms, type Order, planWave } from './rules';
@@ -14,7 +14,7 @@ type TermsOf = (inForce: RulesInForce) => EarningTerms;
  */
 export async function earnOrders(desk: Desk, termsOf: TermsOf, orders: readonly Order[]): Promise<OrderOutcome[]> {
   const parts = desk.partsOf(orders);
-  return (await together(parts.map((part) => earnPart(desk, termsOf, part)))).flat();
+  return (await settleAll(parts.map((part) => earnPart(desk, termsOf, part)))).flat();
 }
 
 async function earnPart(desk: Desk, termsOf: TermsOf, orders: readonly Order[]): Promise<OrderOutcome[]> {

@@ -1,10 +1,10 @@
 import type { EarningResult, EarningSettings, MemberId, OrderInput } from '../contract';
 import { formatAmount, present, RewardsError, ZERO } from '../kernel';
 import type { CurrencyRules } from '../ledger';
+import { type Completion, firstCompletion, inCompletion } from './completion';
 import type { EarningDependencies } from './desk';
 import { earnOrders } from './earn-orders';
 import { createLedgerDesk } from './ledger-desk';
-import { orderKey } from './order-key';
 import { parseOrderValue } from './order-value';
 import { termsOf } from './terms';
 import { checkOrder, requirePast } from './validate';
@@ -23,16 +23,18 @@ export async function forOrder(
   await requireCurrency(deps, currency);
   const member = given.member ?? (await memberOf(deps, given.externalId));
   const order = {
-    key: orderKey(currency, given.orderId),
     member,
     value,
     orderedAt: given.orderedAt,
-    name: `order ${given.orderId}`,
     eventId: given.orderId,
     line: 1,
   };
   const desk = createLedgerDesk(deps, given.source);
-  const outcomes = await earnOrders(desk, (inForce) => termsOf(inForce, settings, currency), [order]);
+  const earn = (completion: Completion) =>
+    earnOrders(desk, (inForce) => termsOf(inForce, settings, currency), [{ ...order, ...completion }]);
+  const outcomes = given.completedAgain
+    ? await inCompletion(deps, { ...given, currency, member }, earn)
+    : await earn(firstCompletion({ ...given, currency }));
   const outcome = present(outcomes[0], 'the outcome of the order');
   if (outcome.kind === 'refused') throw new RewardsError(outcome.error.code, outcome.error.details);
   const { earned, entry } = outcome.kind === 'skipped' ? { earned: ZERO, entry: null } : outcome;
@@ -40,7 +42,8 @@ export async function forOrder(
   return { outcome: outcome.kind, member, currency, earned: formatAmount(earned, scale), entry };
 }
 
-async function requireCurrency({ rules }: EarningDependencies, currency: string): Promise<CurrencyRules> {
+/** @throws UNKNOWN_CURRENCY */
+export async function requireCurrency({ rules }: EarningDependencies, currency: string): Promise<CurrencyRules> {
   const found = (await rules.rulebook()).currency(currency);
   if (!found) throw new RewardsError('UNKNOWN_CURRENCY', { currency });
   return found;

@@ -11,7 +11,7 @@ import type { EarningDependencies } from './desk';
 import { createDryDesk } from './dry-desk';
 import { earnOrders } from './earn-orders';
 import { createLedgerDesk } from './ledger-desk';
-import { createMemberBook, type MemberBook } from './member-book';
+import { createMemberLookup, type MemberLookup } from './member-lookup';
 import { createOccurrences, hashKey, hashOfOrder, orderKey } from './order-key';
 import { parseOrderValue } from './order-value';
 import { type HistoricOrder, readHistory } from './read-history';
@@ -46,7 +46,7 @@ export async function importOrders(
 
   const ledgerDesk = createLedgerDesk(deps, source);
   const desk = dryRun ? createDryDesk(ledgerDesk, deps) : ledgerDesk;
-  const members = createMemberBook(deps, dryRun);
+  const members = createMemberLookup(deps, dryRun);
   const tally = new ImportTally();
   const sorter = new OrderSorter();
   try {
@@ -89,7 +89,7 @@ async function readAll(
 async function* chunksOf(
   sorted: AsyncIterable<HistoricOrder>,
   currency: string,
-  members: MemberBook,
+  members: MemberLookup,
 ): AsyncGenerator<Order[]> {
   const occurrenceOf = createOccurrences();
   let waiting: (Omit<Order, 'member'> & { readonly externalId: string })[] = [];

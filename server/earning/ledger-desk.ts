@@ -1,11 +1,11 @@
 import type { GrantInput, PostingOutcome } from '../contract';
 import { formatAmount, present, RewardsError, toIso } from '../kernel';
-import { lockLifetimes } from '../ledger';
+import { lockLifetimes, readLifetimeEarned } from '../ledger';
 import { lockMembers } from '../members';
 import type { Desk, EarningDependencies, OrderOutcome } from './desk';
 import { orderValueText } from './order-value';
-import { differingField, type EarningTerms, type Order, type Step } from './rules';
-import { readGrants, readLifetimeEarned, readSkipped, recordSkipped } from './store';
+import { differingField, EARNING_RULE, type EarningTerms, type Order, type Step } from './rules';
+import { readGrants, readSkipped, recordSkipped } from './store';
 
 type GrantStep = Extract<Step, { kind: 'grant' | 'replay' }>;
 
@@ -112,7 +112,7 @@ function grantOf(step: GrantStep, source: string, terms: EarningTerms): GrantInp
     ...common,
     amount: formatAmount(step.earned, terms.scale),
     reason: `Earned on ${order.name}`,
-    rule: 'earning.order',
+    rule: EARNING_RULE,
     eventId: order.eventId,
     metadata: {
       order: orderValueText(order.value),

@@ -3,6 +3,9 @@ import { type Milliseconds, sha256 } from '../kernel';
 /** The idempotency key of an order that has an id. The currency is part of it: an order may earn in several. */
 export const orderKey = (currency: string, orderId: string): string => `order/${currency}/${orderId}`;
 
+/** The same once it was completed again (L38): a completion of its own, of which there is one. */
+export const againKey = (currency: string, orderId: string): string => `again/${currency}/${orderId}`;
+
 /** What tells an order without an id from others. */
 export interface OrderWithoutId {
   readonly externalId: string;

@@ -1,6 +1,6 @@
 import type { MemberId, Metadata } from '../contract';
 import { floorShareIn, type Milliseconds, minor, type MinorUnits, ZERO } from '../kernel';
-import { type OrderValue, orderValueText } from './order-value';
+import { type OrderValue, orderValueText, parseOrderValue } from './order-value';
 
 /** An order whose input was checked and whose member is known. */
 export interface Order {
@@ -75,6 +75,25 @@ export interface GrantOnRecord {
   readonly rule: string | null;
   readonly eventId: string | null;
   readonly metadata: Metadata | null;
+}
+
+/** What the rows of the ledger say brought them about. */
+export const EARNING_RULE = 'earning.order';
+export const REFUND_RULE = 'earning.refund';
+
+/** The terms on which an order has earned, as its grant tells them. */
+export interface TermsOfGrant {
+  readonly value: OrderValue;
+  readonly rate: string;
+  readonly multiplier: string;
+}
+
+/** @returns null for a grant that no order earned, whatever its key */
+export function termsOfGrant({ rule, metadata }: Pick<GrantOnRecord, 'rule' | 'metadata'>): TermsOfGrant | null {
+  const { order, rate, multiplier } = metadata ?? {};
+  if (rule !== EARNING_RULE || typeof order !== 'string') return null;
+  if (typeof rate !== 'string' || typeof multiplier !== 'string') return null;
+  return { value: parseOrderValue(order), rate, multiplier };
 }
 
 /** L8. The first field in which an order differs from the one that was granted under its key; null: none. */

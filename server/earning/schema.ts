@@ -2,27 +2,18 @@
  * Orders that earned nothing when they came in, as a lean Strapi model like those of the ledger. Without it the same
  * order, sent again once its member has risen to a tier with a higher multiplier, would earn after all.
  */
-import { requiredText } from '../kernel/columns';
+import { instant, memberId, primary, shortHash } from '../kernel/fields';
+import { defineTable, index } from '../kernel/table';
 
-export const SKIPPED_ORDERS = 'rewards_skipped_orders';
-
-const skippedOrder = {
-  uid: 'plugin::rewards.skipped-order',
-  singularName: 'skipped-order',
-  tableName: SKIPPED_ORDERS,
-  attributes: {
+export const skippedOrderTable = defineTable({
+  name: 'skipped-order',
+  table: 'rewards_skipped_orders',
+  fields: {
     /** The unique form of the order's key and value. */
-    id: {
-      type: 'string',
-      columnType: { type: 'string', args: [40] },
-      column: { notNullable: true, primary: true },
-    },
-    member: requiredText(40),
-    skippedAt: { type: 'biginteger', column: { notNullable: true } },
+    id: primary(shortHash()),
+    member: memberId(),
+    skippedAt: instant(),
   },
   // A member's own, for the export of all that is held about them.
-  indexes: [{ name: 'rewards_skipped_orders_member', columns: ['member', 'id'] }],
-};
-
-/** The models that the earning room gives to Strapi. */
-export const earningModels = [skippedOrder];
+  indexes: [index('skipped_orders_member', 'member', 'id')],
+});

@@ -2,70 +2,79 @@ import type { MemberId, Metadata } from '../contract';
 import {
   asOfNow,
   type Db,
+  dialectOf,
   inPages,
   type Milliseconds,
-  type MinorUnits,
   present,
-  readInteger,
-  readMinorUnits,
   ROWS_AT_A_TIME,
   sha256,
   toIso,
+  writeRows,
+  ZERO,
 } from '../kernel';
-import { keyHash, TABLES } from '../ledger';
+import {
+  type Entry,
+  findByKeys,
+  findByKeysForSure,
+  findReversals,
+  keyHash,
+  type Reversed,
+  reversedBy,
+} from '../ledger';
 import { MEMBER_TABLES } from '../members';
 import { orderValueText } from './order-value';
-import type { GrantOnRecord, Order } from './rules';
-import { SKIPPED_ORDERS } from './schema';
-
-/** Rows of one insert: knex turns several into a compound SELECT on SQLite, which ends at 500. */
-const ROWS_PER_INSERT = 200;
-
-/** What lifetime earnings members have in a currency; those without an account are absent. */
-export async function readLifetimeEarned(
-  db: Db,
-  currency: string,
-  members: readonly MemberId[],
-): Promise<Map<MemberId, MinorUnits>> {
-  const query = db(TABLES.accounts).select('member', 'lifetime_earned').where('currency', currency);
-  const rows = (await query.whereIn('member', members)) as { member: string; lifetime_earned: unknown }[];
-  return new Map(rows.map((row) => [row.member, readMinorUnits(row.lifetime_earned)]));
-}
-
-interface GrantRow {
-  readonly key_hash: string;
-  readonly member: string;
-  readonly amount: unknown;
-  readonly effective_at: unknown;
-  readonly terms: string | null;
-  readonly reason: string | null;
-  readonly rule: string | null;
-  readonly event_id: string | null;
-  readonly metadata: string | null;
-}
+import { type GrantOnRecord, type Order, REFUND_RULE } from './rules';
+import { skippedOrderTable } from './schema';
 
 /** The rows that were posted under these keys of a source, by key. */
 export async function readGrants(db: Db, source: string, keys: readonly string[]): Promise<Map<string, GrantOnRecord>> {
   const keyOf = new Map(keys.map((key) => [keyHash(source, key), key]));
-  const query = db(TABLES.entries)
-    .select('key_hash', 'member', 'amount', 'effective_at', 'terms', 'reason', 'rule', 'event_id', 'metadata')
-    .whereIn('key_hash', [...keyOf.keys()]);
-  return byKey(keyOf, (await asOfNow(db, query)) as GrantRow[], ({ key_hash }) => key_hash, toGrant);
+  return byKey(keyOf, await findByKeys(db, [...keyOf.keys()]), ({ keyHash: key }) => key, toGrant);
 }
 
 const askedInstantOf = (terms: string | null): number | undefined =>
   (JSON.parse(terms ?? '{}') as { readonly effectiveAt?: number }).effectiveAt;
 
-const toGrant = (row: GrantRow): GrantOnRecord => ({
-  member: row.member,
-  amount: readMinorUnits(row.amount),
+const toGrant = (entry: Entry): GrantOnRecord => ({
+  member: entry.member,
+  amount: entry.amount,
   // L42. As it was told, which the row's own instant is not where a clock was ahead.
-  orderedAt: askedInstantOf(row.terms) ?? readInteger(row.effective_at),
-  reason: row.reason,
-  rule: row.rule,
-  eventId: row.event_id,
-  metadata: row.metadata === null ? null : (JSON.parse(row.metadata) as Metadata),
+  orderedAt: askedInstantOf(entry.terms) ?? entry.effectiveAt,
+  reason: entry.reason,
+  rule: entry.rule,
+  eventId: entry.eventId,
+  metadata: entry.metadata === null ? null : (JSON.parse(entry.metadata) as Metadata),
 });
+
+/** The grant that an order has got, with its row. */
+export interface OrderGrant extends GrantOnRecord {
+  readonly entryId: string;
+}
+
+/** The grant under an order's key, of the present whatever the transaction shows. */
+export async function findOrderGrant(db: Db, source: string, key: string): Promise<OrderGrant | undefined> {
+  const hashes = [keyHash(source, key)];
+  const [shown] = await findByKeys(db, hashes);
+  const [entry] = shown ? [shown] : await findByKeysForSure(db, hashes);
+  return entry && { ...toGrant(entry), entryId: entry.id };
+}
+
+/** What was taken back of a grant, and what its refunds were told (L38). */
+export interface Refunds extends Pick<Reversed, 'amount'> {
+  /** The totals, as they stand in the rows. */
+  readonly told: readonly string[];
+}
+
+/** The refunds of a grant. Whoever calls has its account locked. */
+export async function readRefunds(db: Db, entryId: string): Promise<Refunds> {
+  const reversals = await findReversals(db, [entryId]);
+  const told = reversals
+    .filter(({ rule }) => rule === REFUND_RULE)
+    .flatMap(
+      ({ metadata }) => (JSON.parse(metadata ?? '{}') as { readonly refundedTotal?: string }).refundedTotal ?? [],
+    );
+  return { amount: reversedBy(reversals).get(entryId)?.amount ?? ZERO, told };
+}
 
 /** Rows by what was asked for, where they were found by its hash. */
 function byKey<Row, T>(
@@ -98,7 +107,7 @@ const skipId = (source: string, { key, value }: Order): string => keyHash(source
 /** The keys of those orders that earned nothing when they came in before. */
 export async function readSkipped(db: Db, source: string, orders: readonly Order[]): Promise<Set<string>> {
   const keyOf = new Map(orders.map((order) => [skipId(source, order), order.key]));
-  const query = db(SKIPPED_ORDERS)
+  const query = db(skippedOrderTable.name)
     .select('id')
     .whereIn('id', [...keyOf.keys()]);
   const rows = (await asOfNow(db, query)) as { id: string }[];
@@ -118,23 +127,17 @@ export async function recordSkipped(
   orders: readonly Order[],
   now: Milliseconds,
 ): Promise<void> {
-  const rows = orders.map((order) => ({ id: skipId(source, order), member: order.member, skipped_at: now }));
-  for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
-    await db(SKIPPED_ORDERS)
-      .insert(rows.slice(start, start + ROWS_PER_INSERT))
-      .onConflict('id')
-      .ignore();
-  }
+  const skipped = orders.map((order) => ({ id: skipId(source, order), member: order.member, skippedAt: now }));
+  await writeRows(db, dialectOf(db), [skippedOrderTable.insertedIfNew(skipped)]);
 }
 
 /** The orders of a member that earned nothing, as the export of the member has them. Their keys are kept as hashes only. */
 export const readSkippedOf = (db: Db, member: MemberId): AsyncGenerator<{ readonly id: string }> =>
   inPages(async (last) => {
-    const rows = (await db(SKIPPED_ORDERS)
-      .select({ id: 'id', skippedAt: 'skipped_at' })
-      .where({ member })
+    const query = db(skippedOrderTable.name).select(skippedOrderTable.columns).where({ member });
+    const rows = await query
       .where('id', '>', last?.id ?? '')
       .orderBy('id')
-      .limit(ROWS_AT_A_TIME)) as { id: string; skippedAt: unknown }[];
-    return rows.map(({ id, skippedAt }) => ({ id, skippedAt: toIso(readInteger(skippedAt)) }));
+      .limit(ROWS_AT_A_TIME);
+    return skippedOrderTable.read(rows).map(({ id, skippedAt }) => ({ id, skippedAt: toIso(skippedAt) }));
   });

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { EARNING_LIMITS, type EarningSettings, LIMITS, MEMBER_LIMITS, ORDER_FORMATS } from '../contract';
+import {
+  DEFAULT_EARNING,
+  EARNING_LIMITS,
+  type EarningSettings,
+  LIMITS,
+  MEMBER_LIMITS,
+  ORDER_FORMATS,
+} from '../contract';
 import { type Milliseconds, RewardsError } from '../kernel';
 import { parseInput } from '../kernel/http';
 import { isStorable } from '../kernel/text';
@@ -27,6 +34,15 @@ const order = z.strictObject({
   orderedAt: instant,
   currency,
   source,
+  completedAgain: z.boolean().default(false),
+});
+
+const refund = z.strictObject({
+  orderId: text(EARNING_LIMITS.orderId),
+  refundedTotal: z.unknown(),
+  currency,
+  source,
+  completedAgain: z.boolean().default(false),
 });
 
 const orderRecord = z.strictObject({
@@ -56,8 +72,11 @@ const importOptions = z.strictObject({
 /** At most 12 digits, so that rate, multiplier and value multiply without rounding. */
 const RATE = /^\d{1,4}(\.\d{1,8})?$/;
 const settings = z.strictObject({
-  rate: z.string().regex(RATE, 'must be a decimal string such as "0.05", below 10000 and with at most 8 decimals'),
-  currency: text(32),
+  rate: z
+    .string()
+    .regex(RATE, 'must be a decimal string such as "0.05", below 10000 and with at most 8 decimals')
+    .default(DEFAULT_EARNING.rate),
+  currency: text(32).default(DEFAULT_EARNING.currency),
 });
 
 /** Checks an order of `forOrder`; INVALID_INPUT. */
@@ -68,6 +87,9 @@ export function checkOrder(input: unknown) {
   }
   return checked;
 }
+
+/** Checks a refund of `refundOrder`; INVALID_INPUT. */
+export const checkRefund = (input: unknown) => parseInput(refund, input);
 
 /** Checks a record of an order history; INVALID_INPUT. */
 export const checkRecord = (input: unknown) => parseInput(orderRecord, input);
@@ -85,7 +107,7 @@ export function checkHistory(input: unknown): void {
 export const checkImportOptions = (input: unknown) => parseInput(importOptions, input ?? {});
 
 /** Checks the plugin's configuration under `earning`; INVALID_INPUT. */
-export const checkEarningSettings = (input: unknown): EarningSettings => parseInput(settings, input);
+export const checkEarningSettings = (input: unknown): EarningSettings => parseInput(settings, input ?? {});
 
 /**
  * L42. An order cannot have been completed later than now, but for clocks that differ.

@@ -1,3 +1,4 @@
+import type { AccountId } from '../kernel';
 import { type AccountKey, nameOf } from './store/account-store';
 
 /** Accounts whose ids are kept. */
@@ -9,13 +10,13 @@ const MOST = 100_000;
  * id that no account has.
  */
 export class AccountIds {
-  private readonly ids = new Map<string, number>();
+  private readonly ids = new Map<string, AccountId>();
 
-  get(key: AccountKey): number | undefined {
+  get(key: AccountKey): AccountId | undefined {
     return this.ids.get(nameOf(key));
   }
 
-  remember(key: AccountKey, id: number): void {
+  remember(key: AccountKey, id: AccountId): void {
     if (this.ids.size >= MOST) this.ids.clear();
     this.ids.set(nameOf(key), id);
   }

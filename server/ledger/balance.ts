@@ -1,5 +1,6 @@
 import type { BalanceDto, BalanceQuery } from '../contract';
 import {
+  type AccountId,
   type Db,
   formatAmount,
   InvariantViolation,
@@ -10,15 +11,16 @@ import {
   ZERO,
 } from '../kernel';
 import type { Engine } from './engine';
-import { openBook } from './open-books';
+import { accountsOf } from './member-accounts';
+import { openDraft } from './posting/open-drafts';
 import { Projection } from './rules/projection';
 import { settle } from './rules/settle';
-import type { CurrencyRules, Rulebook } from './rulebook';
+import { type CurrencyRules, type Rulebook, rulesOf } from './rulebook';
 import type { Account } from './state';
 import { type AccountKey, emptyAccount, readAccount } from './store/account-store';
 import { sumsOfEffective } from './store/history-store';
 import { postedBetween } from './store/posted-store';
-import { toBalanceQuery } from './validate';
+import { toBalanceQuery, toMemberQuery } from './posting/validate';
 
 /** Rows that are read at a time. */
 const ROWS = 5_000;
@@ -46,6 +48,23 @@ export async function balance(engine: Engine, query: BalanceQuery): Promise<Bala
   const past = basis === 'posted' ? postedBy(db, account.id, at) : effectiveBy(engine, db, account.id, at);
   const { figures, available } = await past;
   return toDto(key, rules, figures, available);
+}
+
+/**
+ * The figures of each account that a member has, now, as `balance` tells them one by one; in the order in which the accounts
+ * were opened.
+ *
+ * @throws INVALID_INPUT
+ */
+export async function balances(engine: Engine, query: { readonly member: string }): Promise<BalanceDto[]> {
+  const { member } = toMemberQuery(query);
+  const db: Db = engine.transactions.current() ?? engine.db;
+  const { accounts, rulebook } = await accountsOf(engine, db, member);
+  const all: BalanceDto[] = [];
+  for (const account of accounts) {
+    all.push(await balanceNow(engine, rulebook, rulesOf(rulebook, account.currency), db, account));
+  }
+  return all;
 }
 
 /** Times that an account is read which others post to meanwhile. */
@@ -80,9 +99,9 @@ async function balanceNow(
 /** What would be available after a settlement; undefined where what was read does not fit together. */
 async function settledOf(engine: Engine, rulebook: Rulebook, db: Db, account: Account): Promise<bigint | undefined> {
   try {
-    const book = await openBook(engine, rulebook, db, account);
-    settle(book);
-    return book.available;
+    const draft = await openDraft(engine, rulebook, db, account);
+    settle(draft);
+    return draft.available;
   } catch (error) {
     const again = await readAccount(db, account);
     if (error instanceof InvariantViolation && again?.lastHash !== account.lastHash) return undefined;
@@ -96,7 +115,7 @@ interface Past {
 }
 
 /** L33, by posting time: the account as its rows up to then leave it, and as a settlement at that moment would. */
-async function postedBy(db: Db, accountId: number, at: Milliseconds): Promise<Past> {
+async function postedBy(db: Db, accountId: AccountId, at: Milliseconds): Promise<Past> {
   const past = new Projection();
   for (let after = 0; ;) {
     const page = await postedBetween(db, accountId, after, Number.MAX_SAFE_INTEGER, ROWS);
@@ -108,7 +127,7 @@ async function postedBy(db: Db, accountId: number, at: Milliseconds): Promise<Pa
 }
 
 /** L33, by effective time: the sums of what had taken effect by then, whenever it was posted. */
-async function effectiveBy(engine: Engine, db: Db, accountId: number, at: Milliseconds): Promise<Past> {
+async function effectiveBy(engine: Engine, db: Db, accountId: AccountId, at: Milliseconds): Promise<Past> {
   const sums = await sumsOfEffective(db, engine.dialect, accountId, at);
   const figure = (column: unknown) => (column === null ? ZERO : readMinorUnits(column));
   const figures = {

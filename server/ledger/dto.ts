@@ -1,8 +1,7 @@
 import type { AllocationDto, EntryDto, Metadata, PostingOutcome, PostingResult } from '../contract';
 import { formatAmount, toIso, toIsoOrNull } from '../kernel';
-import type { Outcome } from './batch';
-import type { Entry } from './state';
-import type { StoredAllocation } from './store/tables';
+import type { Outcome } from './posting/batch';
+import type { Entry, StoredAllocation } from './state';
 
 /** A row as the API tells it. */
 export function toEntryDto(entry: Entry, scale: number): EntryDto {

@@ -1,7 +1,17 @@
 import type { Knex } from 'knex';
-import type { MemberId } from '../contract';
-import type { Clock, Db, Dialect, IdSource, Transactions } from '../kernel';
-import type { AccountIds } from './account-ids';
+import type { DecimalString, EntryType, MemberId } from '../contract';
+import {
+  type Clock,
+  createIdSource,
+  type Db,
+  type Dialect,
+  dialectOf,
+  type IdSource,
+  type Outbox,
+  type Transactions,
+  wholeInstants,
+} from '../kernel';
+import { AccountIds } from './account-ids';
 import type { Rulebook, Standing } from './rulebook';
 import type { Locking } from './store/account-store';
 
@@ -9,7 +19,10 @@ import type { Locking } from './store/account-store';
 export interface StandingChange {
   readonly member: MemberId;
   readonly currency: string;
+  /** What the account said before. */
   readonly before: Standing;
+  /** Where the member stood: before an account's first posting, where nobody has to earn anything. */
+  readonly former: Standing;
   readonly after: Standing;
 }
 
@@ -21,12 +34,8 @@ export interface LockedMembers {
   readonly busy: ReadonlySet<MemberId>;
 }
 
-/** What the ledger needs of the house around it. It knows no member and no Strapi. */
-export interface LedgerDependencies {
-  readonly db: Knex;
-  readonly clock: Clock;
-  readonly transactions: Transactions;
-  readonly log: Pick<Console, 'error' | 'warn'>;
+/** What the ledger needs to know of rules and members. It knows no member and no Strapi. */
+export interface LedgerSurroundings {
   /** The rules, at most a second old: what input is checked by, and what reads go by. */
   rulebook(): Promise<Rulebook>;
   /** The rules as a snapshot shows them, for what is compared with it. */
@@ -43,9 +52,47 @@ export interface LedgerDependencies {
   onStandingChanged(trx: Knex.Transaction, changes: readonly StandingChange[]): Promise<void>;
 }
 
-/** The dependencies, and what the engine keeps beside them. */
+/** A new row of the ledger, as far as others follow from it. */
+export interface PostedRow {
+  readonly id: string;
+  readonly member: MemberId;
+  readonly currency: string;
+  readonly type: EntryType;
+  /** Signed, in major units. */
+  readonly amount: DecimalString;
+  /** Of a reversal (L37): the row that it backs out, and how much of it, above zero, in major units. */
+  readonly reverses: { readonly id: string; readonly part: DecimalString } | null;
+  readonly source: string;
+  readonly rule: string | null;
+  readonly eventId: string | null;
+}
+
+/** Called in the transaction of a posting, with what it has written; what it throws takes the posting back. */
+export type PostingListener = (trx: Knex.Transaction, rows: readonly PostedRow[]) => Promise<void>;
+
+export interface LedgerDependencies extends LedgerSurroundings {
+  readonly db: Knex;
+  readonly clock: Clock;
+  readonly transactions: Transactions;
+  /** L44. Takes what is to be told of what is posted. */
+  readonly outbox: Outbox;
+  readonly log: Pick<Console, 'error' | 'warn'>;
+}
+
+/** The dependencies, and what the ledger keeps beside them: what postings, checks and repairs of one database share. */
 export interface Engine extends LedgerDependencies {
   readonly dialect: Dialect;
   readonly newId: IdSource;
   readonly accountIds: AccountIds;
+  /** Those who write down what follows from a posting, together with it. */
+  readonly listeners: PostingListener[];
 }
+
+export const createEngine = (dependencies: LedgerDependencies): Engine => ({
+  ...dependencies,
+  clock: wholeInstants(dependencies.clock),
+  dialect: dialectOf(dependencies.db),
+  newId: createIdSource(),
+  accountIds: new AccountIds(),
+  listeners: [],
+});

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { MemberId } from '../contract';
 import { type Db, dialectOf, mayBeOutdated, type MinorUnits } from '../kernel';
-import { compareWithSnapshot } from './resolve';
+import { compareWithSnapshot } from './posting/resolve';
 import { findAccountIdsForSure, lockAccounts } from './store/account-store';
 
 /**

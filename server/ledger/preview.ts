@@ -3,15 +3,16 @@ import type { AccountFiguresDto, LotChangeDto, PostingInput, PostingPreviewDto }
 import { formatAmount, invariant, minus, present, toIso, toIsoOrNull, ZERO } from '../kernel';
 import { AccountIds } from './account-ids';
 import { balance } from './balance';
-import { executeBatch, HELD } from './batch';
+import { executeBatch, HELD } from './posting/batch';
 import { toEntryDto } from './dto';
 import type { Engine } from './engine';
-import { lockTargets } from './resolve';
+import { lockTargets } from './posting/resolve';
+import { type Standing, unearned } from './rulebook';
 import type { Account, Lot } from './state';
 import { readAccount } from './store/account-store';
 import { entriesBetween } from './store/history-store';
 import { openLotsOf } from './store/lot-store';
-import { toCommand } from './validate';
+import { toCommand } from './posting/validate';
 
 /** Rows that one posting writes along with its own are few; lots that fall due together are the most of them. */
 const ROWS = 5_000;
@@ -49,7 +50,7 @@ async function tryOut(engine: Engine, trx: Knex.Transaction, input: PostingInput
   return {
     member,
     currency,
-    before: figuresBefore ?? nothing(scale),
+    before: figuresBefore ?? nothing(scale, unearned(rulebook, currency)),
     after: await figuresOf(inside, after),
     lots: changesBetween(lotsBefore, lotsAfter, scale),
     entries: entries.map((entry) => toEntryDto(entry, scale)),
@@ -69,9 +70,9 @@ async function figuresOf(engine: Engine, { member, currency, level, tier }: Acco
 }
 
 /** What somebody has who has no account yet. */
-function nothing(scale: number): AccountFiguresDto {
+function nothing(scale: number, { level, tier }: Standing): AccountFiguresDto {
   const zero = formatAmount(ZERO, scale);
-  return { balance: zero, held: zero, available: zero, lifetimeEarned: zero, level: null, tier: null };
+  return { balance: zero, held: zero, available: zero, lifetimeEarned: zero, level, tier };
 }
 
 /** Lots with more or less in them than before; one that is empty on one side is missing there. */

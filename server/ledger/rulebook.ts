@@ -1,5 +1,5 @@
 import type { ReversalPolicy, SpendOrder } from '../contract';
-import { type Milliseconds, type MinorUnits, present } from '../kernel';
+import { type Milliseconds, type MinorUnits, present, ZERO } from '../kernel';
 
 /** What a currency allows and how it behaves (B4). Made from the content type `plugin::rewards.currency`. */
 export interface CurrencyRules {
@@ -33,6 +33,10 @@ export interface Rulebook {
   /** L26. A pure function of an account's figures. */
   standing(currency: string, figures: { readonly balance: MinorUnits; readonly lifetimeEarned: MinorUnits }): Standing;
 }
+
+/** Where members stand by a currency in which they have no account. */
+export const unearned = (rulebook: Rulebook, currency: string): Standing =>
+  rulebook.standing(currency, { balance: ZERO, lifetimeEarned: ZERO });
 
 /** The rules of a currency that has postings, and that therefore cannot have been deleted. */
 export const rulesOf = (rulebook: Rulebook, code: string): CurrencyRules =>

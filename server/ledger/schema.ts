@@ -3,12 +3,29 @@
  * place in the Content Manager, no generated routes and no Document Service (L34). What the database itself must refuse
  * is in `guard-store.ts`.
  *
- * An instant is a count of milliseconds in a BIGINT, so that no time zone can touch it (L7). Money is a BIGINT of minor
- * units (L1). Ids are ULIDs made by the engine: a lot has the id of the row that opened it, a hold that of its
- * `reserve` row, an open item that of its reversal.
+ * Ids are ULIDs made by the engine: a lot has the id of the row that opened it, a hold that of its `reserve` row, an open
+ * item that of its reversal.
  */
-import { integer, primaryId, requiredInteger, requiredText, text } from '../kernel/columns';
-import { expiryWarning } from './expiry-warnings/schema';
+import { type EntryType, type HoldStatus, LIMITS, type ReversalPolicy } from '../contract';
+import type { AccountId, MinorUnits } from '../kernel';
+import {
+  code,
+  currencyCode,
+  hash,
+  instant,
+  integer,
+  longText,
+  memberId,
+  money,
+  nullable,
+  primary,
+  serial,
+  shortHash,
+  text,
+  ulid,
+  word,
+} from '../kernel/fields';
+import { defineTable, follows, index, unique } from '../kernel/table';
 
 export const TABLES = {
   entries: 'rewards_ledger_entries',
@@ -17,34 +34,30 @@ export const TABLES = {
   lots: 'rewards_lots',
   holds: 'rewards_holds',
   openItems: 'rewards_open_items',
-  currencies: 'rewards_currencies',
 } as const;
 
-const longText = { type: 'text' } as const;
-const index = (name: string, ...columns: string[]) => ({ name: `rewards_${name}`, columns });
-const unique = (name: string, ...columns: string[]) => ({ ...index(name, ...columns), type: 'unique' as const });
-
-const account = {
-  uid: 'plugin::rewards.account',
-  singularName: 'account',
-  tableName: TABLES.accounts,
-  attributes: {
-    id: { type: 'increments' },
-    member: requiredText(40),
-    currency: requiredText(32),
-    sequence: requiredInteger,
-    balance: requiredInteger,
-    held: requiredInteger,
-    lifetimeEarned: requiredInteger,
-    lifetimeSpent: requiredInteger,
-    arrears: requiredInteger,
-    lastPostedAt: requiredInteger,
-    lastHash: requiredText(64),
-    nextDueAt: integer,
-    level: text(64),
-    tier: text(64),
-    lastReconciledAt: integer,
-    reconciliationStatus: requiredText(16),
+export const accountTable = defineTable({
+  name: 'account',
+  table: TABLES.accounts,
+  fields: {
+    id: serial<AccountId>(),
+    member: memberId(),
+    currency: currencyCode(),
+    sequence: integer(),
+    balance: money(),
+    held: money(),
+    lifetimeEarned: money(),
+    lifetimeSpent: money(),
+    /** L24. What the next grants still have to pay off. */
+    arrears: money(),
+    lastPostedAt: instant(),
+    lastHash: hash(),
+    /** A hint for the settlement: nothing of the account falls due before it. Null: nothing ever does. */
+    nextDueAt: nullable(instant()),
+    level: nullable(code()),
+    tier: nullable(code()),
+    lastReconciledAt: nullable(instant()),
+    reconciliationStatus: word(),
   },
   indexes: [
     unique('accounts_member', 'member', 'currency'),
@@ -52,48 +65,47 @@ const account = {
     index('accounts_due', 'next_due_at'),
     index('accounts_reconciliation', 'reconciliation_status', 'last_reconciled_at'),
   ],
-};
+});
 
-const entry = {
-  uid: 'plugin::rewards.ledger-entry',
-  singularName: 'ledger-entry',
-  tableName: TABLES.entries,
-  attributes: {
-    id: primaryId(),
-    accountId: requiredInteger,
-    member: requiredText(40),
-    currency: requiredText(32),
-    sequence: requiredInteger,
-    type: requiredText(16),
-    amount: requiredInteger,
-    held: requiredInteger,
-    earned: requiredInteger,
-    spent: requiredInteger,
-    balanceAfter: requiredInteger,
-    heldAfter: requiredInteger,
-    lotId: text(26),
-    lotOpened: requiredInteger,
-    expiresAt: integer,
-    holdId: text(26),
-    reversesId: text(26),
-    settlesId: text(26),
-    causeId: text(26),
-    shortfall: requiredInteger,
-    policy: text(16),
-    source: requiredText(64),
-    idempotencyKey: requiredText(200),
-    keyHash: requiredText(40),
-    terms: longText,
-    reason: longText,
-    rule: text(120),
-    eventId: text(200),
-    actorId: text(120),
-    actorName: text(200),
-    metadata: longText,
-    effectiveAt: requiredInteger,
-    postedAt: requiredInteger,
-    previousHash: requiredText(64),
-    hash: requiredText(64),
+export const entryTable = defineTable({
+  name: 'ledger-entry',
+  table: TABLES.entries,
+  fields: {
+    id: primary(ulid()),
+    accountId: integer<AccountId>(),
+    member: memberId(),
+    currency: currencyCode(),
+    sequence: integer(),
+    type: word<EntryType>(),
+    amount: money(),
+    held: money(),
+    earned: money(),
+    spent: money(),
+    balanceAfter: money(),
+    heldAfter: money(),
+    lotId: nullable(ulid()),
+    lotOpened: money(),
+    expiresAt: nullable(instant()),
+    holdId: nullable(ulid()),
+    reversesId: nullable(ulid()),
+    settlesId: nullable(ulid()),
+    causeId: nullable(ulid()),
+    shortfall: money(),
+    policy: nullable(word<ReversalPolicy>()),
+    source: text(LIMITS.source),
+    idempotencyKey: text(LIMITS.idempotencyKey),
+    keyHash: shortHash(),
+    terms: nullable(longText()),
+    reason: nullable(longText()),
+    rule: nullable(text(LIMITS.rule)),
+    eventId: nullable(text(LIMITS.eventId)),
+    actorId: nullable(text(LIMITS.actorId)),
+    actorName: nullable(text(LIMITS.actorName)),
+    metadata: nullable(longText()),
+    effectiveAt: instant(),
+    postedAt: instant(),
+    previousHash: hash(),
+    hash: hash(),
   },
   indexes: [
     unique('entries_sequence', 'account_id', 'sequence'),
@@ -103,79 +115,81 @@ const entry = {
     index('entries_kind', 'currency', 'type', 'posted_at', 'id'),
     index('entries_kind_amount', 'currency', 'type', 'amount', 'posted_at', 'id'),
   ],
-};
+});
 
-const allocation = {
-  uid: 'plugin::rewards.allocation',
-  singularName: 'allocation',
-  tableName: TABLES.allocations,
-  attributes: {
-    id: { type: 'increments' },
-    entryId: requiredText(26),
-    lotId: requiredText(26),
-    holdId: text(26),
-    amount: requiredInteger,
-    held: requiredInteger,
+export const allocationTable = defineTable({
+  name: 'allocation',
+  table: TABLES.allocations,
+  isNumbered: true,
+  fields: {
+    entryId: ulid(),
+    lotId: ulid(),
+    holdId: nullable(ulid()),
+    amount: money(),
+    held: money(),
   },
   indexes: [
     index('allocations_entry', 'entry_id'),
     index('allocations_lot', 'lot_id'),
     index('allocations_hold', 'hold_id'),
   ],
-};
+});
 
-const lot = {
-  uid: 'plugin::rewards.lot',
-  singularName: 'lot',
-  tableName: TABLES.lots,
-  attributes: {
-    id: primaryId(),
-    accountId: requiredInteger,
-    earnedAt: requiredInteger,
-    expiresAt: integer,
-    amount: requiredInteger,
-    remaining: requiredInteger,
-    held: requiredInteger,
-    isOpen: requiredInteger,
+export const lotTable = defineTable({
+  name: 'lot',
+  table: TABLES.lots,
+  fields: {
+    id: primary(ulid()),
+    accountId: integer<AccountId>(),
+    earnedAt: instant(),
+    expiresAt: nullable(instant()),
+    amount: money(),
+    remaining: money(),
+    /** The part of `remaining` that open holds have. */
+    held: money(),
+  },
+  derived: {
+    /** Lets an index leave out the lots of which nothing remains. */
+    isOpen: follows(integer(), ({ remaining }: { readonly remaining: MinorUnits }) => (remaining > 0n ? 1 : 0)),
   },
   indexes: [
     index('lots_order', 'account_id', 'is_open', 'earned_at', 'id'),
     index('lots_expiry', 'is_open', 'expires_at', 'id'),
   ],
-};
+});
 
-const hold = {
-  uid: 'plugin::rewards.hold',
-  singularName: 'hold',
-  tableName: TABLES.holds,
-  attributes: {
-    id: primaryId(),
-    accountId: requiredInteger,
-    amount: requiredInteger,
-    captured: requiredInteger,
-    released: requiredInteger,
-    status: requiredText(16),
-    expiresAt: integer,
+export const holdTable = defineTable({
+  name: 'hold',
+  table: TABLES.holds,
+  fields: {
+    id: primary(ulid()),
+    accountId: integer<AccountId>(),
+    amount: money(),
+    captured: money(),
+    released: money(),
+    status: word<HoldStatus>(),
+    expiresAt: nullable(instant()),
   },
   indexes: [index('holds_account', 'account_id', 'status'), index('holds_timeout', 'status', 'expires_at')],
-};
+});
 
-const openItem = {
-  uid: 'plugin::rewards.open-item',
-  singularName: 'open-item',
-  tableName: TABLES.openItems,
-  attributes: {
-    id: primaryId(),
-    accountId: requiredInteger,
-    policy: requiredText(16),
-    amount: requiredInteger,
-    remaining: requiredInteger,
+export const openItemTable = defineTable({
+  name: 'open-item',
+  table: TABLES.openItems,
+  fields: {
+    id: primary(ulid()),
+    accountId: integer<AccountId>(),
+    policy: word<ReversalPolicy>(),
+    amount: money(),
+    remaining: money(),
   },
   indexes: [index('open_items_account', 'account_id', 'remaining')],
-};
+});
 
 /** The models that the ledger room gives to Strapi. */
-export const engineModels = [account, entry, allocation, lot, hold, openItem, expiryWarning];
+export const engineModels = [accountTable, entryTable, allocationTable, lotTable, holdTable, openItemTable].map(
+  ({ model }) => model,
+);
 
 /** B7. The free search of the ledger's page. */
 export const ledgerTextIndex = {

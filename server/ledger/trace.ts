@@ -4,7 +4,7 @@ import { toAllocationDto, toEntryDto } from './dto';
 import type { Engine } from './engine';
 import { rulesOf } from './rulebook';
 import { findAllocations, findEntries } from './store/entry-store';
-import { toEntryQuery } from './validate';
+import { toEntryQuery } from './posting/validate';
 
 /**
  * L12. Follows a posting's points: the rows that opened the lots it touched, what it moved in them, and what later rows

@@ -1,6 +1,12 @@
-import { type Actor, type AdjustDiscrepancyInput, type DiscrepancyDto, isOfLedger } from '../contract';
+import {
+  type Actor,
+  type AdjustDiscrepancyInput,
+  type DiscrepancyDto,
+  isOfLedger,
+  type PostingPreviewDto,
+} from '../contract';
 import { RewardsError } from '../kernel';
-import { change, found, lookAgain, openOne } from './change';
+import { change, found, lockOpen, lookAgain, openOne } from './change';
 import type { ReconciliationDependencies } from './dependencies';
 import { type Discrepancy, lockDiscrepancy } from './discrepancy-store';
 import { getDiscrepancy } from './lists';
@@ -19,12 +25,10 @@ export async function adjust(
   { amount, reason, idempotencyKey }: AdjustDiscrepancyInput,
   actor: Actor,
 ): Promise<DiscrepancyDto> {
-  const { db, clock, audit, adjustments, inTransaction } = deps;
+  const { db, clock, adjustments, inTransaction } = deps;
   const member = await inTransaction(async (trx) => {
     const one = found(id, await lockDiscrepancy(trx, id));
-    const options = { despiteDamage: true };
-    if (isOpen(one) && !(await rebuildAccount(audit, one.accountId, options)))
-      throw new RewardsError('DISCREPANCY_REMAINS');
+    if (isOpen(one)) await rebuildFirst(deps, one);
     const { entry, replayed } = await adjustments.post({
       ...{ kind: 'reconciliation', member: one.member, currency: one.currency, amount, reason, idempotencyKey },
       actor,
@@ -42,4 +46,28 @@ export async function adjust(
   });
   if (member !== null) await lookAgain(deps, member, actor, reason);
   return getDiscrepancy(db, id);
+}
+
+/**
+ * What that would do to the account, by the same steps, all of which are taken back: its figures before are those that
+ * the rebuild leaves.
+ *
+ * @throws as `adjust`
+ */
+export function previewAdjust(
+  deps: ReconciliationDependencies,
+  id: string,
+  { amount }: Pick<AdjustDiscrepancyInput, 'amount'>,
+): Promise<PostingPreviewDto> {
+  return deps.rollBackAfter(async (trx) => {
+    const one = await lockOpen(trx, id);
+    await rebuildFirst(deps, one);
+    return deps.adjustments.preview({ member: one.member, currency: one.currency, amount });
+  });
+}
+
+/** A person who adjusts has seen what is damaged. */
+async function rebuildFirst({ audit }: ReconciliationDependencies, { accountId }: Discrepancy): Promise<void> {
+  if (await rebuildAccount(audit, accountId, { despiteDamage: true })) return;
+  throw new RewardsError('DISCREPANCY_REMAINS');
 }

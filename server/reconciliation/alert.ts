@@ -5,16 +5,16 @@ import type { Run } from './run-store';
 
 /** D10. Tells of a run that found too much, or failed. No way of telling keeps another one, or the run, from its end. */
 export async function alert(
-  { tell, log }: Pick<ReconciliationDependencies, 'tell' | 'log'>,
+  { channels, log }: Pick<ReconciliationDependencies, 'channels' | 'log'>,
   why: ReconciliationAlertEvent['why'],
   run: Run,
 ): Promise<void> {
   const event = { why, run: toRunDto(run, null) };
-  for (const teller of tell) {
+  for (const channel of channels) {
     try {
-      await teller.tell(event);
+      await channel.tell(event);
     } catch (error) {
-      log.warn(`The alert of reconciliation ${run.id} could not be told by ${teller.name}: ${String(error)}`);
+      log.warn(`The alert of reconciliation ${run.id} could not be told by ${channel.name}: ${String(error)}`);
     }
   }
 }

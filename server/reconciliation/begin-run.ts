@@ -1,6 +1,6 @@
 import { RECONCILIATION_TYPES, type ReconciliationType } from '../contract';
 import { type Milliseconds, present, type TaskContext } from '../kernel';
-import type { MemberScope } from '../ledger';
+import type { MemberScope } from '../integrity';
 import type { ReconciliationDependencies } from './dependencies';
 import { failOthers, insertRun, readNewest, readRun, type Run } from './run-store';
 

@@ -7,17 +7,6 @@
  * transaction (`record`). People resolve what is left (`resolve`): by a rebuild, by an adjustment, or by saying why not.
  * No ledger row is ever edited.
  *
- * Decided here:
- * - A run that found something that is ignored, or that an adjustment settled, says nothing of it until its figures change.
- * - Rows that were cut off an account's end are proved by the account's head alone, which a rebuild puts right: that
- *   discrepancy is closed by a person only.
- * - What a person's own look after a repair finds for the first time is left to the next run to report.
+ * What was decided on the way: docs/decisions/0012-what-reconciliation-passes-over.md.
  */
-export { reconcile } from './reconcile';
-export { createReconciliation } from './service';
-export { reconciliationController, reconciliationRoutes } from './http';
-export { readDiscrepanciesOf } from './export';
-export { reconciliationModels } from './schema';
-export { readReconciliationSettings } from './settings';
-export { eventTeller, type Mail, mailTeller } from './tellers';
-export type { ReconciliationDependencies, Teller } from './dependencies';
+export { reconciliationRoom } from './room';

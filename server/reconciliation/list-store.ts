@@ -10,15 +10,22 @@ import {
   SEVERITIES,
   type Severity,
 } from '../contract';
-import { countRows, type Db, dialectOf, inPages, readInteger, readMinorUnits, ROWS_AT_A_TIME } from '../kernel';
+import {
+  countRows,
+  type Db,
+  dialectOf,
+  inPages,
+  readInteger,
+  readMinorUnits,
+  ROWS_AT_A_TIME,
+  type Span,
+} from '../kernel';
+import { CURRENCIES_TABLE } from '../currencies';
 import type { Sorting } from '../kernel/query';
 import { realValue } from '../kernel/real-value';
-import { TABLES } from '../ledger';
 import { MEMBER_TABLES } from '../members';
-import { type Discrepancy, toDiscrepancies } from './discrepancy-store';
-import { RECONCILIATION_TABLES } from './schema';
-
-const { discrepancies, sightings } = RECONCILIATION_TABLES;
+import type { Discrepancy } from './discrepancy-store';
+import { discrepancyTable, sightingTable } from './schema';
 
 export interface DiscrepancySelection {
   readonly severity?: Severity | undefined;
@@ -36,14 +43,14 @@ export interface ListedDiscrepancy extends Discrepancy {
 }
 
 function selected(db: Db, { severity, status, kind, member, run }: DiscrepancySelection): Knex.QueryBuilder {
-  const query = db(`${discrepancies} as d`);
+  const query = db(`${discrepancyTable.name} as d`);
   if (status === 'open') query.whereIn('d.status', [...OPEN_STATUSES]);
   else if (status !== 'all') query.where('d.status', status);
   if (severity !== undefined) query.where('d.severity', severity);
   if (kind !== undefined) query.where('d.kind', kind);
   if (member !== undefined) query.where('d.member', member);
   if (run !== undefined) {
-    query.join(`${sightings} as s`, (on) => on.on('s.discrepancy_id', 'd.id').andOnVal('s.run_id', run));
+    query.join(`${sightingTable.name} as s`, (on) => on.on('s.discrepancy_id', 'd.id').andOnVal('s.run_id', run));
   }
   return query;
 }
@@ -54,23 +61,25 @@ export const countDiscrepancies = (db: Db, selection: DiscrepancySelection): Pro
 function withNames(query: Knex.QueryBuilder): Knex.QueryBuilder {
   return query
     .leftJoin(`${MEMBER_TABLES.members} as m`, 'm.document_id', 'd.member')
-    .leftJoin(`${TABLES.currencies} as c`, 'c.code', 'd.currency')
-    .select('d.*', { member_name: 'm.name', member_handle: 'm.handle', currency_name: 'c.name' });
+    .leftJoin(`${CURRENCIES_TABLE} as c`, 'c.code', 'd.currency')
+    .select(discrepancyTable.columnsOf('d'))
+    .select({
+      member_name: 'm.name',
+      member_handle: 'm.handle',
+      currency_name: 'c.name',
+    });
 }
 
 function toListed(rows: unknown): ListedDiscrepancy[] {
-  const stored = rows as Record<string, string | null>[];
-  return toDiscrepancies(rows).map((one, i) => ({
-    ...one,
-    memberName: stored[i]?.member_name ?? null,
-    memberHandle: stored[i]?.member_handle ?? null,
-    currencyName: stored[i]?.currency_name ?? null,
+  return (rows as Record<string, string | null>[]).map((row) => ({
+    ...discrepancyTable.readOne(row),
+    memberName: row.member_name ?? null,
+    memberHandle: row.member_handle ?? null,
+    currencyName: row.currency_name ?? null,
   }));
 }
 
-interface Window {
-  readonly skip: number;
-  readonly limit: number;
+interface Window extends Span {
   readonly sort: Sorting<DiscrepancySort>;
 }
 
@@ -98,7 +107,7 @@ export async function readPage(
 }
 
 export async function readListed(db: Db, id: string): Promise<ListedDiscrepancy | undefined> {
-  return toListed(await withNames(db(`${discrepancies} as d`).where('d.id', id)))[0];
+  return toListed(await withNames(db(`${discrepancyTable.name} as d`).where('d.id', id)))[0];
 }
 
 /** All of a member's, oldest first. */

@@ -7,7 +7,7 @@ import {
   type ReconciliationRunDto,
   type ReconciliationRunListDto,
 } from '../contract';
-import { type Db, RewardsError, toIso } from '../kernel';
+import { type Db, pageOf, RewardsError, toIso } from '../kernel';
 import { toDiscrepancyDto, toRowDto } from './discrepancy-dto';
 import {
   countAffected,
@@ -56,11 +56,8 @@ async function withMembers(db: Db, runs: readonly Run[]): Promise<Reconciliation
   return runs.map((run) => toRunDto(run, names.get(run.member ?? '') ?? null));
 }
 
-export async function listRuns(db: Db, { page, pageSize }: RunListRequest): Promise<ReconciliationRunListDto> {
-  const total = await countRuns(db);
-  const skip = (page - 1) * pageSize;
-  const runs = skip < total ? await readRuns(db, skip, pageSize) : [];
-  return { rows: await withMembers(db, runs), page, pageSize, total };
+export async function listRuns(db: Db, asked: RunListRequest): Promise<ReconciliationRunListDto> {
+  return pageOf(asked, await countRuns(db), async (span) => withMembers(db, await readRuns(db, span)));
 }
 
 /** @throws RUN_NOT_FOUND */
@@ -74,10 +71,9 @@ export async function listDiscrepancies(
   db: Db,
   { page, pageSize, sort, ...selection }: DiscrepancyListRequest,
 ): Promise<DiscrepancyListDto> {
-  const total = await countDiscrepancies(db, selection);
-  const skip = (page - 1) * pageSize;
-  const rows = skip < total ? await readPage(db, selection, { skip, limit: pageSize, sort }) : [];
-  return { rows: rows.map(toRowDto), page, pageSize, total };
+  return pageOf({ page, pageSize }, await countDiscrepancies(db, selection), async (span) =>
+    (await readPage(db, selection, { ...span, sort })).map(toRowDto),
+  );
 }
 
 /** @throws DISCREPANCY_NOT_FOUND */

@@ -1,6 +1,6 @@
 import type { Actor, DiscrepancyEventKind, ResolutionAction } from '../contract';
 import type { Milliseconds } from '../kernel';
-import type { AuditFinding } from '../ledger';
+import type { AuditFinding } from '../integrity';
 import type { Discrepancy } from './discrepancy-store';
 import { closesByItself, severityOf, standingOf } from './rules';
 import type { SeveritySettings } from './settings';

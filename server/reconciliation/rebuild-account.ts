@@ -1,5 +1,5 @@
-import { InvariantViolation } from '../kernel';
-import type { LedgerAudit } from '../ledger';
+import { type AccountId, InvariantViolation } from '../kernel';
+import type { LedgerAudit } from '../integrity';
 
 /**
  * Recomputes an account from its rows, as far as they allow it: of rows whose beginning is missing nobody can tell what
@@ -9,7 +9,7 @@ import type { LedgerAudit } from '../ledger';
  */
 export async function rebuildAccount(
   audit: Pick<LedgerAudit, 'rebuild'>,
-  accountId: number,
+  accountId: AccountId,
   options = { despiteDamage: false },
 ): Promise<boolean> {
   try {

@@ -19,7 +19,7 @@ const ALL = '~~';
  * twice. A member that cannot be examined is tried again, and then passed over with an error.
  */
 export async function reconcile(deps: ReconciliationDependencies, context: TaskContext): Promise<TaskCounts> {
-  let run = await beginRun(deps, context);
+  let run = await beginRun(deps, context).finally(() => deps.begun.emit(context.runId));
   try {
     if (run.status === 'running') run = await throughAll(deps, context, run);
     if (context.signal.aborted) return countsOf(run);

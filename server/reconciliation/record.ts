@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { RECONCILIATION_LIMITS } from '../contract';
-import type { AuditFinding, Examination } from '../ledger';
+import type { AccountId } from '../kernel';
+import type { AuditFinding, Examination } from '../integrity';
 import type { ReconciliationDependencies } from './dependencies';
 import { type Discrepancy, readStanding, writeDiscrepancies } from './discrepancy-store';
 import { type Look, merge, type Merged } from './merge';
@@ -53,7 +54,7 @@ export async function record(
   const seen = merged.seen.filter(({ id }) => stored.has(id));
   if (look.runId !== null) await insertSightings(trx, dialect, look.runId, seen);
   const untrue = new Set(merged.seen.map(({ accountId }) => accountId));
-  const isUntrue = (id: number) => untrue.has(id);
+  const isUntrue = (id: AccountId) => untrue.has(id);
   await audit.mark(trx, accountIds.filter(isUntrue), 'discrepancy', look.at);
   await audit.mark(
     trx,

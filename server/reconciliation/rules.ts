@@ -1,6 +1,6 @@
 import { isOfLedger, RECONCILIATION_LIMITS, type Severity, SEVERITIES, type SuggestedRepairDto } from '../contract';
 import { formatAmount, minor, type MinorUnits } from '../kernel';
-import type { AuditFinding } from '../ledger';
+import type { AuditFinding } from '../integrity';
 import type { Discrepancy } from './discrepancy-store';
 import type { SeveritySettings } from './settings';
 

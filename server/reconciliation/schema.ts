@@ -1,135 +1,150 @@
 /** The tables of reconciliation, as lean Strapi models like those of the ledger. Instants are milliseconds. */
-import { LIMITS } from '../contract';
-import { integer, primaryId, required, requiredInteger, requiredText, text } from '../kernel/columns';
+import type {
+  DiscrepancyEventKind,
+  DiscrepancyKind,
+  DiscrepancyStatus,
+  EvidenceDto,
+  ReconciliationErrorDto,
+  ReconciliationStatus,
+  ReconciliationType,
+  ResolutionAction,
+  Severity,
+} from '../contract';
+import type { AccountId, MinorUnits } from '../kernel';
+import {
+  actor,
+  currencyCode,
+  flag,
+  instant,
+  integer,
+  longJson,
+  memberId,
+  money,
+  nullable,
+  primary,
+  text,
+  ulid,
+  veryLongText,
+  word,
+} from '../kernel/fields';
+import { defineTable, follows, index, unique } from '../kernel/table';
+import { rankOf, sizeOf } from './rules';
 
-export const RECONCILIATION_TABLES = {
-  runs: 'rewards_reconciliation_runs',
-  discrepancies: 'rewards_discrepancies',
-  sightings: 'rewards_discrepancy_sightings',
-  events: 'rewards_discrepancy_events',
-} as const;
+/** What a figure is, or was found to be: an amount, a hash, an instant. */
+const figure = () => text(100);
 
-const longText = { type: 'text', columnType: { type: 'text', args: ['longtext'] } } as const;
-
-const run = {
-  uid: 'plugin::rewards.reconciliation-run',
-  singularName: 'reconciliation-run',
-  tableName: RECONCILIATION_TABLES.runs,
-  attributes: {
+export const runTable = defineTable({
+  name: 'reconciliation-run',
+  table: 'rewards_reconciliation_runs',
+  fields: {
     /** That of the task's run by which it is performed. */
-    id: primaryId(),
-    type: requiredText(16),
-    status: requiredText(16),
-    member: text(40),
-    verifiesChain: requiredInteger,
+    id: primary(ulid()),
+    type: word<ReconciliationType>(),
+    status: word<ReconciliationStatus>(),
+    member: nullable(memberId()),
+    verifiesChain: flag(),
     /** An incremental run looks at members with rows posted since. */
-    postedSince: integer,
-    actorId: text(LIMITS.actorId),
-    actorName: text(LIMITS.actorName),
-    startedAt: requiredInteger,
-    completedAt: integer,
-    membersInScope: requiredInteger,
-    membersProcessed: requiredInteger,
-    membersWithDiscrepancies: requiredInteger,
-    discrepanciesFound: requiredInteger,
-    discrepanciesNew: requiredInteger,
-    autoResolved: requiredInteger,
-    errorCount: requiredInteger,
-    errors: { ...longText, ...required },
-    failure: longText,
-    isCancelRequested: requiredInteger,
+    postedSince: nullable(instant()),
+    actor: actor(),
+    startedAt: instant(),
+    completedAt: nullable(instant()),
+    membersInScope: integer(),
+    membersProcessed: integer(),
+    membersWithDiscrepancies: integer(),
+    discrepanciesFound: integer(),
+    discrepanciesNew: integer(),
+    autoResolved: integer(),
+    errorCount: integer(),
+    errors: longJson<readonly ReconciliationErrorDto[]>(),
+    failure: nullable(veryLongText()),
+    isCancelRequested: flag(),
     /** The last member that was looked at: where another process goes on. */
-    cursor: requiredText(40),
+    cursor: memberId(),
   },
-  indexes: [{ name: 'rewards_reconciliation_runs_status', columns: ['status', 'type'] }],
-};
+  indexes: [index('reconciliation_runs_status', 'status', 'type')],
+});
 
-const discrepancy = {
-  uid: 'plugin::rewards.discrepancy',
-  singularName: 'discrepancy',
-  tableName: RECONCILIATION_TABLES.discrepancies,
-  attributes: {
-    id: primaryId(),
+export const discrepancyTable = defineTable({
+  name: 'discrepancy',
+  table: 'rewards_discrepancies',
+  fields: {
+    id: primary(ulid()),
     /**
      * What it is about, while runs may see it again; null when it is over. By its uniqueness what persists is one
      * discrepancy, however many runs see it.
      */
-    standing: text(200),
-    kind: requiredText(32),
-    field: requiredText(32),
-    severity: requiredText(16),
-    severityRank: requiredInteger,
-    status: requiredText(16),
-    member: requiredText(40),
-    currency: requiredText(32),
-    scale: requiredInteger,
-    accountId: requiredInteger,
-    subject: text(64),
-    expected: requiredText(100),
-    actual: requiredText(100),
-    difference: integer,
+    standing: nullable(text(200)),
+    kind: text<DiscrepancyKind>(32),
+    field: text(32),
+    severity: word<Severity>(),
+    status: word<DiscrepancyStatus>(),
+    member: memberId(),
+    currency: currencyCode(),
+    scale: integer(),
+    accountId: integer<AccountId>(),
+    subject: nullable(text(64)),
+    expected: figure(),
+    actual: figure(),
+    difference: nullable(money()),
+    firstRunId: ulid(),
+    lastRunId: ulid(),
+    firstSeenAt: instant(),
+    lastSeenAt: instant(),
+    timesSeen: integer(),
+    assignee: actor(),
+    resolution: nullable(word<ResolutionAction>()),
+    resolvedAt: nullable(instant()),
+    resolvedBy: actor(),
+    notes: nullable(veryLongText()),
+    entryId: nullable(ulid()),
+    evidence: nullable(longJson<readonly EvidenceDto[]>()),
+  },
+  derived: {
+    severityRank: follows(integer(), ({ severity }: { readonly severity: Severity }) => rankOf(severity)),
     /** The difference without its sign, by which lists sort. */
-    size: integer,
-    firstRunId: requiredText(26),
-    lastRunId: requiredText(26),
-    firstSeenAt: requiredInteger,
-    lastSeenAt: requiredInteger,
-    timesSeen: requiredInteger,
-    assigneeId: text(LIMITS.actorId),
-    assigneeName: text(LIMITS.actorName),
-    resolution: text(16),
-    resolvedAt: integer,
-    resolvedById: text(LIMITS.actorId),
-    resolvedByName: text(LIMITS.actorName),
-    notes: longText,
-    entryId: text(26),
-    evidence: longText,
+    size: follows(nullable(money()), ({ difference }: { readonly difference: MinorUnits | null }) =>
+      difference === null ? null : sizeOf(difference),
+    ),
   },
   indexes: [
-    { name: 'rewards_discrepancies_standing', columns: ['standing'], type: 'unique' as const },
-    { name: 'rewards_discrepancies_account', columns: ['account_id', 'status'] },
-    { name: 'rewards_discrepancies_member', columns: ['member', 'status'] },
-    { name: 'rewards_discrepancies_gravest', columns: ['status', 'severity_rank', 'id'] },
+    unique('discrepancies_standing', 'standing'),
+    index('discrepancies_account', 'account_id', 'status'),
+    index('discrepancies_member', 'member', 'status'),
+    index('discrepancies_gravest', 'status', 'severity_rank', 'id'),
   ],
-};
+});
 
 /** Which run saw which discrepancy, with the figures that it saw. */
-const sighting = {
-  uid: 'plugin::rewards.discrepancy-sighting',
-  singularName: 'discrepancy-sighting',
-  tableName: RECONCILIATION_TABLES.sightings,
-  attributes: {
-    id: { type: 'increments' },
-    runId: requiredText(26),
-    discrepancyId: requiredText(26),
-    severity: requiredText(16),
-    expected: requiredText(100),
-    actual: requiredText(100),
-    difference: integer,
+export const sightingTable = defineTable({
+  name: 'discrepancy-sighting',
+  table: 'rewards_discrepancy_sightings',
+  isNumbered: true,
+  fields: {
+    runId: ulid(),
+    discrepancyId: ulid(),
+    severity: word<Severity>(),
+    expected: figure(),
+    actual: figure(),
+    difference: nullable(money()),
   },
-  indexes: [
-    { name: 'rewards_sightings_run', columns: ['run_id', 'discrepancy_id'], type: 'unique' as const },
-    { name: 'rewards_sightings_discrepancy', columns: ['discrepancy_id'] },
-  ],
-};
+  indexes: [unique('sightings_run', 'run_id', 'discrepancy_id'), index('sightings_discrepancy', 'discrepancy_id')],
+});
 
-const event = {
-  uid: 'plugin::rewards.discrepancy-event',
-  singularName: 'discrepancy-event',
-  tableName: RECONCILIATION_TABLES.events,
-  attributes: {
-    id: primaryId(),
-    discrepancyId: requiredText(26),
-    kind: requiredText(16),
-    at: requiredInteger,
-    actorId: text(LIMITS.actorId),
-    actorName: text(LIMITS.actorName),
-    runId: text(26),
-    entryId: text(26),
-    notes: longText,
+export const eventTable = defineTable({
+  name: 'discrepancy-event',
+  table: 'rewards_discrepancy_events',
+  fields: {
+    id: primary(ulid()),
+    discrepancyId: ulid(),
+    kind: word<DiscrepancyEventKind>(),
+    at: instant(),
+    actor: actor(),
+    runId: nullable(ulid()),
+    entryId: nullable(ulid()),
+    notes: nullable(veryLongText()),
   },
-  indexes: [{ name: 'rewards_discrepancy_events_of', columns: ['discrepancy_id', 'id'] }],
-};
+  indexes: [index('discrepancy_events_of', 'discrepancy_id', 'id')],
+});
 
 /** The models that the room gives to Strapi. */
-export const reconciliationModels = [run, discrepancy, sighting, event];
+export const reconciliationModels = [runTable, discrepancyTable, sightingTable, eventTable].map(({ model }) => model);

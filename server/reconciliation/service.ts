@@ -2,7 +2,7 @@ import type { Actor, ReconciliationService } from '../contract';
 import { toActor } from '../kernel';
 import { parseInput } from '../kernel/http';
 import { asQuery } from '../kernel/query';
-import { adjust } from './adjust';
+import { adjust, previewAdjust } from './adjust';
 import type { ReconciliationDependencies } from './dependencies';
 import { getDiscrepancy, getRun, listDiscrepancies, listRuns, overview } from './lists';
 import { investigate, reopen, resolve } from './resolve';
@@ -10,6 +10,7 @@ import { resolveMany } from './resolve-many';
 import { cancel, start } from './start';
 import {
   adjustment,
+  adjustmentPreview,
   bulkResolution,
   discrepancyList,
   investigation,
@@ -49,6 +50,7 @@ export function createReconciliation(deps: ReconciliationDependencies): Reconcil
     resolve: async (id, input, actor) => resolve(deps, toId(id), parseInput(resolution, input), toWhoever(actor)),
     reopen: async (id, input, actor) => reopen(deps, toId(id), parseInput(reopening, input), toWhoever(actor)),
     adjust: async (id, input, actor) => adjust(deps, toId(id), parseInput(adjustment, input), toWhoever(actor)),
+    previewAdjust: async (id, input) => previewAdjust(deps, toId(id), parseInput(adjustmentPreview, input)),
     resolveMany: async (input, actor) => resolveMany(deps, parseInput(bulkResolution, input), toWhoever(actor)),
   };
 }

@@ -1,13 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { once } from 'node:events';
 import type { Actor, ReconciliationRunDto, StartReconciliationInput, TaskInput } from '../contract';
-import { RewardsError } from '../kernel';
+import { type Milliseconds, RewardsError } from '../kernel';
 import type { ReconciliationDependencies } from './dependencies';
 import { getRun } from './lists';
 import { readRun, requestCancel } from './run-store';
 
-/** How long a run may take to write itself down, in milliseconds, and how often it is looked for. */
-const PATIENCE = 10_000;
-const INTERVAL = 20;
+/** How long a run may take to write itself down. */
+const PATIENCE: Milliseconds = 10_000;
 
 /**
  * Begins a run on this instance. When a run lies around whose process died, that one is gone on with and answered.
@@ -29,8 +28,15 @@ export async function start(
     ...(verifyChain === undefined ? {} : { verifyChain: String(verifyChain) }),
   };
   const { id } = await performed(deps, input, actor, wait);
-  // The run writes itself down as the first thing it does.
-  for (let waited = 0; waited < PATIENCE && !(await readRun(deps.db, id)); waited += INTERVAL) await sleep(INTERVAL);
+  // Listened for before it is looked for: it may have begun already, or begin meanwhile.
+  const looked = new AbortController();
+  const signal = AbortSignal.any([looked.signal, AbortSignal.timeout(PATIENCE)]);
+  const told = once(deps.begun, id, { signal }).catch(() => undefined);
+  try {
+    if (!(await readRun(deps.db, id))) await told;
+  } finally {
+    looked.abort();
+  }
   return getRun(deps.db, id);
 }
 

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { ReconciliationStatus } from '../contract';
 import { transact } from '../kernel';
-import type { Examination } from '../ledger';
+import type { Examination } from '../integrity';
 import type { ReconciliationDependencies } from './dependencies';
 import { GONE } from './merge';
 import { ALL_ROOM, record, type Room } from './record';

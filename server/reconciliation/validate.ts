@@ -80,10 +80,8 @@ export const bulkResolution = z
   })
   .superRefine(notesToIgnore);
 
-export const adjustment = z.strictObject({
-  amount: z.string('must be a decimal string such as "-12.50".'),
-  ...correctionFields,
-});
+export const adjustmentPreview = z.strictObject({ amount: z.string('must be a decimal string such as "-12.50".') });
+export const adjustment = adjustmentPreview.extend(correctionFields);
 
 /** The same, with the discrepancy that the path names. */
 export const notesOfOne = z.strictObject({ notes, discrepancy: nameField(ID) });
@@ -91,3 +89,4 @@ export const resolutionOfOne = z
   .strictObject({ ...resolutionFields, discrepancy: nameField(ID) })
   .superRefine(notesToIgnore);
 export const adjustmentOfOne = adjustment.extend({ discrepancy: nameField(ID) });
+export const adjustmentPreviewOfOne = adjustmentPreview.extend({ discrepancy: nameField(ID) });

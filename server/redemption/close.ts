@@ -7,14 +7,13 @@ import type {
   ReleaseRedemptionInput,
   WhichRedemption,
 } from '../contract';
-import { formatAmount, isOutdated, markOutdated, parsePositiveAmount, present, RewardsError } from '../kernel';
+import { formatAmount, parsePositiveAmount } from '../kernel';
 import { parseInput } from '../kernel/http';
-import { lookAtPresent } from '../ledger';
 import type { RedemptionDependencies } from './dependencies';
 import { toRedemptionDto } from './dto';
+import { find, type Held, needHeld } from './find';
 import { answer, RULE } from './result';
-import { findRedemption, type HoldOfAttempt, readHeldOf, type Redemption } from './store';
-import { captureInput, releaseInput, type Which, which } from './validate';
+import { captureInput, releaseInput, which } from './validate';
 
 /** D9. Spends what is held for an order: see `RedemptionService.capture`. */
 export async function capture(deps: RedemptionDependencies, input: CaptureRedemptionInput): Promise<RedemptionResult> {
@@ -48,30 +47,6 @@ export async function release(deps: RedemptionDependencies, input: ReleaseRedemp
 export async function get(deps: RedemptionDependencies, input: WhichRedemption): Promise<RedemptionDto | null> {
   const found = await find(deps, parseInput(which, input));
   return found ? toRedemptionDto(found, deps.clock.now()) : null;
-}
-
-async function find(
-  { db }: RedemptionDependencies,
-  { redemption, orderId, source = '' }: Partial<Which>,
-): Promise<Redemption | undefined> {
-  if (redemption !== undefined) return findRedemption(db(), 'id', redemption);
-  return (await readHeldOf(db(), source, present(orderId, 'the order of a redemption')))[0];
-}
-
-type Held = Redemption & { readonly hold: HoldOfAttempt; readonly holdId: string };
-
-/** An attempt that was refused holds nothing. */
-const isHeld = (redemption: Redemption | undefined): redemption is Held =>
-  redemption !== undefined && redemption.hold !== null && redemption.holdId !== null;
-
-async function needHeld(deps: RedemptionDependencies, one: Partial<Which>): Promise<Held> {
-  const shown = await find(deps, one);
-  if (shown) await lookAtPresent(deps.db(), shown.member, shown.currency);
-  // One that was made since a host's transaction began.
-  else markOutdated(deps.db());
-  const redemption = isOutdated(deps.db()) ? await find(deps, one) : shown;
-  if (isHeld(redemption)) return redemption;
-  throw new RewardsError('REDEMPTION_NOT_FOUND', { redemption: one.redemption ?? one.orderId ?? '' });
 }
 
 /** One key for each end of a hold: sent again, it is answered as before. */

@@ -2,8 +2,8 @@ import type { RedemptionDto, RedemptionStatus } from '../contract';
 import {
   formatAmount,
   type Milliseconds,
-  minus,
   type MinorUnits,
+  minus,
   RewardsError,
   toIso,
   toIsoOrNull,
@@ -61,7 +61,7 @@ export function toRedemptionDto(redemption: Redemption, now: Milliseconds): Rede
     refundId: hold?.refundId ?? null,
     expiresAt: toIsoOrNull(hold?.expiresAt ?? null),
     refusal: refusal && new RewardsError(refusal, redemption.refusalDetails ?? {}).toDto(),
-    actor: redemption.actorId === null ? null : { id: redemption.actorId, name: redemption.actorName },
+    actor: redemption.actor && { id: redemption.actor.id, name: redemption.actor.name ?? null },
     attemptedAt: toIso(redemption.attemptedAt),
   };
 }

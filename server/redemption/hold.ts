@@ -7,7 +7,7 @@ import {
   type RedemptionSettings,
   type RedemptionStatus,
 } from '../contract';
-import { formatAmount, MINUTE, type MinorUnits, parsePositiveAmount, RewardsError } from '../kernel';
+import { formatAmount, type MinorUnits, MINUTE, parsePositiveAmount, RewardsError } from '../kernel';
 import { parseInput } from '../kernel/http';
 import { lookAtPresent } from '../ledger';
 import type { RedemptionDependencies } from './dependencies';
@@ -126,8 +126,7 @@ const toAttempt = (
   holdId: holdId ?? null,
   refusal: refusal?.code ?? null,
   refusalDetails: refusal?.details ?? null,
-  actorId: asked.actor?.id ?? null,
-  actorName: asked.actor?.name ?? null,
+  actor: asked.actor ?? null,
   attemptedAt: clock.now(),
 });
 

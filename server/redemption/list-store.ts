@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { RedemptionStatus } from '../contract';
-import { countRows, type Db, inPages, type Milliseconds, ROWS_AT_A_TIME } from '../kernel';
-import { REFUNDED_OF_HOLD } from './capture-store';
+import { countRows, type Db, inPages, type Milliseconds, ROWS_AT_A_TIME, type Span } from '../kernel';
+import { REFUNDED_OF_HOLD } from '../ledger';
 import { attempts, readRedemptions, type Redemption } from './store';
 
 export interface RedemptionFilter {
@@ -43,7 +43,7 @@ export const readListed = (
   db: Db,
   filter: RedemptionFilter,
   now: Milliseconds,
-  { skip, limit }: { readonly skip: number; readonly limit: number },
+  { skip, limit }: Span,
 ): Promise<Redemption[]> =>
   readRedemptions(db, (query) => narrow(query, filter, now).orderBy('r.id', 'desc').offset(skip).limit(limit));
 

@@ -1,5 +1,5 @@
 import type { RedemptionDto, RedemptionListDto, RedemptionRowDto } from '../contract';
-import type { Clock, Db, Milliseconds } from '../kernel';
+import { type Clock, type Db, type Milliseconds, pageOf } from '../kernel';
 import { toRedemptionDto } from './dto';
 import { countListed, readAllOf, readListed } from './list-store';
 import type { Redemption } from './store';
@@ -11,10 +11,9 @@ export async function listRedemptions(
   { page, pageSize, ...filter }: RedemptionListRequest,
 ): Promise<RedemptionListDto> {
   const now = clock.now();
-  const total = await countListed(db, filter, now);
-  const skip = (page - 1) * pageSize;
-  const found = skip < total ? await readListed(db, filter, now, { skip, limit: pageSize }) : [];
-  return { rows: found.map((redemption) => toRow(redemption, now)), page, pageSize, total };
+  return pageOf({ page, pageSize }, await countListed(db, filter, now), async (span) =>
+    (await readListed(db, filter, now, span)).map((redemption) => toRow(redemption, now)),
+  );
 }
 
 const toRow = (redemption: Redemption, now: Milliseconds): RedemptionRowDto => ({

@@ -60,3 +60,16 @@ export function requireUseful(amount: MinorUnits, bill: Bill, terms: Terms): voi
     throw new RewardsError('EXCEEDS_ORDER', { currency, most: formatAmount(most, scale), requested });
   }
 }
+
+/** What of each capture goes back for a refund: what was captured last first, as a ledger row goes back (L37). */
+export function partsOfRefund(
+  captures: readonly { readonly entryId: string; readonly left: MinorUnits }[],
+  amount: MinorUnits,
+): { readonly entryId: string; readonly amount: MinorUnits }[] {
+  let missing = amount;
+  return captures.toReversed().flatMap(({ entryId, left }) => {
+    const part = least(left, missing);
+    missing = minus(missing, part);
+    return part > 0n ? [{ entryId, amount: part }] : [];
+  });
+}

@@ -2,44 +2,60 @@
  * Attempts to redeem (L9), as a lean Strapi model like those of the ledger. A row says what was asked for and on which
  * terms, and is never changed: how a redemption stands is told by its hold.
  */
-import { primaryId, requiredInteger, requiredText, text } from '../kernel/columns';
+import { type ErrorCode, type ErrorDetails, LIMITS } from '../contract';
+import {
+  actor,
+  code,
+  currencyCode,
+  instant,
+  integer,
+  json,
+  memberId,
+  money,
+  nullable,
+  primary,
+  shortHash,
+  text,
+  ulid,
+} from '../kernel/fields';
+import { defineTable, follows, index, unique } from '../kernel/table';
+import { keyHash } from '../ledger';
 
-export const REDEMPTIONS = 'rewards_redemptions';
+/** A number with decimals that is no amount of a currency, as it is written. */
+const decimal = () => text(16);
 
-const redemption = {
-  uid: 'plugin::rewards.redemption',
-  singularName: 'redemption',
-  tableName: REDEMPTIONS,
-  attributes: {
-    id: primaryId(),
-    source: requiredText(64),
-    orderId: requiredText(120),
-    /** What source and order are found by, letter for letter. */
-    orderKey: requiredText(40),
-    member: requiredText(40),
-    currency: requiredText(32),
-    requested: requiredInteger,
-    orderAmount: requiredInteger,
+/** By what an order's attempts are found, letter for letter. */
+export const orderKey = ({ source, orderId }: { readonly source: string; readonly orderId: string }): string =>
+  keyHash(source, orderId);
+
+export const redemptionTable = defineTable({
+  name: 'redemption',
+  table: 'rewards_redemptions',
+  fields: {
+    id: primary(ulid()),
+    source: text(LIMITS.source),
+    orderId: text(120),
+    member: memberId(),
+    currency: currencyCode(),
+    requested: money(),
+    orderAmount: money(),
     /** The terms that held then. */
-    decimals: requiredInteger,
-    value: requiredText(16),
-    tier: text(64),
-    tierDiscountPercent: requiredText(16),
+    decimals: integer(),
+    value: decimal(),
+    tier: nullable(code()),
+    tierDiscountPercent: decimal(),
     /** None when it was refused; then why. */
-    holdId: text(26),
-    refusal: text(64),
-    refusalDetails: { type: 'text' } as const,
-    actorId: text(120),
-    actorName: text(200),
-    attemptedAt: requiredInteger,
+    holdId: nullable(ulid()),
+    refusal: nullable(code<ErrorCode>()),
+    refusalDetails: nullable(json<ErrorDetails>()),
+    actor: actor(),
+    attemptedAt: instant(),
   },
+  derived: { orderKey: follows(shortHash(), orderKey) },
   indexes: [
-    { name: 'rewards_redemptions_hold', columns: ['hold_id'], type: 'unique' as const },
-    { name: 'rewards_redemptions_key', columns: ['order_key', 'id'] },
-    { name: 'rewards_redemptions_order', columns: ['order_id', 'id'] },
-    { name: 'rewards_redemptions_member', columns: ['member', 'id'] },
+    unique('redemptions_hold', 'hold_id'),
+    index('redemptions_key', 'order_key', 'id'),
+    index('redemptions_order', 'order_id', 'id'),
+    index('redemptions_member', 'member', 'id'),
   ],
-};
-
-/** The models that the redemption room gives to Strapi. */
-export const redemptionModels = [redemption];
+});

@@ -1,6 +1,6 @@
 import type { MemberId, RedemptionSettings, RedemptionTermsDto } from '../contract';
 import { RewardsError } from '../kernel';
-import { readListedCurrencies } from '../ledger';
+import { readCurrencies, toCurrencyName } from '../currencies';
 import { readStandings } from '../members';
 import type { RedemptionDependencies } from './dependencies';
 import type { Terms } from './rules';
@@ -63,9 +63,9 @@ export async function listTerms(
   const spendable = new Set(
     (await rules.current()).currencies.filter(({ risingOnly }) => !risingOnly).map(({ code }) => code),
   );
-  const currencies = (await readListedCurrencies(db())).flatMap((currency) => {
+  const currencies = (await readCurrencies(db())).flatMap((currency) => {
     const value = Object.hasOwn(values, currency.code) ? values[currency.code] : undefined;
-    return value !== undefined && spendable.has(currency.code) ? [{ ...currency, value }] : [];
+    return value !== undefined && spendable.has(currency.code) ? [{ ...toCurrencyName(currency), value }] : [];
   });
   return { currencies, decimals, timeoutMinutes };
 }

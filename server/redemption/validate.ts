@@ -1,17 +1,11 @@
 /** What may be asked of redemptions, of the service and by HTTP alike. */
 import { z } from 'zod';
 import { LIMITS, REDEMPTION_LIMITS, REDEMPTION_PAGE_SIZE, REDEMPTION_SOURCE, REDEMPTION_STATUSES } from '../contract';
-import { actorField, amountField, nameField, pageFields } from '../kernel/query';
+import { actorField, amountField, amountIfAny, correctionFields, nameField, pageFields } from '../kernel/query';
 
 const ID = 26;
 const orderId = nameField(REDEMPTION_LIMITS.orderId);
 const source = nameField(LIMITS.source).default(REDEMPTION_SOURCE);
-/** One that may be left out, which is not the same as an empty one. */
-const amountIfAny = z
-  .unknown()
-  .optional()
-  .transform((value) => value as string | undefined);
-
 const actor = actorField.optional();
 
 const quoteFields = {
@@ -43,8 +37,25 @@ export type Which = z.output<typeof which>;
 export const captureInput = z.strictObject({ ...whichFields, amount: amountIfAny, actor }).refine(isOne, oneOfThem);
 export const releaseInput = z.strictObject({ ...whichFields, actor }).refine(isOne, oneOfThem);
 
+const refundFields = {
+  ...whichFields,
+  amount: amountIfAny,
+  idempotencyKey: nameField(REDEMPTION_LIMITS.refundKey).optional(),
+  reason: nameField(LIMITS.reason).optional(),
+  actor,
+};
+const isKeyed = (given: { readonly amount?: unknown; readonly idempotencyKey?: string | undefined }): boolean =>
+  given.amount === undefined || given.idempotencyKey !== undefined;
+export const refundInput = z
+  .strictObject(refundFields)
+  .refine(isOne, oneOfThem)
+  .refine(isKeyed, { message: 'must be given with an amount.', path: ['idempotencyKey'] });
+export type RefundRequest = z.output<typeof refundInput>;
+export const previewRefundInput = z.strictObject({ ...whichFields, amount: amountIfAny }).refine(isOne, oneOfThem);
+
 export const oneRedemption = z.strictObject({ redemption: nameField(ID) });
 export const captureForm = oneRedemption.extend({ amount: amountIfAny });
+export const refundForm = captureForm.extend(correctionFields);
 
 export const redemptionList = z.strictObject({
   ...pageFields(REDEMPTION_PAGE_SIZE),

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { type Actor, TASK_LIMITS, type TaskCounts, type TaskInput } from '../contract';
-import { type Dialect, type IdSource, type Milliseconds, transact } from '../kernel';
-import { databaseNow, type Lease, lockLease, writeLease } from './lease-store';
+import { databaseNow, type Dialect, type IdSource, type Milliseconds, transact } from '../kernel';
+import { type Lease, lockLease, writeLease } from './lease-store';
 import { hasSlot, insertRun, pruneRuns, readRun, type Run, updateRun } from './run-store';
 
 export interface LeaseDependencies {
@@ -73,14 +73,12 @@ export async function claim(deps: LeaseDependencies, task: string, want: Want): 
 }
 
 function newRun(deps: LeaseDependencies, task: string, want: Exclude<Want, { by: 'watch' }>, now: Milliseconds): Run {
-  const actor = want.by === 'manual' ? want.actor : undefined;
   return {
     id: deps.newId(now),
     task,
     origin: want.by,
     slot: want.by === 'schedule' ? want.slot : null,
-    actorId: actor?.id ?? null,
-    actorName: actor?.name ?? null,
+    actor: (want.by === 'manual' ? want.actor : undefined) ?? null,
     input: (want.by === 'manual' ? want.input : undefined) ?? {},
     owner: deps.owner,
     status: 'running',

@@ -1,18 +1,18 @@
 import { LEDGER_PAGE_SIZE, type PageDto, type TaskDto, type TaskName, type TaskRunDto } from '../contract';
-import { type Db, type Milliseconds, toActor, toIso, toIsoOrNull } from '../kernel';
-import { databaseNow, readLeases } from './lease-store';
+import { databaseNow, type Db, type Milliseconds, pageOf, type PageRequest, toIso, toIsoOrNull } from '../kernel';
+import { readLeases } from './lease-store';
 import { countRuns, readLastEnded, readRun, readRuns, type Run } from './run-store';
 import type { TaskPlan } from './settings';
 
 /** @param isAlive whether a process holds the run's lease */
 export function toRunDto(run: Run, isAlive: boolean): TaskRunDto {
-  const { actorId, actorName, startedAt, finishedAt, status } = run;
+  const { startedAt, finishedAt, status } = run;
   return {
     id: run.id,
     task: run.task,
     trigger: run.origin,
     scheduledAt: toIsoOrNull(run.slot),
-    actor: actorId === null ? null : toActor(actorId, actorName),
+    actor: run.actor,
     owner: run.owner,
     status: status === 'running' && !isAlive ? 'interrupted' : status,
     startedAt: toIso(startedAt),
@@ -28,7 +28,7 @@ export function toRunDto(run: Run, isAlive: boolean): TaskRunDto {
 async function leasedRuns(db: Db, tasks: readonly string[]) {
   const now = await databaseNow(db);
   const leased = new Map<string, { readonly runId: string; readonly isAlive: boolean }>();
-  for (const { task, runId, owner, expiresAt } of await readLeases(db, tasks)) {
+  for (const { id: task, runId, owner, expiresAt } of await readLeases(db, tasks)) {
     if (runId !== null) leased.set(task, { runId, isAlive: owner !== null && expiresAt > now });
   }
   return leased;
@@ -60,12 +60,11 @@ export async function listTasks(
 export async function readHistory(
   db: Db,
   task: TaskName,
-  { page = 1, pageSize = LEDGER_PAGE_SIZE }: { readonly page?: number; readonly pageSize?: number },
+  { page = 1, pageSize = LEDGER_PAGE_SIZE }: Partial<PageRequest>,
 ): Promise<PageDto<TaskRunDto>> {
-  const total = await countRuns(db, task);
-  const skip = (page - 1) * pageSize;
-  const runs = skip < total ? await readRuns(db, task, skip, pageSize) : [];
-  const lease = (await leasedRuns(db, [task])).get(task);
-  const isAlive = ({ id }: Run) => lease?.runId === id && lease.isAlive;
-  return { rows: runs.map((run) => toRunDto(run, isAlive(run))), page, pageSize, total };
+  return pageOf({ page, pageSize }, await countRuns(db, task), async (span) => {
+    const runs = await readRuns(db, task, span);
+    const lease = (await leasedRuns(db, [task])).get(task);
+    return runs.map((run) => toRunDto(run, lease?.runId === run.id && lease.isAlive));
+  });
 }

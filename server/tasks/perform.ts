@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { TASK_LIMITS, type TaskCounts } from '../contract';
-import { type Milliseconds, sentenceOf, toActor, type TaskContext, type TaskWork } from '../kernel';
+import { type Milliseconds, sentenceOf, type TaskContext, type TaskWork } from '../kernel';
 import { type Claim, finish, giveUp, type LeaseDependencies, LeaseLost, renew } from './lease';
 
 export interface Log {
@@ -67,8 +67,8 @@ export function perform(deps: PerformDependencies, claim: Claim, work: TaskWork)
     signal,
     runId: run.id,
     scheduledAt: run.slot,
-    actor: run.actorId === null ? null : toActor(run.actorId, run.actorName),
-    input: run.input,
+    actor: run.actor,
+    input: run.input ?? {},
     isResumed: claim.isResumed,
     counts: run.counts,
     async progress(now) {

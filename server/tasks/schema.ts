@@ -2,55 +2,52 @@
  * The tables of the scheduled tasks, as lean Strapi models like those of the ledger. Instants are milliseconds by the
  * database's own clock, which all instances share.
  */
-import { integer, primaryId, required, requiredInteger, requiredText, text } from '../kernel/columns';
+import type { TaskCounts, TaskInput, TaskTrigger } from '../contract';
+import { actor, instant, integer, json, longText, nullable, primary, text, ulid, word } from '../kernel/fields';
+import { defineTable, index, unique } from '../kernel/table';
 
-export const TASK_TABLES = { leases: 'rewards_task_leases', runs: 'rewards_task_runs' } as const;
+/** How a run stands in its table: whether one that runs is interrupted, the lease says. */
+export type StoredStatus = 'running' | 'succeeded' | 'failed' | 'abandoned';
+
+const taskName = () => text(64);
+/** The process that performs a run. */
+const owner = () => text(200);
 
 /** One row a task: the run that has not come to its end, and whose it is. */
-const taskLease = {
-  uid: 'plugin::rewards.task-lease',
-  singularName: 'task-lease',
-  tableName: TASK_TABLES.leases,
-  attributes: {
+export const leaseTable = defineTable({
+  name: 'task-lease',
+  table: 'rewards_task_leases',
+  fields: {
     /** The task's name. */
-    id: primaryId(64),
+    id: primary(taskName()),
     /** Null when the run was given up, or when there is none. */
-    owner: text(200),
-    runId: text(26),
+    owner: nullable(owner()),
+    runId: nullable(ulid()),
     /** Goes up with every change of hands; who holds an older number writes nothing any more. */
-    fence: requiredInteger,
-    expiresAt: requiredInteger,
+    fence: integer(),
+    expiresAt: instant(),
   },
-  indexes: [],
-};
+});
 
-const taskRun = {
-  uid: 'plugin::rewards.task-run',
-  singularName: 'task-run',
-  tableName: TASK_TABLES.runs,
-  attributes: {
-    id: primaryId(26),
-    task: requiredText(64),
-    origin: requiredText(16),
+export const runTable = defineTable({
+  name: 'task-run',
+  table: 'rewards_task_runs',
+  fields: {
+    id: primary(ulid()),
+    task: taskName(),
+    origin: word<TaskTrigger>(),
     /** The instant of the schedule; null for a run that was asked for, of which there may be many. */
-    slot: integer,
-    actorId: text(120),
-    actorName: text(200),
-    /** What was asked of it, as JSON. */
-    input: { type: 'text' },
-    owner: requiredText(200),
-    status: requiredText(16),
-    takeovers: requiredInteger,
-    startedAt: requiredInteger,
-    finishedAt: integer,
-    counts: { type: 'text', ...required },
-    error: { type: 'text' },
+    slot: nullable(instant()),
+    actor: actor(),
+    /** What was asked of it. */
+    input: nullable(json<TaskInput>()),
+    owner: owner(),
+    status: word<StoredStatus>(),
+    takeovers: integer(),
+    startedAt: instant(),
+    finishedAt: nullable(instant()),
+    counts: json<TaskCounts>(),
+    error: nullable(longText()),
   },
-  indexes: [
-    { name: 'rewards_task_runs_slot', columns: ['task', 'slot'], type: 'unique' as const },
-    { name: 'rewards_task_runs_history', columns: ['task', 'id'] },
-  ],
-};
-
-/** The models that the room of the tasks gives to Strapi. */
-export const taskModels = [taskLease, taskRun];
+  indexes: [unique('task_runs_slot', 'task', 'slot'), index('task_runs_history', 'task', 'id')],
+});

@@ -1,9 +1,9 @@
 import { AsyncResource } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isTaskName, TASK_LIMITS, TASK_NAMES, type TaskName, type TasksService } from '../contract';
-import { type Milliseconds, RewardsError, type TaskWork, toIso } from '../kernel';
+import { databaseNow, type Milliseconds, RewardsError, type TaskWork, toIso } from '../kernel';
 import { claim, type Refused, type Want } from './lease';
-import { databaseNow, ensureLease, readLeases } from './lease-store';
+import { ensureLease, readLeases } from './lease-store';
 import { listTasks, readHistory, toRunDto } from './list-tasks';
 import { perform, type PerformDependencies, type Performance } from './perform';
 import { readRun } from './run-store';
@@ -88,7 +88,7 @@ export function createTasks(deps: TasksDependencies): Tasks {
       const left = (await readLeases(db, TASK_NAMES)).filter(
         ({ runId, owner, expiresAt }) => runId !== null && (owner === null || expiresAt <= now),
       );
-      await Promise.all(left.map(({ task }) => alone(task as TaskName, { by: 'watch' })));
+      await Promise.all(left.map(({ id }) => alone(id as TaskName, { by: 'watch' })));
     } catch (error) {
       log.warn(`Looking for runs that were left behind failed: ${String(error)}`);
     }

@@ -1,5 +1,5 @@
-import { type Db, readInteger, sha256, toIso } from '../../kernel';
-import { TABLES } from '../../ledger';
+import { chunksOf, type Db, readInteger, sha256, type Span, toIso } from '../../kernel';
+import { isReversedInFull, joinEntry } from '../../ledger';
 import { MEMBER_TABLES } from '../../members';
 import type { BatchRowDto, MemberNameDto } from '../../contract';
 import { ADJUSTMENTS_TABLE } from '../schema';
@@ -18,8 +18,7 @@ interface FoundMember extends MemberNameDto {
  */
 export async function findNamed(db: Db, names: readonly string[]): Promise<FoundMember[]> {
   const found = new Map<string, FoundMember>();
-  for (let start = 0; start < names.length; start += PER_STATEMENT) {
-    const part = names.slice(start, start + PER_STATEMENT);
+  for (const part of chunksOf(PER_STATEMENT, names)) {
     const bare = part.map((name) => name.replace(/^@/, ''));
     // SQLite's LOWER knows ASCII alone: what is spelled as it was given is looked for as well.
     const spellings = [...bare, ...bare.map((name) => name.toLowerCase())];
@@ -40,13 +39,12 @@ export async function isBatchThere(db: Db, batch: string): Promise<boolean> {
   return (await db(ADJUSTMENTS_TABLE).select('id').where('batch', batch).first()) !== undefined;
 }
 
-/** The rows of a batch that have not been reversed, in the order in which they were posted. */
+/** The rows of a batch of which something is left to reverse, in the order in which they were posted. */
 export async function unreversedOf(db: Db, batch: string): Promise<string[]> {
-  const rows = (await db({ a: ADJUSTMENTS_TABLE })
-    .leftJoin({ r: TABLES.entries }, (on) => on.on('r.reverses_id', 'a.entry_id'))
+  const rows = (await joinEntry(db({ a: ADJUSTMENTS_TABLE }), 'e', 'a.entry_id')
     .select('a.entry_id as entryId')
     .where('a.batch', batch)
-    .whereNull('r.id')
+    .whereRaw(`NOT ${isReversedInFull('e')}`)
     .orderBy('a.entry_id')) as { entryId: string }[];
   return rows.map(({ entryId }) => entryId);
 }
@@ -68,18 +66,17 @@ interface StoredBatch {
 }
 
 /** A page of the bulk adjustments, newest first. */
-export async function readBatches(db: Db, limit: number, offset: number): Promise<BatchRowDto[]> {
-  const rows = (await db({ a: ADJUSTMENTS_TABLE })
-    .join({ e: TABLES.entries }, 'e.id', 'a.entry_id')
-    .leftJoin({ r: TABLES.entries }, (on) => on.on('r.reverses_id', 'a.entry_id'))
+export async function readBatches(db: Db, { skip, limit }: Span): Promise<BatchRowDto[]> {
+  const rows = (await joinEntry(db({ a: ADJUSTMENTS_TABLE }), 'e', 'a.entry_id')
     .whereNotNull('a.batch')
     .groupBy('a.batch', 'a.administrator_id', 'a.administrator_name')
     .select('a.batch as batch', 'a.administrator_id as administratorId', 'a.administrator_name as administratorName')
-    .count({ lines: 'a.id', reversed: 'r.id' })
+    .select(db.raw(`SUM(CASE WHEN ${isReversedInFull('e')} THEN 1 ELSE 0 END) AS reversed`))
+    .count({ lines: 'a.id' })
     .max({ postedAt: 'e.posted_at' })
     .orderByRaw('MAX(a.entry_id) DESC')
     .limit(limit)
-    .offset(offset)) as StoredBatch[];
+    .offset(skip)) as StoredBatch[];
   return rows.map((row) => ({
     batch: row.batch,
     lines: readInteger(row.lines),

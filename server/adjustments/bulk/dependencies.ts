@@ -7,7 +7,7 @@ export interface Scaled {
   readonly scale: number;
 }
 
-/** What bulk adjustments need of the house. */
+/** What bulk adjustments need of other rooms. */
 export interface BulkDependencies {
   readonly ledger: Pick<LedgerService, 'postMany'>;
   readonly clock: Clock;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { BULK_ENDPOINTS, BULK_LIMITS, type EndpointName } from '../../contract';
-import { administratorOf, adminAction, type AdminAction, adminRoute, type AdminRoute } from '../../kernel/http';
+import { pageOf } from '../../kernel';
+import { type BULK_ENDPOINTS, BULK_LIMITS } from '../../contract';
+import { administratorOf, adminAction, type AdminAction } from '../../kernel/http';
 import { correctionFields, nameField, pageFields } from '../../kernel/query';
 import { FileText } from '../../kernel/text';
 import { countBatches, readBatches } from './bulk-store';
@@ -22,17 +23,12 @@ const postInput = z.strictObject({
 });
 const reverseInput = z.strictObject({ batch: nameField(40), ...correctionFields });
 
-export const bulkRoutes: readonly AdminRoute[] = (Object.keys(BULK_ENDPOINTS) as EndpointName[]).map((name) =>
-  adminRoute(name, 'bulk'),
-);
-
 /** Answers the pages of bulk adjustments in the admin panel. */
 export function bulkController(deps: BulkDependencies): Record<keyof typeof BULK_ENDPOINTS, AdminAction> {
   return {
-    listBatches: adminAction('listBatches', z.strictObject(pageFields()), async ({ page, pageSize }) => {
-      const total = await countBatches(deps.db());
-      return { rows: await readBatches(deps.db(), pageSize, (page - 1) * pageSize), page, pageSize, total };
-    }),
+    listBatches: adminAction('listBatches', z.strictObject(pageFields()), async (asked) =>
+      pageOf(asked, await countBatches(deps.db()), (span) => readBatches(deps.db(), span)),
+    ),
     previewBatch: adminAction('previewBatch', previewInput, (input, ctx) =>
       previewBulk(deps, input.csv.text, administratorOf(ctx)),
     ),

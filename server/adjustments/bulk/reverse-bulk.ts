@@ -5,7 +5,7 @@ import { isBatchThere, unreversedOf } from './bulk-store';
 import type { BulkDependencies } from './dependencies';
 
 /**
- * Backs out every row of a batch that has not been backed out yet, all or none, newest first.
+ * Backs out what is left of every row of a batch, all or none, newest first.
  *
  * @throws BATCH_NOT_FOUND; the ledger's refusal of the row that cannot be reversed, such as GRANT_ALREADY_SPENT
  */

@@ -1,7 +1,7 @@
-import type { Milliseconds } from '../../kernel';
-import type { EntryContext } from '../book';
+import type { AccountId, Milliseconds } from '../../kernel';
+import type { EntryContext } from './account-draft';
 import { keyHash } from '../chain';
-import type { Command } from '../command';
+import type { Command } from '../posting/command';
 
 /** The source of rows that the engine writes of its own accord. A caller cannot use it. */
 export const ENGINE_SOURCE = 'rewards';
@@ -32,7 +32,7 @@ export function contextOf(command: Command, terms: string, now: Milliseconds): E
  */
 export function engineContext(
   about: string,
-  accountId: number,
+  accountId: AccountId,
   sequence: number,
   effectiveAt: Milliseconds,
 ): EntryContext {

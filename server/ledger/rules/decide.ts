@@ -1,7 +1,7 @@
 import { type Milliseconds, RewardsError } from '../../kernel';
-import type { Book, EntryContext } from '../book';
-import type { Command } from '../command';
-import { termsOf } from '../replay';
+import type { AccountDraft, EntryContext } from './account-draft';
+import type { Command } from '../posting/command';
+import { termsOf } from '../posting/replay';
 import type { Posted } from '../state';
 import { contextOf } from './context';
 import { adjust, grant } from './grant';
@@ -17,16 +17,16 @@ export interface Decision {
 }
 
 /**
- * Decides one posting on its account's book: settles what is due, then does what is asked, or refuses and leaves the
- * book as it was (L9, L30).
+ * Decides one posting on its account's draft: settles what is due, then does what is asked, or refuses and leaves the
+ * draft as it was (L9, L30).
  */
-export function decide(book: Book, command: Command): Decision {
-  return book.attempt(() => {
-    requirePast(command, book.now);
-    settle(book);
-    const first = book.posted.length;
-    const primary = execute(book, command, contextOf(command, termsOf(command, book.rules.scale), book.now));
-    return { primary, caused: book.posted.slice(first).filter((posted) => posted !== primary) };
+export function decide(draft: AccountDraft, command: Command): Decision {
+  return draft.attempt(() => {
+    requirePast(command, draft.now);
+    settle(draft);
+    const first = draft.posted.length;
+    const primary = execute(draft, command, contextOf(command, termsOf(command, draft.rules.scale), draft.now));
+    return { primary, caused: draft.posted.slice(first).filter((posted) => posted !== primary) };
   });
 }
 
@@ -39,21 +39,21 @@ export function requirePast(
   throw new RewardsError('IN_THE_FUTURE', { field: 'effectiveAt' });
 }
 
-function execute(book: Book, command: Command, context: EntryContext): Posted {
+function execute(draft: AccountDraft, command: Command, context: EntryContext): Posted {
   switch (command.type) {
     case 'grant':
-      return grant(book, command, context);
+      return grant(draft, command, context);
     case 'deduct':
-      return deduct(book, command, context);
+      return deduct(draft, command, context);
     case 'reserve':
-      return reserve(book, command, context);
+      return reserve(draft, command, context);
     case 'capture':
-      return capture(book, command, context);
+      return capture(draft, command, context);
     case 'release':
-      return release(book, command, context);
+      return release(draft, command, context);
     case 'reverse':
-      return reverse(book, command, context);
+      return reverse(draft, command, context);
     case 'adjust':
-      return adjust(book, command, context);
+      return adjust(draft, command, context);
   }
 }

@@ -1,5 +1,5 @@
 import { negate } from '../../kernel';
-import type { Book } from '../book';
+import type { AccountDraft } from './account-draft';
 import { freeOf } from '../state';
 import { engineContext } from './context';
 
@@ -9,12 +9,12 @@ import { engineContext } from './context';
  *
  * @param causeId the row in whose posting this happens, if any
  */
-export function expireLot(book: Book, lotId: string, causeId?: string): void {
-  const lot = book.lot(lotId);
+export function expireLot(draft: AccountDraft, lotId: string, causeId?: string): void {
+  const lot = draft.lot(lotId);
   const amount = freeOf(lot);
-  if (lot.expiresAt === null || lot.expiresAt > book.now || amount === 0n) return;
+  if (lot.expiresAt === null || lot.expiresAt > draft.now || amount === 0n) return;
   const since = Math.max(lot.expiresAt, lot.earnedAt);
-  book.post(
+  draft.post(
     {
       type: 'expire',
       amount: negate(amount),
@@ -22,7 +22,7 @@ export function expireLot(book: Book, lotId: string, causeId?: string): void {
       lotId,
       ...(causeId === undefined ? {} : { causeId }),
     },
-    engineContext(`expire:${lotId}`, book.account.id, book.account.sequence, since),
+    engineContext(`expire:${lotId}`, draft.account.id, draft.account.sequence, since),
   );
-  book.noteWriteOff(lotId, amount);
+  draft.noteWriteOff(lotId, amount);
 }

@@ -10,8 +10,8 @@ import {
   formatAmount,
   ZERO,
 } from '../../kernel';
-import type { Book, EntryContext } from '../book';
-import type { CommandOf } from '../command';
+import type { AccountDraft, EntryContext } from './account-draft';
+import type { CommandOf } from '../posting/command';
 import { type Allocation, heldOf, type Hold, type HoldPart, type Posted } from '../state';
 import { engineContext } from './context';
 import { expireLot } from './expire';
@@ -19,12 +19,12 @@ import { postSettlements, settlementsOf } from './shortfall';
 import { refuseIfRisingOnly, requireAvailable } from './spend';
 
 /** Opens a hold over the lots that a spend would take now (L17). Its time-out runs on the server's clock (L20). */
-export function reserve(book: Book, command: CommandOf<'reserve'>, context: EntryContext): Posted {
-  refuseIfRisingOnly(book, 'reserve');
-  requireAvailable(book, command.amount);
-  const takes = book.spendable.takeAll(book.lots, command.amount, book.now);
-  const expiresAt = command.timeoutMs === undefined ? null : book.now + command.timeoutMs;
-  const posted = book.post(
+export function reserve(draft: AccountDraft, command: CommandOf<'reserve'>, context: EntryContext): Posted {
+  refuseIfRisingOnly(draft, 'reserve');
+  requireAvailable(draft, command.amount);
+  const takes = draft.spendable.takeAll(draft.lots, command.amount, draft.now);
+  const expiresAt = command.timeoutMs === undefined ? null : draft.now + command.timeoutMs;
+  const posted = draft.post(
     {
       type: 'reserve',
       amount: ZERO,
@@ -34,9 +34,9 @@ export function reserve(book: Book, command: CommandOf<'reserve'>, context: Entr
     },
     context,
   );
-  book.setHold({
+  draft.setHold({
     id: posted.entry.id,
-    accountId: book.account.id,
+    accountId: draft.account.id,
     amount: command.amount,
     captured: ZERO,
     released: ZERO,
@@ -48,10 +48,10 @@ export function reserve(book: Book, command: CommandOf<'reserve'>, context: Entr
 }
 
 /** Spends a hold or a part of it; the first capture closes it and releases the rest, unless told otherwise (L18). */
-export function capture(book: Book, command: CommandOf<'capture'>, context: EntryContext): Posted {
-  const { hold, amount } = openHold(book, command.holdId, command.amount);
+export function capture(draft: AccountDraft, command: CommandOf<'capture'>, context: EntryContext): Posted {
+  const { hold, amount } = openHold(draft, command.holdId, command.amount);
   const { taken, kept } = split(hold.parts, amount);
-  const posted = book.post(
+  const posted = draft.post(
     {
       type: 'deduct',
       amount: negate(amount),
@@ -64,26 +64,26 @@ export function capture(book: Book, command: CommandOf<'capture'>, context: Entr
   );
   const rest: Hold = { ...hold, captured: plus(hold.captured, amount), parts: kept };
   const closes = kept.length === 0 || !command.keepOpen;
-  book.setHold(closes ? { ...rest, status: 'captured' } : rest);
+  draft.setHold(closes ? { ...rest, status: 'captured' } : rest);
   if (closes && kept.length > 0) {
     const causeId = posted.entry.id;
-    const why = engineContext(`release:${hold.id}`, book.account.id, book.account.sequence, context.effectiveAt);
-    giveBack(book, hold.id, heldOf(rest), 'captured', why, causeId);
+    const why = engineContext(`release:${hold.id}`, draft.account.id, draft.account.sequence, context.effectiveAt);
+    giveBack(draft, hold.id, heldOf(rest), 'captured', why, causeId);
   }
   return posted;
 }
 
 /** Returns a hold or a part of it to its lots (L19). */
-export function release(book: Book, command: CommandOf<'release'>, context: EntryContext): Posted {
-  const { hold, amount } = openHold(book, command.holdId, command.amount);
-  return giveBack(book, hold.id, amount, amount === heldOf(hold) ? 'released' : 'open', context);
+export function release(draft: AccountDraft, command: CommandOf<'release'>, context: EntryContext): Posted {
+  const { hold, amount } = openHold(draft, command.holdId, command.amount);
+  return giveBack(draft, hold.id, amount, amount === heldOf(hold) ? 'released' : 'open', context);
 }
 
 /** L20. Ends a hold whose time-out has passed. */
-export function lapse(book: Book, holdId: string): void {
-  const hold = book.hold(holdId);
-  const why = engineContext(`lapse:${holdId}`, book.account.id, book.account.sequence, hold.expiresAt ?? book.now);
-  giveBack(book, holdId, heldOf(hold), 'expired', why);
+export function lapse(draft: AccountDraft, holdId: string): void {
+  const hold = draft.hold(holdId);
+  const why = engineContext(`lapse:${holdId}`, draft.account.id, draft.account.sequence, hold.expiresAt ?? draft.now);
+  giveBack(draft, holdId, heldOf(hold), 'expired', why);
 }
 
 /**
@@ -91,20 +91,20 @@ export function lapse(book: Book, holdId: string): void {
  * reversed settles the shortfall (L43), and in a lot past its expiry it is written off along with it (L21).
  */
 function giveBack(
-  book: Book,
+  draft: AccountDraft,
   holdId: string,
   amount: MinorUnits,
   status: HoldStatus,
   context: EntryContext,
   causeId?: string,
 ): Posted {
-  const hold = book.hold(holdId);
+  const hold = draft.hold(holdId);
   const { taken, kept } = split([...hold.parts].reverse(), amount);
   const settlements = settlementsOf(
-    book,
+    draft,
     taken.map((part) => ({ lotId: part.lotId, amount: part.held })),
   );
-  const posted = book.post(
+  const posted = draft.post(
     {
       type: 'release',
       amount: ZERO,
@@ -115,17 +115,17 @@ function giveBack(
     },
     context,
   );
-  book.setHold({ ...hold, released: plus(hold.released, amount), status, parts: kept.reverse() });
+  draft.setHold({ ...hold, released: plus(hold.released, amount), status, parts: kept.reverse() });
   const cause = causeId ?? posted.entry.id;
-  postSettlements(book, settlements, cause);
-  for (const part of taken) expireLot(book, part.lotId, cause);
+  postSettlements(draft, settlements, cause);
+  for (const part of taken) expireLot(draft, part.lotId, cause);
   return posted;
 }
 
 /** The hold, if it is open and has that much; refusals in the order of L19. */
-function openHold(book: Book, holdId: string, asked: unknown): { hold: Hold; amount: MinorUnits } {
-  const hold = book.hold(holdId);
-  const { scale } = book.rules;
+function openHold(draft: AccountDraft, holdId: string, asked: unknown): { hold: Hold; amount: MinorUnits } {
+  const hold = draft.hold(holdId);
+  const { scale } = draft.rules;
   if (hold.status === 'captured') throw new RewardsError('ALREADY_CAPTURED', { holdId });
   if (hold.status === 'released') throw new RewardsError('ALREADY_RELEASED', { holdId });
   if (hold.status === 'expired') throw new RewardsError('HOLD_EXPIRED', { holdId });

@@ -16,7 +16,7 @@ type HoldHead = Omit<Hold, 'parts'>;
 
 /**
  * What the ledger says an account, its lots, holds and open items are (L31): fed with the account's rows in order, it
- * keeps what a posting would have left. The second way to the same figures, beside the book's; the model test holds the
+ * keeps what a posting would have left. The second way to the same figures, beside the draft's; the model test holds the
  * two against each other.
  */
 export class Projection {

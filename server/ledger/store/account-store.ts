@@ -1,20 +1,22 @@
 import type { Knex } from 'knex';
 import {
+  type AccountId,
   asOfNow,
   certainly,
+  countRows,
   type Db,
   type Dialect,
   lockRows,
   mayBeOutdated,
   type Milliseconds,
-  readInteger,
+  numbered,
+  readAccountId,
   writeRows,
   ZERO,
 } from '../../kernel';
 import { genesisHash } from '../chain';
-import { TABLES } from '../schema';
+import { accountTable, TABLES } from '../schema';
 import type { Account } from '../state';
-import { accountTable } from './tables';
 
 /** The columns that are read by name. */
 interface StoredAccount {
@@ -34,27 +36,28 @@ export interface AccountKey {
 export const nameOf = ({ member, currency }: AccountKey): string => `${currency}:${member}`;
 
 /** The ids of the accounts that exist. */
-export async function findAccountIds(db: Db, keys: readonly AccountKey[]): Promise<(AccountKey & { id: number })[]> {
+export async function findAccountIds(db: Db, keys: readonly AccountKey[]): Promise<(AccountKey & { id: AccountId })[]> {
   const wanted = new Set(keys.map(nameOf));
   // By members alone, who have few accounts each: of pairs PostgreSQL makes an OR, and reads the currency's whole index for
   // each of them where it has no statistics yet.
   const rows: Pick<StoredAccount, 'id' | 'member' | 'currency'>[] = await db<StoredAccount>(TABLES.accounts)
     .select('id', 'member', 'currency')
     .whereIn('member', [...new Set(keys.map(({ member }) => member))]);
-  return rows.filter((row) => wanted.has(nameOf(row))).map((row) => ({ ...row, id: readInteger(row.id) }));
+  return rows.filter((row) => wanted.has(nameOf(row))).map((row) => ({ ...row, id: readAccountId(row.id) }));
 }
 
 /** Opens accounts, all figures zero; one that somebody else has opened meanwhile is left as it is. */
 export async function openAccounts(db: Db, dialect: Dialect, keys: readonly AccountKey[]): Promise<void> {
-  const { columns, rows } = accountTable.inserted(keys.map(({ member, currency }) => emptyAccount(member, currency)));
-  // The database gives the id.
-  const withoutId = { columns: columns.slice(1), rows: rows.map((row) => row.slice(1)) };
-  await writeRows(db, dialect, [{ kind: 'insert-new', table: TABLES.accounts, ...withoutId }]);
+  const accounts = keys.map(({ member, currency }) => emptyAccount(member, currency));
+  await writeRows(db, dialect, [numbered(accountTable.insertedIfNew(accounts))]);
 }
+
+/** Of an account that the database has yet to number. */
+export const NO_ID = 0 as AccountId;
 
 /** An account before its first row. */
 export const emptyAccount = (member: string, currency: string): Account => ({
-  id: 0,
+  id: NO_ID,
   member,
   currency,
   sequence: 0,
@@ -84,7 +87,7 @@ export interface Locking {
 export async function lockAccounts(
   trx: Knex.Transaction,
   dialect: Dialect,
-  ids: readonly number[],
+  ids: readonly AccountId[],
   { skipLocked }: Locking = { skipLocked: false },
 ): Promise<Account[]> {
   const rows = await lockRows(trx, dialect, TABLES.accounts, accountTable.columns, ids, {
@@ -95,12 +98,12 @@ export async function lockAccounts(
 }
 
 /** Reads accounts without locking them. */
-export async function readAccounts(db: Db, ids: readonly number[]): Promise<Account[]> {
+export async function readAccounts(db: Db, ids: readonly AccountId[]): Promise<Account[]> {
   return accountTable.read(await db(TABLES.accounts).select(accountTable.columns).whereIn('id', ids).orderBy('id'));
 }
 
 /** As `findAccountIds`, of the present whatever the transaction shows: ids by name. */
-export async function findAccountIdsForSure(db: Db, keys: readonly AccountKey[]): Promise<Map<string, number>> {
+export async function findAccountIdsForSure(db: Db, keys: readonly AccountKey[]): Promise<Map<string, AccountId>> {
   const ids = new Map((await findAccountIds(db, keys)).map((found) => [nameOf(found), found.id]));
   for (const key of mayBeOutdated(db) ? keys : []) {
     const id = ids.get(nameOf(key)) ?? (await findAccountIdForSure(db, key));
@@ -110,10 +113,10 @@ export async function findAccountIdsForSure(db: Db, keys: readonly AccountKey[])
 }
 
 /** The id of an account, of the present whatever the transaction shows; locks the gap where there is none. */
-export async function findAccountIdForSure(db: Db, { member, currency }: AccountKey): Promise<number | undefined> {
+export async function findAccountIdForSure(db: Db, { member, currency }: AccountKey): Promise<AccountId | undefined> {
   const query = db(TABLES.accounts).select('id').where({ member, currency });
   const [row] = (await certainly(db, query)) as { id: unknown }[];
-  return row && readInteger(row.id);
+  return row && readAccountId(row.id);
 }
 
 /** Reads an account without locking it. */
@@ -122,16 +125,26 @@ export async function readAccount(db: Db, { member, currency }: AccountKey): Pro
   return accountTable.read(await asOfNow(db, query)).find((one) => one.member === member && one.currency === currency);
 }
 
+/** All accounts of a member, in the order in which they were opened, without locking them. */
+export async function readAccountsOf(db: Db, member: string): Promise<Account[]> {
+  const query = db(TABLES.accounts).select(accountTable.columns).where({ member }).orderBy('id');
+  return accountTable.read(await asOfNow(db, query)).filter((one) => one.member === member);
+}
+
 /** Accounts of which something has fallen due, the longest overdue first. */
-export async function findDueAccounts(db: Db, now: Milliseconds, most: number): Promise<number[]> {
+export async function findDueAccounts(db: Db, now: Milliseconds, most: number): Promise<AccountId[]> {
   const rows: Pick<StoredAccount, 'id'>[] = await db<StoredAccount>(TABLES.accounts)
     .select('id')
     .where('next_due_at', '<=', now)
     .orderBy('next_due_at')
     .orderBy('id')
     .limit(most);
-  return rows.map((row) => readInteger(row.id));
+  return rows.map((row) => readAccountId(row.id));
 }
+
+/** How many there are of them. */
+export const countDueAccounts = (db: Db, now: Milliseconds): Promise<number> =>
+  countRows(db(TABLES.accounts).where('next_due_at', '<=', now));
 
 /** A page of accounts by id, for what goes through all of them. */
 export async function accountsAfter(
@@ -144,4 +157,20 @@ export async function accountsAfter(
   if (scope.member !== undefined) query.where('member', scope.member);
   if (scope.currency !== undefined) query.where('currency', scope.currency);
   return accountTable.read(await query);
+}
+
+/** Whose an account is. */
+export type Owner = Pick<Account, 'id' | 'member' | 'currency'>;
+
+/** Whose these accounts are, by their ids. */
+export async function readOwners(db: Db, ids: readonly AccountId[]): Promise<Map<AccountId, Owner>> {
+  const rows: unknown = await db(TABLES.accounts)
+    .select('id', 'member', 'currency')
+    .whereIn('id', [...ids]);
+  const accounts = (rows as Record<string, unknown>[]).map((row) => ({
+    id: readAccountId(row.id),
+    member: row.member as string,
+    currency: row.currency as string,
+  }));
+  return new Map(accounts.map((account) => [account.id, account]));
 }

@@ -4,6 +4,13 @@ export interface Guard {
   readonly events: readonly ('UPDATE' | 'DELETE')[];
 }
 
+/** Tables that are guarded together. */
+export interface GuardedTables {
+  readonly guards: readonly Guard[];
+  /** An empty table that refers to them on MySQL, where TRUNCATE asks no trigger, but refuses what a foreign key refers to. */
+  readonly anchor: string;
+}
+
 /** What the database says to whoever tries. */
 export const REFUSAL = 'The rewards ledger is append-only: post a reversal or an adjustment instead.';
 

@@ -1,13 +1,23 @@
-import { asText, type Db, type Dialect, type Milliseconds, readInteger } from '../../kernel';
-import { TABLES } from '../schema';
+import {
+  type AccountId,
+  asText,
+  chunksOf,
+  countRows,
+  type Db,
+  type Dialect,
+  IDS_PER_STATEMENT,
+  type Milliseconds,
+  readAccountId,
+  type Span,
+} from '../../kernel';
+import { entryTable, TABLES } from '../schema';
 import type { Entry } from '../state';
-import { entryTable } from './tables';
 
 /** L33. The sums of an account's rows that had taken effect by an instant, as text (L3). */
 export async function sumsOfEffective(
   db: Db,
   dialect: Dialect,
-  accountId: number,
+  accountId: AccountId,
   at: Milliseconds,
 ): Promise<Readonly<Record<'amount' | 'held' | 'earned' | 'spent' | 'sequence', unknown>>> {
   const sum = (column: string) => db.raw(`${asText(dialect, `SUM(${column})`)} AS ${column}`);
@@ -20,21 +30,18 @@ export async function sumsOfEffective(
   return row as Awaited<ReturnType<typeof sumsOfEffective>>;
 }
 
-/** A page of an account's rows, newest first. */
-export async function entriesOf(db: Db, accountId: number, limit: number, offset: number): Promise<Entry[]> {
-  const rows = await db(TABLES.entries)
-    .select(entryTable.columns)
-    .where('account_id', accountId)
-    .orderBy('sequence', 'desc')
-    .limit(limit)
-    .offset(offset);
-  return entryTable.read(rows);
+/** A page of the rows of a member's accounts, newest first; those of one instant by account, and then by their numbers. */
+export async function entriesOf(db: Db, accountIds: readonly AccountId[], { skip, limit }: Span): Promise<Entry[]> {
+  const query = db(TABLES.entries).select(entryTable.columns).whereIn('account_id', accountIds);
+  // The rows of one account are in order by their numbers, which an index has.
+  if (accountIds.length > 1) query.orderBy('posted_at', 'desc').orderBy('account_id', 'desc');
+  return entryTable.read(await query.orderBy('sequence', 'desc').limit(limit).offset(skip));
 }
 
 /** An account's rows in a range of sequence numbers, oldest first. */
 export async function entriesBetween(
   db: Db,
-  accountId: number,
+  accountId: AccountId,
   after: number,
   upTo: number,
   limit: number,
@@ -49,10 +56,8 @@ export async function entriesBetween(
   return entryTable.read(rows);
 }
 
-export async function countEntries(db: Db, accountId: number): Promise<number> {
-  const row = await db(TABLES.entries).where('account_id', accountId).count({ count: '*' }).first();
-  return readInteger(row?.count);
-}
+export const countEntries = (db: Db, accountIds: readonly AccountId[]): Promise<number> =>
+  countRows(db(TABLES.entries).whereIn('account_id', accountIds));
 
 interface Owned {
   readonly id: unknown;
@@ -63,17 +68,16 @@ interface Owned {
 /** Whose accounts these are: as their rows say, which no rebuild changes or, where there is none, as the accounts do. */
 export async function findOwners(
   db: Db,
-  accountIds: readonly number[],
-): Promise<Map<number, { member: string; currency: string }>> {
-  const owners = new Map<number, { member: string; currency: string }>();
-  for (let start = 0; start < accountIds.length; start += 10_000) {
-    const part = accountIds.slice(start, start + 10_000);
+  accountIds: readonly AccountId[],
+): Promise<Map<AccountId, { member: string; currency: string }>> {
+  const owners = new Map<AccountId, { member: string; currency: string }>();
+  for (const part of chunksOf(IDS_PER_STATEMENT, accountIds)) {
     const ofRows = await db(TABLES.entries)
       .distinct('account_id as id', 'member', 'currency')
       .whereIn('account_id', part);
     const ofAccounts = await db(TABLES.accounts).select('id', 'member', 'currency').whereIn('id', part);
     const owned = (ofAccounts as Owned[]).concat(ofRows as Owned[]);
-    for (const { id, member, currency } of owned) owners.set(readInteger(id), { member, currency });
+    for (const { id, member, currency } of owned) owners.set(readAccountId(id), { member, currency });
   }
   return owners;
 }

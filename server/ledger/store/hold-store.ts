@@ -1,23 +1,18 @@
-import { asOfNow, type Db, type Milliseconds } from '../../kernel';
-import { TABLES } from '../schema';
-import type { Hold, OpenItem } from '../state';
-import { holdTable, openItemTable } from './tables';
-import { inChunks } from './entry-store';
-
-/** A hold as its own table has it; which lots it has stands in the allocations. */
-export type HoldHead = Omit<Hold, 'parts'>;
+import { type AccountId, asOfNow, type Db, findInChunks, type Milliseconds } from '../../kernel';
+import { holdTable, openItemTable, TABLES } from '../schema';
+import type { HoldHead, OpenItem } from '../state';
 
 const { columns } = holdTable;
 const read = (rows: unknown): HoldHead[] => holdTable.read(rows);
 
 export async function findHolds(db: Db, ids: readonly string[]): Promise<HoldHead[]> {
-  return inChunks(ids, async (part) => {
+  return findInChunks(ids, async (part) => {
     return read(await asOfNow(db, db(TABLES.holds).select(columns).whereIn('id', part)));
   });
 }
 
 /** Open holds past their time-out. */
-export async function findDueHolds(db: Db, accountId: number, now: Milliseconds): Promise<HoldHead[]> {
+export async function findDueHolds(db: Db, accountId: AccountId, now: Milliseconds): Promise<HoldHead[]> {
   const query = db(TABLES.holds)
     .select(columns)
     .where({ account_id: accountId, status: 'open' })
@@ -26,7 +21,7 @@ export async function findDueHolds(db: Db, accountId: number, now: Milliseconds)
 }
 
 /** The first time-out after an instant among an account's open holds. */
-export async function nextHoldTimeout(db: Db, accountId: number, now: Milliseconds): Promise<unknown> {
+export async function nextHoldTimeout(db: Db, accountId: AccountId, now: Milliseconds): Promise<unknown> {
   const query = db(TABLES.holds)
     .where({ account_id: accountId, status: 'open' })
     .where('expires_at', '>', now)
@@ -35,7 +30,7 @@ export async function nextHoldTimeout(db: Db, accountId: number, now: Millisecon
   return row?.first ?? null;
 }
 
-export async function findOpenItems(db: Db, accountIds: readonly number[]): Promise<OpenItem[]> {
+export async function findOpenItems(db: Db, accountIds: readonly AccountId[]): Promise<OpenItem[]> {
   const query = db(TABLES.openItems)
     .select(openItemTable.columns)
     .whereIn('account_id', accountIds)

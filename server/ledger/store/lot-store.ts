@@ -1,21 +1,19 @@
 import type { SpendOrder } from '../../contract';
-import { asOfNow, type Db, type Milliseconds } from '../../kernel';
-import { TABLES } from '../schema';
+import { type AccountId, asOfNow, type Db, findInChunks, type Milliseconds } from '../../kernel';
+import { lotTable, TABLES } from '../schema';
 import type { Lot } from '../state';
-import { lotTable } from './tables';
-import { inChunks } from './entry-store';
 
 const { columns } = lotTable;
 const read = (rows: unknown): Lot[] => lotTable.read(rows);
 
 export async function findLots(db: Db, ids: readonly string[]): Promise<Lot[]> {
-  return inChunks(ids, async (part) => {
+  return findInChunks(ids, async (part) => {
     return read(await asOfNow(db, db(TABLES.lots).select(columns).whereIn('id', part)));
   });
 }
 
 /** Lots past their expiry that still have something. */
-export async function findDueLots(db: Db, accountId: number, now: Milliseconds): Promise<Lot[]> {
+export async function findDueLots(db: Db, accountId: AccountId, now: Milliseconds): Promise<Lot[]> {
   const query = db(TABLES.lots)
     .select(columns)
     .where({ account_id: accountId, is_open: 1 })
@@ -26,7 +24,7 @@ export async function findDueLots(db: Db, accountId: number, now: Milliseconds):
 /** An account's lots with something free, in spend order, from `offset` on. */
 export async function findSpendableLots(
   db: Db,
-  accountId: number,
+  accountId: AccountId,
   order: SpendOrder,
   limit: number,
   offset: number,
@@ -46,7 +44,7 @@ export async function findSpendableLots(
 /** The first lots of many accounts, in spend order: what most spends need, in one statement. */
 export async function findFirstLots(
   db: Db,
-  accountIds: readonly number[],
+  accountIds: readonly AccountId[],
   order: SpendOrder,
   limit: number,
 ): Promise<Lot[]> {
@@ -62,7 +60,7 @@ export async function findFirstLots(
 }
 
 /** The first expiry after an instant among an account's open lots. */
-export async function nextLotExpiry(db: Db, accountId: number, now: Milliseconds): Promise<unknown> {
+export async function nextLotExpiry(db: Db, accountId: AccountId, now: Milliseconds): Promise<unknown> {
   const query = db(TABLES.lots)
     .where({ account_id: accountId, is_open: 1 })
     .whereRaw('remaining > held')
@@ -73,7 +71,7 @@ export async function nextLotExpiry(db: Db, accountId: number, now: Milliseconds
 }
 
 /** What is left of each lot of an account that has something left. */
-export async function openLotsOf(db: Db, accountId: number): Promise<Map<string, Lot>> {
+export async function openLotsOf(db: Db, accountId: AccountId): Promise<Map<string, Lot>> {
   const lots = read(await asOfNow(db, db(TABLES.lots).select(columns).where({ account_id: accountId, is_open: 1 })));
   return new Map(lots.map((lot) => [lot.id, lot]));
 }

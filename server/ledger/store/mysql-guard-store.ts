@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { type Db, present } from '../../kernel';
-import { type Guard, REFUSAL, SWITCH } from './guard';
+import { type GuardedTables, REFUSAL, SWITCH } from './guard';
 
 /**
  * The partition of the switch. A temporary table of the same name goes before it everywhere, in triggers too, but cannot be
@@ -11,8 +11,8 @@ const BODY = `IF NOT EXISTS (SELECT 1 FROM ${SWITCH} PARTITION (${PARTITION})) T
         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${REFUSAL}';
       END IF`;
 
-/** An empty table that refers to the guarded ones: TRUNCATE asks no trigger, but refuses what a foreign key refers to. */
-const ANCHOR = 'rewards_no_truncate';
+/** How the names of anchors begin. */
+const ANCHORS = 'rewards\\_no\\_truncate%';
 
 /** What MySQL says to a user who may not create a trigger: no SUPER while the binary log is on, or no TRIGGER. */
 const NOT_ALLOWED = [
@@ -43,22 +43,25 @@ export const hasIndexOnMysql = (db: Db, table: string, name: string): Promise<bo
  * @returns what the user may not make, where the ledger is guarded all the same
  * @throws with the remedy, when a guard is missing and may not be made
  */
-export async function guardOnMysql(db: Knex, guards: readonly Guard[]): Promise<readonly string[]> {
+export async function guardOnMysql(db: Knex, tables: GuardedTables): Promise<readonly string[]> {
   const warnings = new Set<string>();
-  for (const { table, events } of guards) {
+  for (const { table, events } of tables.guards) {
     for (const event of events) {
       const warning = await ensureTrigger(db, table, event);
       if (warning) warnings.add(warning);
     }
   }
-  const warning = await ensureAnchor(db, guards);
+  const warning = await ensureAnchor(db, tables);
   if (warning) warnings.add(warning);
   return [...warnings];
 }
 
 /** Lets columns of the guarded tables be changed, which MySQL refuses while a foreign key names them. The next guarding makes it anew. */
-export async function liftAnchorOnMysql(db: Db): Promise<void> {
-  await db.raw(`DROP TABLE IF EXISTS ${ANCHOR}`);
+export async function liftAnchorsOnMysql(db: Db): Promise<void> {
+  const answer: unknown = await db.raw(
+    `SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name LIKE '${ANCHORS}'`,
+  );
+  for (const { name } of (answer as [{ name: string }[]])[0]) await db.raw(`DROP TABLE ${name}`);
 }
 
 async function ensureTrigger(db: Db, table: string, event: string): Promise<string | undefined> {
@@ -88,14 +91,14 @@ async function ensureTrigger(db: Db, table: string, event: string): Promise<stri
   return undefined;
 }
 
-async function ensureAnchor(db: Db, guards: readonly Guard[]): Promise<string | undefined> {
-  if (await isThere(db, 'tables', 'table_schema', { table_name: ANCHOR })) return undefined;
+async function ensureAnchor(db: Db, { anchor, guards }: GuardedTables): Promise<string | undefined> {
+  if (await isThere(db, 'tables', 'table_schema', { table_name: anchor })) return undefined;
   const definitions: string[] = [];
   for (const { table } of guards) {
     definitions.push(`${table} ${await idTypeOf(db, table)}`, `FOREIGN KEY (${table}) REFERENCES ${table} (id)`);
   }
   try {
-    await db.raw(`CREATE TABLE ${ANCHOR} (${definitions.join(', ')})`);
+    await db.raw(`CREATE TABLE ${anchor} (${definitions.join(', ')})`);
     return undefined;
   } catch (error) {
     if (!NOT_ALLOWED.includes((error as { code?: string }).code ?? '')) throw error;

@@ -1,14 +1,14 @@
-import type { Db } from '../../kernel';
-import { TABLES } from '../schema';
-import type { Posted } from '../state';
-import { entryTable, type StoredAllocation } from './tables';
+import type { AccountId, Db } from '../../kernel';
+import { entryTable, TABLES } from '../schema';
+import type { Posted, StoredAllocation } from '../state';
+import { NO_ID } from './account-store';
 import { findAllocations } from './entry-store';
 import { entriesBetween } from './history-store';
 
 /** An account's rows in a range of sequence numbers, oldest first, with what they moved. */
 export async function postedBetween(
   db: Db,
-  accountId: number,
+  accountId: AccountId,
   after: number,
   upTo: number,
   limit: number,
@@ -18,14 +18,17 @@ export async function postedBetween(
 
 /** A row's place in the order of all chains. */
 export interface Place {
-  readonly accountId: number;
+  readonly accountId: AccountId;
   readonly sequence: number;
 }
+
+/** Before every row of every account. */
+export const BEFORE_ALL: Place = { accountId: NO_ID, sequence: 0 };
 
 /** Rows of several accounts, chain after chain, from a place on. */
 export async function postedAfter(
   db: Db,
-  accountIds: readonly number[],
+  accountIds: readonly AccountId[],
   place: Place,
   limit: number,
 ): Promise<Posted[]> {

@@ -6,6 +6,7 @@ import { exportRun } from '../export';
 import { listDiscrepancies, listRuns } from '../lists';
 import {
   adjustmentOfOne,
+  adjustmentPreviewOfOne,
   bulkResolution,
   discrepancyList,
   notesOfOne,
@@ -51,6 +52,11 @@ export function reconciliationController(
     ),
     reopenDiscrepancy: adminAction('reopenDiscrepancy', notesOfOne, ({ discrepancy, ...input }, ctx) =>
       service.reopen(discrepancy, input, askedBy(ctx)),
+    ),
+    previewDiscrepancyAdjustment: adminAction(
+      'previewDiscrepancyAdjustment',
+      adjustmentPreviewOfOne,
+      ({ discrepancy, ...input }) => service.previewAdjust(discrepancy, input),
     ),
     adjustDiscrepancy: adminAction('adjustDiscrepancy', adjustmentOfOne, ({ discrepancy, ...input }, ctx) =>
       service.adjust(discrepancy, input, askedBy(ctx)),

@@ -2,7 +2,7 @@ import type { RedemptionService } from '../../contract';
 import { actorOf } from '../../kernel';
 import { administratorOf, adminAction, type AdminAction } from '../../kernel/http';
 import { nothing } from '../../kernel/query';
-import { captureForm, oneRedemption, quoteInput, redemptionForm, redemptionList } from '../validate';
+import { captureForm, oneRedemption, quoteInput, redemptionForm, redemptionList, refundForm } from '../validate';
 
 /** Answers the redemptions' page in the admin panel. */
 export const redemptionController = (redemption: RedemptionService): Record<string, AdminAction> => ({
@@ -17,5 +17,11 @@ export const redemptionController = (redemption: RedemptionService): Record<stri
   ),
   releaseRedemption: adminAction('releaseRedemption', oneRedemption, (input, ctx) =>
     redemption.release({ ...input, actor: actorOf(administratorOf(ctx)) }),
+  ),
+  previewRedemptionRefund: adminAction('previewRedemptionRefund', captureForm, (input) =>
+    redemption.previewRefund(input),
+  ),
+  refundRedemption: adminAction('refundRedemption', refundForm, (input, ctx) =>
+    redemption.refund({ ...input, actor: actorOf(administratorOf(ctx)) }),
   ),
 });

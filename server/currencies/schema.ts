@@ -1,0 +1,2 @@
+/** Strapi's own table of the content type: others join it for a currency's name and scale. */
+export const CURRENCIES_TABLE = 'rewards_currencies';

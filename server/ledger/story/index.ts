@@ -1,1 +1,0 @@
-export { entryStory } from './entry-story';

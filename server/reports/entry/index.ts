@@ -1,0 +1,1 @@
+export { entryDetail } from './entry-detail';
