@@ -1,10 +1,11 @@
 import type { Knex } from 'knex';
 import { MEMBER_LIMITS, type MemberDto, type MemberInput } from '../contract';
-import { type Clock, type Db, invariant, RewardsError, ZERO } from '../kernel';
+import { type Clock, type Db, invariant, RewardsError } from '../kernel';
+import { withOwnHandles } from './handle-store';
 import { Directory, type KnownMember, type Person, planMembers, toPerson } from './identity-rules';
 import { findKnownMembers, insertMembers, linkMember, readMembers } from './member-store';
 import type { Rules } from './rules';
-import { rungAt } from './standing-rules';
+import { unearnedRung } from './standing-rules';
 
 export interface EnsureDependencies {
   readonly clock: Clock;
@@ -73,14 +74,19 @@ async function write(
   people: readonly Person[],
 ): Promise<void> {
   const { inserts, links } = planMembers(known, people);
+  const named = await withOwnHandles(trx, inserts);
   // Always in the same order, so that two imports of the same people never wait for each other (L28).
-  const sorted = inserts.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+  const sorted = named.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   const members = sorted.map((person) => ({ ...person, documentId: newDocumentId() }));
-  const level = (rules.levels && rungAt(rules.levels.rungs, ZERO))?.code ?? null;
-  const tier = (rules.tiers && rungAt(rules.tiers.rungs, ZERO))?.code ?? null;
-  await insertMembers(trx, members, { level, tier }, clock.now());
+  await insertMembers(trx, members, unearnedRanks(rules), clock.now());
 
   for (const member of links) await linkMember(trx, member, clock.now());
 }
+
+/** The level and the tier that nobody has to earn. */
+export const unearnedRanks = ({ levels, tiers }: Rules) => ({
+  level: levels && unearnedRung(levels),
+  tier: tiers && unearnedRung(tiers),
+});
 
 const orderOf = ({ externalKey, siteUser }: Person): string => externalKey ?? siteUser ?? '';

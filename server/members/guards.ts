@@ -1,12 +1,22 @@
 import type { Core } from '@strapi/types';
-import { MEMBER_LIMITS } from '../contract';
-import { type Clock, type Db, RewardsError } from '../kernel';
-import type { Change, ContentGuard } from '../kernel/content-guard';
-import { BADGE_UID, LEVEL_UID, MEMBER_UID, TIER_UID } from './content-types';
+import { type ConsentsDto, MEMBER_LIMITS } from '../contract';
+import { type Clock, type Db, type Dialect, type Outbox, RewardsError } from '../kernel';
+import { type Change, type ContentGuard, refuseEmptied } from '../kernel/content-guard';
+import { hasAccounts } from '../ledger';
+import { BADGE_UID, LEVEL_UID, levelContentType, MEMBER_UID, TIER_UID, tierContentType } from './content-types';
+import { anonymise } from './anonymise';
+import { awardGuard } from './badges/award-guard';
+import { badgeNotice } from './badges/badge-notices';
+import { readKnownAwards } from './badges/badge-store';
+import { deleteRevocations } from './badges/revocation-store';
+import { consentNotices } from './consent/consent-notices';
+import { deleteConsentChanges, noteConsentChanges } from './consent/consent-store';
+import { changesOfConsent } from './consent/set-consent';
 import { checkCode, checkRank, checkThresholds, type RankContent } from './content-rules';
+import { requireFreeHandles } from './handle-store';
 import { externalKeyOf } from './identity-rules';
 import { noteImages } from './images';
-import { anonymiseMembers, deleteOrphanedAwards, hasAccounts } from './member-store';
+import { deleteOrphanedAwards } from './member-store';
 import { type Named, searchKeysOf } from './search-rules';
 import { writeSearchKeys } from './search-store';
 import { readLevels, readTiers } from './standing-store';
@@ -14,6 +24,8 @@ import { readLevels, readTiers } from './standing-store';
 export interface GuardDependencies {
   readonly strapi: Core.Strapi;
   readonly clock: Clock;
+  readonly dialect: Dialect;
+  readonly outbox: Outbox;
   /** The connection, or the transaction that is under way. */
   readonly db: () => Db;
   /** Keeps everybody from posting until an edit of the ranks is through, and waits for those who are (LEDGER_BUSY). */
@@ -30,6 +42,7 @@ export function memberGuards(dependencies: GuardDependencies): readonly ContentG
     rankGuard(dependencies, LEVEL_UID),
     rankGuard(dependencies, TIER_UID),
     badgeGuard(dependencies),
+    awardGuard(dependencies),
     memberGuard(dependencies),
     siteUserGuard(dependencies),
   ];
@@ -43,6 +56,7 @@ function rankGuard(
   return {
     uid,
     async before(changes) {
+      refuseEmptied(changes, (uid === LEVEL_UID ? levelContentType : tierContentType).schema.attributes);
       for (const { after } of changes) if (after) checkRank(after);
       await lockRules();
       const stored = uid === LEVEL_UID ? await readLevels(db(), true) : await readTiers(db(), true);
@@ -59,11 +73,18 @@ function rankGuard(
   };
 }
 
-function badgeGuard({ strapi, db }: GuardDependencies): ContentGuard<RankContent> {
+function badgeGuard({ strapi, db, outbox }: GuardDependencies): ContentGuard<RankContent> {
   return {
     uid: BADGE_UID,
-    before(changes) {
+    async before(changes) {
       for (const { after } of changes) if (after) checkCode(after.code);
+      const deleted = changes.flatMap(({ before, after }) => (before && !after ? [before.id] : []));
+      // The awards go with their badges, and then nobody knows any more what they were of.
+      const revoked = outbox.wants('rewards.badge-revoked') ? await readKnownAwards(db(), 'badge_id', deleted) : [];
+      await outbox.write(
+        db(),
+        revoked.map((award) => badgeNotice('rewards.badge-revoked', award)),
+      );
     },
     async after(changes) {
       if (changes.some(({ after }) => !after)) await deleteOrphanedAwards(db());
@@ -73,7 +94,7 @@ function badgeGuard({ strapi, db }: GuardDependencies): ContentGuard<RankContent
 }
 
 /** A member as the content type has it. */
-interface MemberContent extends Named {
+interface MemberContent extends Named, ConsentsDto {
   readonly documentId: string;
   readonly externalId?: string | null;
   readonly lastSeenAt?: unknown;
@@ -83,7 +104,7 @@ interface MemberContent extends Named {
 
 const TEXTS = ['externalId', 'siteUser', 'name', 'handle', 'email'] as const;
 
-function memberGuard({ db, lockMembers }: GuardDependencies): ContentGuard<MemberContent> {
+function memberGuard({ clock, db, dialect, outbox, lockMembers }: GuardDependencies): ContentGuard<MemberContent> {
   return {
     uid: MEMBER_UID,
     derive(data, isNew) {
@@ -102,16 +123,37 @@ function memberGuard({ db, lockMembers }: GuardDependencies): ContentGuard<Membe
       await lockMembers(changes.flatMap(({ before, after }) => (before && !after ? [before.documentId] : [])));
       for (const { before, after } of changes) {
         if (after) checkTexts(after);
-        else if (before && (await hasAccounts(db(), before.documentId))) throw new RewardsError('MEMBER_IN_USE');
+        else if (before && (await hasAccounts(db(), { member: before.documentId })))
+          throw new RewardsError('MEMBER_IN_USE');
       }
+      await requireFreeHandles(db(), changes.flatMap(newHandle));
     },
     async after(changes) {
-      if (changes.some(({ after }) => !after)) await deleteOrphanedAwards(db());
-      const changed = changes.flatMap(({ before, after }) => (before && after ? [before.documentId] : []));
-      await writeSearchKeys(db(), changed);
+      const deleted = changes.flatMap(({ before, after }) => (before && !after ? [before.documentId] : []));
+      if (deleted.length > 0) {
+        await deleteOrphanedAwards(db());
+        await deleteConsentChanges(db(), deleted);
+        await deleteRevocations(db(), deleted);
+      }
+      const changed = changes.flatMap(({ before, after }) => (before && after ? [{ before, after }] : []));
+      await writeSearchKeys(
+        db(),
+        changed.map(({ before }) => before.documentId),
+      );
+      // V7. Whoever writes it, what held before is kept.
+      const consents = changed.flatMap(({ before, after }) =>
+        changesOfConsent(before.documentId, before, after, clock.now()),
+      );
+      if (consents.length === 0) return;
+      await noteConsentChanges(db(), dialect, consents);
+      await outbox.write(db(), consentNotices(consents));
     },
   };
 }
+
+/** The handle that a write gives to a member. */
+const newHandle = ({ before, after }: Change<MemberContent>) =>
+  after?.handle && after.handle !== before?.handle ? [{ handle: after.handle, member: before?.documentId }] : [];
 
 /** By attribute. An update may bring a part of the names only, so its keys are written after it. */
 function newSearchKeys(member: Named): object {
@@ -129,13 +171,13 @@ function checkTexts(member: Partial<Record<(typeof TEXTS)[number], unknown>>): v
 }
 
 /** L36. Whoever deletes a site user leaves an anonymised member. Never called where users-permissions is missing. */
-function siteUserGuard({ db, clock }: GuardDependencies): ContentGuard<{ readonly documentId: string }> {
+function siteUserGuard({ db, clock, outbox }: GuardDependencies): ContentGuard<{ readonly documentId: string }> {
   return {
     uid: 'plugin::users-permissions.user',
     watches: 'deletions',
     async after(changes: readonly Change<{ readonly documentId: string }>[]) {
       const users = changes.flatMap(({ before }) => before?.documentId ?? []);
-      await anonymiseMembers(db(), 'site_user', users, clock.now());
+      await anonymise(db(), outbox, 'site_user', users, clock.now());
     },
   };
 }

@@ -1,7 +1,7 @@
-import { z } from 'zod';
-import { MEMBER_LIMITS, type MemberInput } from '../contract';
+import type { MemberInput, MemberKey } from '../contract';
 import { RewardsError, sha256 } from '../kernel';
 import { parseInput } from '../kernel/http';
+import { memberInput, memberKey } from './validate';
 
 /** The ids by which a member is found. */
 export interface Identity {
@@ -29,24 +29,6 @@ export interface Plan {
   readonly links: readonly KnownMember[];
 }
 
-const text = (most: number) => z.string().min(1).max(most);
-
-const memberInput = z
-  .strictObject({
-    externalId: text(MEMBER_LIMITS.externalId).optional(),
-    // Strapi's ids hold no other characters.
-    siteUser: text(MEMBER_LIMITS.siteUser)
-      .regex(/^[a-z0-9_-]*$/, 'must be the documentId of a user.')
-      .optional(),
-    name: text(MEMBER_LIMITS.name).optional(),
-    handle: text(MEMBER_LIMITS.handle).optional(),
-    email: text(MEMBER_LIMITS.email).optional(),
-  })
-  .refine(({ externalId, siteUser }) => externalId !== undefined || siteUser !== undefined, {
-    path: ['externalId'],
-    message: 'this or siteUser must be given.',
-  });
-
 export const externalKeyOf = (externalId: string): string => sha256(externalId);
 
 /**
@@ -65,6 +47,35 @@ export function toPerson(input: MemberInput): Person {
     email: email ?? null,
   };
 }
+
+/**
+ * Checks by what a member is looked for.
+ *
+ * @throws INVALID_INPUT naming the field
+ */
+export function toMemberKey(by: MemberKey): Identity {
+  const { externalId, siteUser } = parseInput(memberKey, by);
+  return {
+    externalId: externalId ?? null,
+    externalKey: externalId === undefined ? null : externalKeyOf(externalId),
+    siteUser: siteUser ?? null,
+  };
+}
+
+const WHO = ['externalId', 'siteUser', 'name', 'handle', 'email'] as const satisfies readonly (keyof Person)[];
+
+/** Whether two are called the same in every respect. */
+export const isSamePerson = (one: Pick<Person, (typeof WHO)[number]>, other: Pick<Person, (typeof WHO)[number]>) =>
+  WHO.every((field) => one[field] === other[field]);
+
+const conflictOver = (field: 'externalId' | 'siteUser', asked: Identity): RewardsError =>
+  new RewardsError('MEMBER_CONFLICT', { field, id: asked[field] ?? '' });
+
+/** The refusal of ids of which others have at least one. */
+export const conflictWith = (others: readonly Identity[], asked: Identity): RewardsError =>
+  others.some(({ externalKey }) => externalKey !== null && externalKey === asked.externalKey)
+    ? conflictOver('externalId', asked)
+    : conflictOver('siteUser', asked);
 
 /** Members by either id. */
 export class Directory<M extends Identity> {
@@ -95,10 +106,7 @@ export class Directory<M extends Identity> {
       differs(member.externalKey, person.externalKey) ||
       differs(member.siteUser, person.siteUser);
     if (isOther) {
-      throw new RewardsError('MEMBER_CONFLICT', {
-        externalId: person.externalId ?? '',
-        siteUser: person.siteUser ?? '',
-      });
+      throw conflictOver(byKey ? 'siteUser' : 'externalId', person);
     }
     return member;
   }

@@ -2,17 +2,38 @@
  * Members: who has accounts, and where they stand. The directory makes each of them once; levels and tiers follow the
  * ledger (L26), by rules that editors write.
  */
-export { memberContentTypes, BADGE_AWARD_UID, BADGE_UID, LEVEL_UID, MEMBER_UID, TIER_UID } from './content-types';
-export { seedDefaultTiers } from './default-tiers';
-export { createMembers } from './directory';
-export { memberGuards } from './guards';
-export { bringImagesBack } from './images';
-export { membersThatExist } from './member-store';
-export { lockMembers } from './row-store';
-export { enlistMembers } from './search-store';
-export { takeInMembers } from './take-in-store';
+export { memberRoom } from './room';
+export { hasMembers, membersThatExist } from './member-store';
+export { findRows as findMemberRows, lockMembers } from './row-store';
 export { createRulesSource, type Rules, type RulesInForce, type RulesSource } from './rules';
-export { prepareRulesVersion } from './rules-version-store';
-export { MEMBER_TABLES, memberModels, memberTextIndex } from './schema';
+export { MEMBER_TABLES } from './schema';
 export { readStandings } from './standing-store';
-export { applyStandings, restandAll } from './standings';
+export { surroundingsOf } from './surroundings';
+
+// For the reports.
+export { readLatestConsentChange } from './consent/consent-store';
+export { listAwardableBadges } from './badges/awardable';
+export { readHeldBadges } from './badges/badge-store';
+export { readInstant } from './member-store';
+export { whereFound } from './search-store';
+export { ladder } from './standing-rules';
+export { readLevels, readTiers } from './standing-store';
+
+// For the site and its credentials.
+export { BADGE_AWARD_UID, BADGE_UID, LEVEL_UID, MEMBER_UID, TIER_UID } from './content-types';
+export { NO_CONSENT } from './consent/consent-store';
+export { consentFields } from './consent/set-consent';
+export { emailOf, handleOf } from './site-users/called';
+export { readMembersSetting } from './site-users/take-in';
+export {
+  type OwnAward,
+  type PublicMember,
+  readOwnAward,
+  readOwnAwards,
+  readOwnStanding,
+  readPublicAwards,
+  readPublicAwardsOf,
+  readPublicBadges,
+  readPublicMember,
+  readPublicMembers,
+} from './public/public-store';

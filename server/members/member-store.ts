@@ -2,29 +2,21 @@ import type { Knex } from 'knex';
 import type { IsoInstant, MemberDto } from '../contract';
 import {
   certainly,
+  chunksOf,
   type Db,
+  type Dialect,
+  IDS_PER_STATEMENT,
   lookTwice,
   type Milliseconds,
-  type MinorUnits,
-  presently,
-  readMinorUnits,
+  ROWS_PER_INSERT,
   toIso,
-  ZERO,
 } from '../kernel';
-import { TABLES } from '../ledger';
+import { toConsents } from './consent/consent-store';
 import type { Identity, KnownMember, Person } from './identity-rules';
+import { lockMemberRows } from './row-store';
 import { MEMBER_TABLES } from './schema';
 import { searchKeysOf } from './search-rules';
 import { rankColumn } from './standing-store';
-
-/** Ids that one statement may carry: half of what the smallest of the databases takes. */
-const PER_STATEMENT = 10_000;
-/** Rows of one insert: knex turns several into a compound SELECT on SQLite, which ends at 500. */
-const ROWS_PER_INSERT = 200;
-
-function* chunksOf<T>(items: readonly T[], size: number): Generator<readonly T[]> {
-  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
-}
 
 const present = (values: readonly (string | null)[]): string[] => [
   ...new Set(values.filter((value) => value !== null)),
@@ -42,7 +34,7 @@ export async function findKnownMembers(db: Db, people: readonly Identity[], forS
     ['site_user', present(people.map(({ siteUser }) => siteUser))],
   ] as const;
   for (const [column, ids] of lookUps) {
-    for (const part of chunksOf(ids, PER_STATEMENT)) {
+    for (const part of chunksOf(IDS_PER_STATEMENT, ids)) {
       const query = db(MEMBER_TABLES.members)
         .select(
           'document_id as documentId',
@@ -57,6 +49,17 @@ export async function findKnownMembers(db: Db, people: readonly Identity[], forS
   }
   return [...found.values()];
 }
+
+/** Who somebody is, by column. */
+const columnsOf = (person: Person) => ({
+  external_id: person.externalId,
+  external_key: person.externalKey,
+  site_user: person.siteUser,
+  name: person.name,
+  handle: person.handle,
+  email: person.email,
+  ...searchKeysOf(person),
+});
 
 /**
  * Inserts members; one whose ids somebody else has inserted meanwhile is left out in silence.
@@ -74,13 +77,7 @@ export async function insertMembers(
   const rows = members.map((member) => ({
     ...standing,
     document_id: member.documentId,
-    external_id: member.externalId,
-    external_key: member.externalKey,
-    site_user: member.siteUser,
-    name: member.name,
-    handle: member.handle,
-    email: member.email,
-    ...searchKeysOf(member),
+    ...columnsOf(member),
     listed: false,
     public_profile: false,
     leaderboard: false,
@@ -91,9 +88,46 @@ export async function insertMembers(
     updated_at: at,
     published_at: at,
   }));
-  for (const part of chunksOf(rows, ROWS_PER_INSERT)) {
+  for (const part of chunksOf(ROWS_PER_INSERT, rows)) {
     await trx(MEMBER_TABLES.members).insert(part).onConflict().ignore();
   }
+}
+
+/** Who a member is, as their row says. */
+export interface HeldPerson extends Omit<Person, 'externalKey'> {
+  readonly anonymised: boolean;
+}
+
+/** Who a member is, locked until the transaction ends; undefined where there is no such member. */
+export async function lockPerson(
+  trx: Knex.Transaction,
+  dialect: Dialect,
+  documentId: string,
+): Promise<HeldPerson | undefined> {
+  const columns = ['external_id', 'site_user', 'name', 'handle', 'email', 'anonymised'];
+  const [row] = await lockMemberRows(trx, dialect, [documentId], columns);
+  return (
+    row && {
+      externalId: orNull(row.external_id),
+      siteUser: orNull(row.site_user),
+      name: orNull(row.name),
+      handle: orNull(row.handle),
+      email: orNull(row.email),
+      anonymised: Boolean(row.anonymised),
+    }
+  );
+}
+
+/** Writes who a member is, and what they are found by. */
+export async function writePerson(
+  trx: Knex.Transaction,
+  documentId: string,
+  person: Person,
+  now: Milliseconds,
+): Promise<void> {
+  await trx(MEMBER_TABLES.members)
+    .update({ ...columnsOf(person), updated_at: new Date(now) })
+    .where('document_id', documentId);
 }
 
 /** Gives a member an id that they lack. */
@@ -112,7 +146,7 @@ export async function linkMember(trx: Knex.Transaction, member: KnownMember, now
 export async function readMembers(db: Db, documentIds: readonly string[]): Promise<Map<string, MemberDto>> {
   const found = new Map<string, MemberDto>();
   await lookTwice(db, [...new Set(documentIds)], found, async (ids, reading) => {
-    for (const part of chunksOf(ids, PER_STATEMENT)) {
+    for (const part of chunksOf(IDS_PER_STATEMENT, ids)) {
       const query = db(`${MEMBER_TABLES.members} as m`)
         .leftJoin(`${MEMBER_TABLES.levels} as l`, 'l.id', 'm.level_id')
         .leftJoin(`${MEMBER_TABLES.tiers} as t`, 't.id', 'm.tier_id')
@@ -141,12 +175,7 @@ function toDto(row: Record<string, unknown>): MemberDto {
     handle: orNull(row.handle),
     email: orNull(row.email),
     lastSeenAt: readInstant(row.last_seen_at),
-    consents: {
-      publicProfile: Boolean(row.public_profile),
-      leaderboard: Boolean(row.leaderboard),
-      alias: Boolean(row.alias),
-      notificationEmails: Boolean(row.notification_emails),
-    },
+    consents: toConsents(row as never),
     anonymised: Boolean(row.anonymised),
     level: orNull(row.level),
     tier: orNull(row.tier),
@@ -156,13 +185,26 @@ function toDto(row: Record<string, unknown>): MemberDto {
 /** Which of these members exist. */
 export async function membersThatExist(db: Db, documentIds: readonly string[]): Promise<ReadonlySet<string>> {
   const existing = new Set<string>();
-  for (const part of chunksOf(documentIds, PER_STATEMENT)) {
+  for (const part of chunksOf(IDS_PER_STATEMENT, documentIds)) {
     const rows = (await db(MEMBER_TABLES.members).select('document_id as id').whereIn('document_id', part)) as {
       id: string;
     }[];
     for (const { id } of rows) existing.add(id);
   }
   return existing;
+}
+
+/** Whether there is any member. */
+export const hasMembers = async (db: Db): Promise<boolean> =>
+  (await db(MEMBER_TABLES.members).first('id')) !== undefined;
+
+/** Notes that a member was here, unless that has been noted since `before`. Most visits have been, and lock nothing. */
+export async function noteVisit(db: Db, member: string, before: Milliseconds, now: Milliseconds): Promise<void> {
+  const due = () =>
+    db(MEMBER_TABLES.members)
+      .where({ document_id: member, anonymised: false })
+      .where((since) => void since.whereNull('last_seen_at').orWhere('last_seen_at', '<', new Date(before)));
+  if (await due().first('id')) await due().update({ last_seen_at: new Date(now), listed: true });
 }
 
 /** L36. Takes everything personal off members; their row, and with it accounts and awards, stays. */
@@ -172,7 +214,7 @@ export async function anonymiseMembers(
   ids: readonly string[],
   now: Milliseconds,
 ): Promise<void> {
-  for (const part of chunksOf(ids, PER_STATEMENT)) {
+  for (const part of chunksOf(IDS_PER_STATEMENT, ids)) {
     await db(MEMBER_TABLES.members)
       .update({
         external_id: null,
@@ -194,22 +236,7 @@ export async function anonymiseMembers(
   }
 }
 
-/** Whether anything was ever posted for a member, who is locked. */
-export async function hasAccounts(trx: Db, documentId: string): Promise<boolean> {
-  const query = trx(TABLES.accounts).select('id').where('member', documentId).limit(1);
-  return ((await presently(trx, query)) as unknown[]).length > 0;
-}
-
 /** Awards whose badge or member was deleted say nothing any more. */
 export async function deleteOrphanedAwards(db: Db): Promise<void> {
   await db(MEMBER_TABLES.badgeAwards).whereNull('badge_id').orWhereNull('member_id').del();
-}
-
-/** What a member has earned in a currency, ever. */
-export async function readLifetimeEarned(db: Db, documentId: string, currency: string): Promise<MinorUnits> {
-  const row = (await db(TABLES.accounts)
-    .select('lifetime_earned as earned')
-    .where({ member: documentId, currency })
-    .first()) as { earned: unknown } | undefined;
-  return row === undefined ? ZERO : readMinorUnits(row.earned);
 }

@@ -1,9 +1,6 @@
 import type { Knex } from 'knex';
-import { type Db, type Dialect, inPartsOf, lockRows, lookTwice, readInteger } from '../kernel';
+import { chunksOf, type Db, type Dialect, IDS_PER_STATEMENT, lockRows, lookTwice, readInteger } from '../kernel';
 import { MEMBER_TABLES } from './schema';
-
-/** Ids that one statement may carry: half of what the smallest of the databases takes. */
-const PER_STATEMENT = 10_000;
 
 /**
  * Locks members until the transaction ends, so that nobody deletes them.
@@ -24,12 +21,24 @@ export async function lockMembers(
   return { existing, busy: new Set(passedOver) };
 }
 
+/** Locks members until the transaction ends, and reads columns of theirs as they are now; whoever does not exist is left out. */
+export async function lockMemberRows(
+  trx: Knex.Transaction,
+  dialect: Dialect,
+  documentIds: readonly string[],
+  columns: readonly string[],
+): Promise<Record<string, unknown>[]> {
+  const rows = [...(await findRows(trx, documentIds)).values()];
+  const lock = { strength: 'change', skipLocked: false } as const;
+  return lockRows(trx, dialect, MEMBER_TABLES.members, ['id', ...columns], rows, lock);
+}
+
 /** The row numbers of members, by documentId, of the present whatever the transaction shows. */
 export async function findRows(db: Db, documentIds: readonly string[]): Promise<Map<string, number>> {
   const found = new Map<string, number>();
   await lookTwice(db, documentIds, found, async (ids, reading) => {
     const wanted = new Set(ids);
-    for (const part of inPartsOf(PER_STATEMENT, ids)) {
+    for (const part of chunksOf(IDS_PER_STATEMENT, ids)) {
       const query = db(MEMBER_TABLES.members).select('id', 'document_id').whereIn('document_id', part);
       const rows = (await reading(query)) as { id: unknown; document_id: string }[];
       for (const row of rows) if (wanted.has(row.document_id)) found.set(row.document_id, readInteger(row.id));

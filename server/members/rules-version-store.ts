@@ -19,7 +19,7 @@ export async function readVersion(db: Db): Promise<number> {
 export async function lockVersion(trx: Knex.Transaction, dialect: Dialect): Promise<number> {
   // SQLite has one writer at a time, and whoever decides is it.
   if (dialect === 'sqlite') return readVersion(trx);
-  const read = async () => (await table(trx).select('version').where('id', ROW).forShare()) as { version: unknown }[];
+  const read = async () => (await readLocked(trx, dialect)) as { version: unknown }[];
   const [row] = await read();
   if (row) return readInteger(row.version);
   // Wiped, by an import of all data: what is not there cannot be locked.
@@ -27,6 +27,22 @@ export async function lockVersion(trx: Knex.Transaction, dialect: Dialect): Prom
   const [made] = await read();
   return made ? readInteger(made.version) : 0;
 }
+
+function readLocked(trx: Knex.Transaction, dialect: Dialect): Knex.QueryBuilder {
+  const query = table(trx).select('version').where('id', ROW);
+  if (dialect !== 'postgres') return query.forShare();
+  // In the same statement: the gate is passed before the row is locked, because rows are locked last.
+  return query
+    .withMaterialized('gate', trx.select(trx.raw('pg_advisory_xact_lock_shared(?)', [gateOf(trx)])))
+    .joinRaw('CROSS JOIN gate')
+    .forShare(MEMBER_TABLES.rules);
+}
+
+/**
+ * PostgreSQL lets those who share a row overtake whoever waits to change it: an editor would wait for as long as members earn.
+ * At a lock of its own everybody queues. Each schema has its own.
+ */
+const gateOf = (db: Db) => db.raw(`?::regclass::oid::bigint`, [MEMBER_TABLES.rules]);
 
 /**
  * Raises the version: whoever decides from here on waits until the transaction ends, and reads the rules anew.
@@ -36,6 +52,7 @@ export async function lockVersion(trx: Knex.Transaction, dialect: Dialect): Prom
 export async function raiseVersion(trx: Knex.Transaction, dialect: Dialect): Promise<void> {
   try {
     await waitingAtMost(trx, dialect, LONGEST_WAIT, async () => {
+      if (dialect === 'postgres') await trx.raw('SELECT pg_advisory_xact_lock(?)', [gateOf(trx)]);
       await table(trx)
         .insert({ id: ROW, version: 1 })
         .onConflict('id')

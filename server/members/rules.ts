@@ -7,6 +7,7 @@ import { readLevels, readTiers, type LevelContent, type TierContent } from './st
 
 /** A currency, and what hangs on its accounts (L26). */
 export interface DrivingCurrency extends CurrencyRules {
+  readonly name: string;
   readonly drivesLevels: boolean;
   readonly drivesTiers: boolean;
 }

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { type Db, dialectOf, readInteger } from '../kernel';
+import { chunksOf, type Db, dialectOf, readInteger } from '../kernel';
 import { holdsFolded } from '../kernel/search';
 import { findRows } from './row-store';
 import { MEMBER_TABLES } from './schema';
@@ -16,8 +16,7 @@ export function whereFound(db: Db, query: Knex.QueryBuilder, search: string | un
 
 /** Writes anew what members are found by, after somebody else has written them. */
 export async function writeSearchKeys(db: Db, documentIds: readonly string[]): Promise<void> {
-  for (let start = 0; start < documentIds.length; start += ROWS) {
-    const part = documentIds.slice(start, start + ROWS);
+  for (const part of chunksOf(ROWS, documentIds)) {
     await writeKeysOf(db, await readNamed(db).whereIn('document_id', part));
   }
 }

@@ -54,6 +54,9 @@ export function rungAt<R extends Rung>(rungs: readonly R[], figure: MinorUnits):
   return rungs.findLast(({ threshold }) => threshold <= figure) ?? null;
 }
 
+/** The rung of whoever has no account in the currency that drives it. */
+export const unearnedRung = ({ rungs }: Ladder): string | null => rungAt(rungs, ZERO)?.code ?? null;
+
 /**
  * L26, D7. The level follows the balance of the currency that drives levels, the tier the lifetime earned of the one that
  * drives tiers.

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { type Db, presently, readInteger } from '../kernel';
-import { TABLES } from '../ledger';
+import { CURRENCIES_TABLE } from '../currencies';
+import { rankOfMember } from '../ledger';
 import { findRows } from './row-store';
 import { MEMBER_TABLES } from './schema';
 
@@ -64,7 +65,7 @@ export async function setRank(
     .update(rankColumn(trx, rank, code))
     .whereIn('id', rows)
     .whereExists(
-      trx(TABLES.currencies)
+      trx(CURRENCIES_TABLE)
         .select('id')
         .where({ code: currency, [drives]: true }),
     );
@@ -81,7 +82,7 @@ export function rankColumn(db: Db, rank: Rank, code: string | null): Record<stri
  *
  * @param ladder the currency that drives the rank, and the rung of whoever has no account in it; null: nothing drives it
  */
-export async function restandMembers(
+export async function recomputeMemberRanks(
   db: Db,
   rank: Rank,
   ladder: { readonly currency: string; readonly first: string | null } | null,
@@ -93,10 +94,7 @@ export async function restandMembers(
       .whereNotNull(column);
     return;
   }
-  const account = db(TABLES.accounts)
-    .select(rank)
-    .where({ currency: ladder.currency })
-    .whereRaw('?? = ??', [`${TABLES.accounts}.member`, `${MEMBER_TABLES.members}.document_id`]);
+  const account = rankOfMember(db, rank, ladder.currency, `${MEMBER_TABLES.members}.document_id`);
   const rung = () =>
     db(table)
       .select('id')

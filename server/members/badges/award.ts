@@ -1,15 +1,17 @@
 import type { Knex } from 'knex';
 import { z } from 'zod';
 import { LIMITS, type AwardDto, type AwardInput } from '../../contract';
-import { type Clock, type Dialect, RewardsError } from '../../kernel';
+import { type Clock, type Dialect, type Outbox, RewardsError } from '../../kernel';
 import { parseInput } from '../../kernel/http';
 import { nameField } from '../../kernel/query';
 import { enlistMembers } from '../search-store';
+import { badgeNotice } from './badge-notices';
 import { findAwardKeys, insertAward, readAward } from './badge-store';
 
 export interface AwardDependencies {
   readonly dialect: Dialect;
   readonly clock: Clock;
+  readonly outbox: Outbox;
   /** Runs work in the caller's transaction, or in one of its own that is tried again after a conflict. */
   inTransaction<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T>;
   newAwardId(): string;
@@ -28,7 +30,7 @@ const awardInput = z.strictObject({
  * @throws INVALID_INPUT, MEMBER_NOT_FOUND, BADGE_NOT_FOUND
  */
 export async function award(dependencies: AwardDependencies, input: AwardInput): Promise<AwardDto> {
-  const { clock, dialect, inTransaction, newAwardId } = dependencies;
+  const { clock, dialect, outbox, inTransaction, newAwardId } = dependencies;
   const { member, badge, awardedBy } = parseInput(awardInput, input);
   return inTransaction(async (trx) => {
     const { memberRow, badgeRow } = await findAwardKeys(trx, member, badge);
@@ -40,6 +42,9 @@ export async function award(dependencies: AwardDependencies, input: AwardInput):
     const found = await readAward(trx, dialect, mine);
     // Deleted by an editor at this moment.
     if (!found) throw new RewardsError('BADGE_NOT_FOUND', { badge });
-    return { awarded: found.documentId === mine.documentId, badge: found.badge };
+    const awarded = found.documentId === mine.documentId;
+    if (awarded)
+      await outbox.write(trx, [badgeNotice('rewards.badge-awarded', { award: mine.documentId, member, badge })]);
+    return { awarded, badge: found.badge };
   });
 }

@@ -1,8 +1,18 @@
 import type { BadgeDto, HeldBadgeDto } from '../../contract';
-import { certainly, type Db, type Dialect, type Milliseconds, present, readInteger } from '../../kernel';
+import {
+  certainly,
+  chunksOf,
+  type Db,
+  type Dialect,
+  IDS_PER_STATEMENT,
+  type Milliseconds,
+  present,
+  readInteger,
+} from '../../kernel';
 import { readInstant } from '../member-store';
 import { findRows } from '../row-store';
 import { MEMBER_TABLES } from '../schema';
+import type { KnownAward } from './badge-notices';
 
 const { badges, badgeAwards, members } = MEMBER_TABLES;
 
@@ -76,12 +86,36 @@ const toHeld = ({ code, name, description, at, by }: HeldRow): HeldBadgeDto => (
 export async function readAward(
   db: Db,
   dialect: Dialect,
-  { memberRow, badgeRow }: Award,
+  { memberRow, badgeRow }: Pick<Award, 'memberRow' | 'badgeRow'>,
 ): Promise<{ readonly documentId: string; readonly badge: HeldBadgeDto } | undefined> {
   const query = held(db).where({ 'w.member_id': memberRow, 'w.badge_id': badgeRow });
   const [row] = (await (dialect === 'mysql' ? query.forShare() : query)) as HeldRow[];
   return row && { documentId: row.documentId, badge: toHeld(row) };
 }
+
+/** The awards with these row numbers, or of badges with these, as far as they say whose they are, the oldest first. */
+export async function readKnownAwards(
+  db: Db,
+  by: 'id' | 'badge_id',
+  rows: readonly number[],
+): Promise<(KnownAward & { readonly row: number })[]> {
+  const found: (KnownAward & { readonly row: number })[] = [];
+  for (const part of chunksOf(IDS_PER_STATEMENT, rows)) {
+    const query = db(`${badgeAwards} as w`)
+      .join(`${badges} as b`, 'b.id', 'w.badge_id')
+      .join(`${members} as m`, 'm.id', 'w.member_id')
+      .select({ row: 'w.id', award: 'w.document_id', member: 'm.document_id', badge: 'b.code' })
+      .whereIn(`w.${by}`, part)
+      .orderBy('w.id');
+    const read = (await certainly(db, query)) as (KnownAward & { readonly row: unknown })[];
+    found.push(...read.map((one) => ({ ...one, row: readInteger(one.row) })));
+  }
+  return found;
+}
+
+/** Deletes an award; false where somebody else was first. */
+export const deleteAward = async (db: Db, documentId: string): Promise<boolean> =>
+  (await db(badgeAwards).where('document_id', documentId).del()) > 0;
 
 /** What a member has, newest first. */
 export async function readHeldBadges(db: Db, member: string): Promise<HeldBadgeDto[]> {

@@ -9,8 +9,9 @@ export const badgeContentType = {
     collectionName: MEMBER_TABLES.badges,
     info: { singularName: 'badge', pluralName: 'badges', displayName: 'Rewards badge' },
     options: { draftAndPublish: false },
-    pluginOptions: { 'content-type-builder': { visible: false } },
+    pluginOptions: { 'content-type-builder': { visible: true } },
     attributes: {
+      name: { type: 'string', required: true },
       code: {
         type: 'string',
         required: true,
@@ -18,8 +19,9 @@ export const badgeContentType = {
         columnType: { type: 'string', args: [64] },
         column: { unique: true, notNullable: true },
       },
-      name: { type: 'string', required: true },
       description: { type: 'text' },
+      /** V3. Shown to those alone who have it. */
+      secret: { type: 'boolean', default: false, private: true },
       image: { type: 'media', multiple: false, allowedTypes: ['images'] },
       /** The id of the image's file, by which the image survives a time without the plugin (L35): see images.ts. */
       imageFile: { type: 'integer', private: true, visible: false, writable: false, configurable: false },

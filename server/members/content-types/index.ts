@@ -6,9 +6,9 @@ import { tierContentType } from './tier';
 
 export { BADGE_UID } from './badge';
 export { BADGE_AWARD_UID } from './badge-award';
-export { LEVEL_UID } from './level';
+export { LEVEL_UID, levelContentType } from './level';
 export { MEMBER_UID } from './member';
-export { TIER_UID } from './tier';
+export { TIER_UID, tierContentType } from './tier';
 
 /** The content types that the members' room gives to Strapi. */
 export const memberContentTypes = {

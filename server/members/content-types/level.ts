@@ -9,8 +9,9 @@ export const levelContentType = {
     collectionName: MEMBER_TABLES.levels,
     info: { singularName: 'level', pluralName: 'levels', displayName: 'Rewards level' },
     options: { draftAndPublish: false },
-    pluginOptions: { 'content-type-builder': { visible: false } },
+    pluginOptions: { 'content-type-builder': { visible: true } },
     attributes: {
+      name: { type: 'string', required: true },
       code: {
         type: 'string',
         required: true,
@@ -18,9 +19,9 @@ export const levelContentType = {
         columnType: { type: 'string', args: [64] },
         column: { unique: true, notNullable: true },
       },
-      name: { type: 'string', required: true },
+      // What has a default is not `required`: the types that Strapi generates would ask for it. See `refuseEmptied`.
       /** A decimal string in major units: a number column would lose digits (L3). */
-      threshold: { type: 'string', required: true, default: '0', column: { notNullable: true } },
+      threshold: { type: 'string', default: '0', column: { notNullable: true } },
       description: { type: 'text' },
       image: { type: 'media', multiple: false, allowedTypes: ['images'] },
       /** The id of the image's file, by which the image survives a time without the plugin (L35): see images.ts. */

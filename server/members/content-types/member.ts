@@ -21,15 +21,16 @@ export const memberContentType = {
     collectionName: MEMBER_TABLES.members,
     info: { singularName: 'member', pluralName: 'members', displayName: 'Rewards member' },
     options: { draftAndPublish: false },
-    pluginOptions: { 'content-manager': { visible: false }, 'content-type-builder': { visible: false } },
+    pluginOptions: { 'content-manager': { visible: false }, 'content-type-builder': { visible: true } },
     attributes: {
+      name: { ...text(MEMBER_LIMITS.name), private: true },
       externalId: { ...text(MEMBER_LIMITS.externalId), private: true },
       /** SHA-256 of the external id: of one length, so that an index over it holds any id. */
       externalKey: { ...text(64), ...derived, column: { unique: true } },
       /** The documentId of the site user. A plain column, so that deleting the user never touches it (L36). */
       siteUser: { ...text(MEMBER_LIMITS.siteUser), private: true, column: { unique: true } },
-      name: { ...text(MEMBER_LIMITS.name), private: true },
-      handle: { ...text(MEMBER_LIMITS.handle), private: true },
+      /** The address of a public profile (V2); the only one of these that others may filter by. */
+      handle: text(MEMBER_LIMITS.handle),
       email: { ...text(MEMBER_LIMITS.email), private: true },
       lastSeenAt: { type: 'datetime', private: true },
       publicProfile: consent(),
@@ -40,7 +41,7 @@ export const memberContentType = {
       /** What a search looks through and the order of names: see search-rules.ts. */
       searchText: { type: 'text', ...derived },
       sortName: { ...text(SORT_KEY_LENGTH), ...derived },
-      /** B13. In the directory: has or had an account, a badge or a visit. Kept, because finding it out takes every account. */
+      /** B13. In the directory: has or had an account, a badge or a visit, or was entered by hand. Finding that out takes every account. */
       listed: { type: 'boolean', default: false, ...derived },
       level: { type: 'relation', relation: 'manyToOne', target: 'plugin::rewards.level', useJoinTable: false },
       tier: { type: 'relation', relation: 'manyToOne', target: 'plugin::rewards.tier', useJoinTable: false },
