@@ -1,0 +1,15 @@
+import type { Knex } from 'knex';
+import type { Clock, Db, IdSource } from '../../kernel';
+import type { SystemsSource } from '../systems/systems-source';
+
+export interface RecordDependencies {
+  readonly clock: Clock;
+  readonly newId: IdSource;
+  readonly systems: SystemsSource;
+  /** The transaction that the caller is in, or the connection. */
+  db(): Db;
+  /** Runs work in the caller's transaction, or in one of its own that is tried again after a conflict. */
+  inTransaction<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T>;
+  /** Called when events that are to be sent were committed. */
+  onRecorded(): void;
+}

@@ -1,0 +1,94 @@
+import {
+  AFFILIATE_LIMITS,
+  type AffiliateEventInput,
+  type AffiliateRecordOutcome,
+  type AffiliateRecordResult,
+} from '../../contract';
+import { present, refusalOr, RewardsError } from '../../kernel';
+import { toEventDto } from '../event-dto';
+import type { RecordDependencies } from './dependencies';
+import { findByKeys, type StoredEvent } from './event-store';
+import { type Drawn, drawUp } from './draw-up';
+import { requireSame } from './same-event';
+import { readSurroundings, type Surroundings } from './surroundings';
+import { type AskedEvent, checkEvent } from './validate';
+import { writeEvents } from './write-events';
+
+type Outcome = AffiliateRecordOutcome;
+
+/** F1. Records an event: see `AffiliatesService.record`. */
+export async function record(deps: RecordDependencies, input: AffiliateEventInput): Promise<AffiliateRecordResult> {
+  const [outcome] = await recordAll(deps, [checkEvent(input)]);
+  const said = present(outcome, 'the outcome of the event');
+  if (!said.ok) throw new RewardsError(said.error.code, said.error.details);
+  return { event: said.event, replayed: said.replayed };
+}
+
+/** F1. Records events, each with an outcome of its own: see `AffiliatesService.recordMany`. */
+export async function recordMany(
+  deps: RecordDependencies,
+  inputs: readonly AffiliateEventInput[],
+): Promise<readonly Outcome[]> {
+  if (!Array.isArray(inputs)) throw new RewardsError('INVALID_INPUT', { field: 'events', problem: 'must be a list.' });
+  if (inputs.length > AFFILIATE_LIMITS.events) {
+    throw new RewardsError('TOO_MANY', { field: 'events', limit: String(AFFILIATE_LIMITS.events) });
+  }
+  const checked = (inputs as readonly AffiliateEventInput[]).map((input) => refusalOr(() => checkEvent(input)));
+  const asked = checked.flatMap((one) => (one instanceof RewardsError ? [] : [one]));
+  const recorded = (await recordAll(deps, asked)).values();
+  return checked.map((one) =>
+    one instanceof RewardsError ? refused(one) : present(recorded.next().value, 'an outcome'),
+  );
+}
+
+/** All in one transaction, and what is refused in none: it writes nothing. */
+async function recordAll(deps: RecordDependencies, asked: readonly AskedEvent[]): Promise<Outcome[]> {
+  if (asked.length === 0) return [];
+  return deps.inTransaction(async (trx) => {
+    const around = await readSurroundings(deps, trx, asked);
+    const drawn = asked.map((one) => refusalOr(() => draw(deps, around, one)));
+    const keys = drawn.flatMap((one) => (one instanceof RewardsError ? [] : [one.stored.event.key]));
+    const known = await findByKeys(trx, keys);
+    const made: Drawn[] = [];
+    const outcomes = drawn.map((one) => {
+      if (one instanceof RewardsError) return refused(one);
+      const before = known.get(one.stored.event.key);
+      if (before) return again(before, one.stored);
+      known.set(one.stored.event.key, one.stored);
+      made.push(one);
+      return recordedAs(one.stored, false);
+    });
+    await writeEvents(deps, trx, made);
+    return outcomes;
+  });
+}
+
+/** @throws SYSTEM_NOT_FOUND, LINK_NOT_FOUND, MEMBER_NOT_FOUND, ENTRY_NOT_FOUND */
+function draw(
+  deps: RecordDependencies,
+  around: Surroundings,
+  { system: code, link: name, memberExternalId, ...asked }: AskedEvent,
+): Drawn {
+  const system = around.system(code);
+  const link = name === undefined ? null : around.link(system, name);
+  if (asked.member !== undefined) around.requireMember(asked.member);
+  if (asked.causeEntry !== undefined) around.requireEntry(asked.causeEntry);
+  if (memberExternalId === undefined) return drawUp(deps, { system, link }, asked);
+  return drawUp(deps, { system, link }, { ...asked, member: around.memberOf(memberExternalId) });
+}
+
+const recordedAs = (stored: StoredEvent, replayed: boolean): Outcome & { readonly ok: true } => ({
+  ok: true,
+  event: toEventDto(stored),
+  replayed,
+});
+
+function again(before: StoredEvent, asked: StoredEvent): Outcome {
+  const refusal = refusalOr(() => requireSame(before, asked));
+  return refusal instanceof RewardsError ? refused(refusal) : recordedAs(before, true);
+}
+
+const refused = ({ code, message, details }: RewardsError): Outcome => ({
+  ok: false,
+  error: { code, message, details },
+});
