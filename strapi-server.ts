@@ -1,2 +1,2 @@
 export { default } from './server';
-export type * from './server/contract';
+export * from './server';

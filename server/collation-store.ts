@@ -1,5 +1,5 @@
 import { type Db, invariant } from './kernel';
-import { liftAnchorOnMysql } from './ledger';
+import { liftAnchorsOnMysql } from './ledger';
 
 /** What a table has to compare byte for byte. */
 export interface ExactColumns {
@@ -26,7 +26,7 @@ export async function compareByteForByte(
 ): Promise<void> {
   const exact = await exactCollation(db);
   const others = await othersThan(db, exact, wanted);
-  if (others.length > 0) await liftAnchorOnMysql(db);
+  if (others.length > 0) await liftAnchorsOnMysql(db);
   for (const { table, columns } of others) {
     onChange(table);
     await changeColumns(db, table, columns, exact);

@@ -4,66 +4,36 @@
  */
 import type { Core } from '@strapi/types';
 import { type PermissionName, permissionUid } from './contract';
-import { RewardsError } from './kernel';
+import { isOwnUid, OWN_UID, RewardsError } from './kernel';
 import { refuseWrites, toStrapiError } from './kernel/content-guard';
-import { BADGE_AWARD_UID, MEMBER_UID } from './members';
+import type { AnyRoom } from './kernel/room';
+import { type Ability, askFirst, isWriting, type Policy, type Route } from './kernel/route-policies';
 
-const OURS = 'plugin::rewards.';
-const POLICY = 'plugin::rewards.may-edit';
-const PEOPLE: readonly string[] = [MEMBER_UID, BADGE_AWARD_UID];
-const permissionFor = (uid: string): PermissionName => (PEOPLE.includes(uid) ? 'edit-members' : 'edit-rules');
-
-interface Ability {
-  can(action: string): boolean;
-}
+/** What it takes to edit a content type, or a table that no editor should write at all. */
+const permissionFor = (uid: string, rooms: readonly AnyRoom[]): PermissionName =>
+  rooms.flatMap(({ contentTypes = {} }) => Object.values(contentTypes)).find((content) => content.uid === uid)
+    ?.editedWith ?? 'edit-rules';
 
 /** What Strapi notes about a request, as far as it tells who asks. */
 interface RequestState {
   readonly auth?: { readonly strategy?: { readonly name?: string } };
-  readonly route?: { readonly handler?: unknown; readonly info?: { readonly type?: string } };
+  readonly route?: {
+    readonly handler?: unknown;
+    readonly info?: { readonly type?: string; readonly pluginName?: string };
+  };
   readonly user?: { readonly id: number | string };
   readonly userAbility?: Ability;
   readonly auditSource?: string;
 }
 
-type Policy = (context: { readonly params: Record<string, string> }) => Promise<true>;
-
-interface Route {
-  readonly method: string;
-  readonly path: string;
-  config?: { readonly policies?: readonly unknown[] } | undefined;
-}
-
-/**
- * Asks for the permission on every route of the Content Manager that writes a content type of the plugin: before
- * Strapi's own policies and before it looks at what is written, so that each answers alike. Before the routes are mounted.
- */
-export function guardContentManager(strapi: Core.Strapi): void {
-  const mayEdit: Policy = async ({ params }) => {
-    if (params.model?.startsWith(OURS)) await assertMayEdit(strapi, params.model);
+/** Asks for the permission on every route of the Content Manager that writes a content type of the plugin (`askFirst`). */
+export function guardContentManager(strapi: Core.Strapi, rooms: readonly AnyRoom[]): void {
+  const ask: Policy = async ({ params }) => {
+    if (isOwnUid(params.model)) await assertMayEdit(strapi, params.model, rooms);
     return true;
   };
-  const policies: { set(name: string, policy: Policy): void } = strapi.get('policies');
-  policies.set(POLICY, mayEdit);
-  const { admin } = strapi.plugin('content-manager').routes as unknown as {
-    readonly admin: { readonly routes: Route[] };
-  };
-  const writing = admin.routes.filter(({ method, path }) => method !== 'GET' && path.includes('/:model'));
-  const before = writing.map(({ config }) => config);
-  for (const route of writing)
-    route.config = { ...route.config, policies: [POLICY, ...(route.config?.policies ?? [])] };
-  // The routes belong to a module, and so to every Strapi that this process will run.
-  undo.set(strapi, () => {
-    for (const [i, route] of writing.entries()) route.config = before[i];
-  });
-}
-
-const undo = new WeakMap<Core.Strapi, () => void>();
-
-/** Leaves the Content Manager's routes as they were found. */
-export function releaseContentManager(strapi: Core.Strapi): void {
-  undo.get(strapi)?.();
-  undo.delete(strapi);
+  const isAsked = (route: Route) => isWriting(route) && route.path.includes('/:model');
+  askFirst(strapi, 'content-manager', { name: `${OWN_UID}may-edit`, ask, isAsked });
 }
 
 /**
@@ -71,21 +41,46 @@ export function releaseContentManager(strapi: Core.Strapi): void {
  * refuses what a project's own REST routes of these types would write. Code of the project that no administrator asks for
  * writes as it likes. Takes effect when the database is there.
  */
-export function guardEveryEdit(strapi: Core.Strapi): void {
+export function guardEveryEdit(strapi: Core.Strapi, rooms: readonly AnyRoom[]): void {
   for (const uid of Object.keys(strapi.contentTypes)) {
-    if (uid.startsWith(OURS)) refuseWrites(strapi, uid, () => assertMayEdit(strapi, uid));
+    if (isOwnUid(uid)) refuseWrites(strapi, uid, () => assertMayEdit(strapi, uid, rooms));
   }
 }
 
 /**
+ * Asks, too, whoever attaches a file to such content by the file: an upload may say whose it is (`ref`), and writes nothing
+ * but its own row. Takes effect when the database is there.
+ */
+export function guardEveryFile(strapi: Core.Strapi, rooms: readonly AnyRoom[]): void {
+  const ask = async ({ params: { data } }: { readonly params: { readonly data?: { readonly related?: unknown } } }) => {
+    for (const uid of typesIn(data?.related)) await assertMayEdit(strapi, uid, rooms, isUploadRoute);
+  };
+  strapi.db.lifecycles.subscribe({ models: ['plugin::upload.file'], beforeCreate: ask, beforeUpdate: ask });
+}
+
+/** The plugin's content types that a polymorphic relation names, however it is written: as one, as many, to be set or added. */
+function typesIn(related: unknown): readonly string[] {
+  if (Array.isArray(related)) return [...new Set(related.flatMap(typesIn))];
+  if (typeof related !== 'object' || related === null) return [];
+  const { __type: uid, set, connect } = related as Readonly<Record<string, unknown>>;
+  return [...(isOwnUid(uid) ? [uid] : []), ...typesIn(set), ...typesIn(connect)];
+}
+
+/**
+ * @param isRefused whether a request of somebody who is no administrator comes by a way that no project's code has decided on
  * @throws Strapi's PolicyError with the code EDIT_NOT_ALLOWED, when the request that this runs in comes from somebody who may not
  *   edit content of that type
  */
-async function assertMayEdit(strapi: Core.Strapi, uid: string): Promise<void> {
+async function assertMayEdit(
+  strapi: Core.Strapi,
+  uid: string,
+  rooms: readonly AnyRoom[],
+  isRefused: (state: RequestState, uid: string) => boolean = isOwnRestRoute,
+): Promise<void> {
   const state = strapi.requestContext.get()?.state as RequestState | undefined;
   if (!state) return;
-  const permission = permissionUid(permissionFor(uid));
-  const may = isAdministrator(state) ? (await abilityOf(strapi, state)).can(permission) : !isOwnRestRoute(state, uid);
+  const permission = permissionUid(permissionFor(uid, rooms));
+  const may = isAdministrator(state) ? (await abilityOf(strapi, state)).can(permission) : !isRefused(state, uid);
   if (may) return;
   const model = strapi.contentTypes[uid as never] as { readonly info: { readonly displayName: string } };
   throw toStrapiError(new RewardsError('EDIT_NOT_ALLOWED', { model: model.info.displayName, permission }));
@@ -111,5 +106,9 @@ async function abilityOf(strapi: Core.Strapi, { user, userAbility }: RequestStat
 const isOwnRestRoute = ({ route }: RequestState, uid: string): boolean =>
   route?.info?.type === 'content-api' && typeof route.handler === 'string' && isOf(route.handler, uid);
 
+/** Strapi's own route for uploads. */
+const isUploadRoute = ({ route }: RequestState): boolean =>
+  route?.info?.type === 'content-api' && route.info.pluginName === 'upload';
+
 const isOf = (handler: string, uid: string): boolean =>
-  handler.startsWith(`${uid}.`) || handler.startsWith(`${uid.slice(OURS.length)}.`);
+  handler.startsWith(`${uid}.`) || handler.startsWith(`${uid.slice(OWN_UID.length)}.`);

@@ -1,5 +1,6 @@
 import type { Core } from '@strapi/types';
-import { leanModels } from './models';
+import { isOwnUid } from './kernel';
+import type { LeanModel } from './kernel/model-store';
 
 interface ShadowCrud {
   disable(): void;
@@ -11,10 +12,10 @@ interface ShadowCrud {
  *
  * Before GraphQL builds its schema, which it does in its bootstrap; there is no way to open a type again.
  */
-export function closeGraphql(strapi: Core.Strapi): void {
+export function closeGraphql(strapi: Core.Strapi, leanModels: readonly LeanModel[]): void {
   const graphql = strapi.plugin('graphql') as Core.Plugin | undefined;
   if (!graphql) return;
   const { shadowCRUD } = graphql.service<{ shadowCRUD(uid: string): ShadowCrud }>('extension');
-  const content = Object.keys(strapi.contentTypes).filter((uid) => uid.startsWith('plugin::rewards.'));
+  const content = Object.keys(strapi.contentTypes).filter(isOwnUid);
   for (const uid of [...content, ...leanModels.map((model) => model.uid)]) shadowCRUD(uid).disable();
 }

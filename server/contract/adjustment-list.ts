@@ -22,7 +22,9 @@ export interface AdjustmentRowDto {
   readonly amount: DecimalString;
   readonly reason: string;
   readonly administrator: { readonly id: string; readonly name: string | null };
-  /** The row that backed it out. */
+  /** L37. How much of it was backed out, without its sign. */
+  readonly reversed: DecimalString;
+  /** The newest row that backed out a part of it, or all. */
   readonly reversedBy: string | null;
   readonly postedAt: IsoInstant;
 }

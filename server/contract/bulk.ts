@@ -67,6 +67,7 @@ export interface BatchReversalDto {
 export interface BatchRowDto {
   readonly batch: string;
   readonly lines: number;
+  /** Lines of which nothing is left. */
   readonly reversed: number;
   readonly administrator: { readonly id: string; readonly name: string | null };
   readonly postedAt: IsoInstant;

@@ -1,6 +1,6 @@
 import type { DecimalString, EntryType, IsoInstant, MemberId, PageDto } from './ledger';
 import type { CurrencyNameDto, HoldDto, MemberNameDto, SortOf } from './ledger-list';
-import type { ConsentsDto, HeldBadgeDto, MemberDto, TierProgressDto } from './members';
+import type { ConsentsDto, HeldBadgeDto, MemberBalanceDto, MemberDto, TierProgressDto } from './members';
 
 export const DIRECTORY_PAGE_SIZE = 25;
 export const DIRECTORY_SEARCH_LENGTH = 100;
@@ -74,13 +74,18 @@ export interface PickedMemberDto extends MemberNameDto {
   readonly email: string | null;
 }
 
-export interface MemberBalanceDto {
-  readonly currency: CurrencyNameDto;
-  readonly balance: DecimalString;
-  readonly held: DecimalString;
-  readonly available: DecimalString;
-  readonly lifetimeEarned: DecimalString;
-  readonly lifetimeSpent: DecimalString;
+/** A user of the site as a form's picker offers them. */
+export interface PickedUserDto {
+  readonly documentId: string;
+  readonly username: string | null;
+  readonly email: string | null;
+}
+
+export interface UserPickerDto {
+  /** Whether the site has users at all: false where the plugin users-permissions is missing. */
+  readonly hasUsers: boolean;
+  /** At most `PICKER_SIZE`, newest first. */
+  readonly users: readonly PickedUserDto[];
 }
 
 /** D1. Whether the account was found to be as the ledger says. */

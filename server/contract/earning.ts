@@ -1,5 +1,6 @@
 import type { ErrorDto } from './errors';
 import type { DecimalString, EntryDto, InstantInput, IsoInstant, MemberId } from './ledger';
+import type { PostingPreviewDto } from './preview';
 
 /** Bounds of earning for orders and of the import. */
 export const EARNING_LIMITS = {
@@ -47,6 +48,8 @@ export type OrderInput = OrderOwner & {
   readonly currency?: string;
   /** Where the order's id is unique. Default `orders`. */
   readonly source?: string;
+  /** L38. True when an order that was refunded in full has been completed again: it then earns anew, once. */
+  readonly completedAgain?: boolean;
 };
 
 /** What became of an order. `skipped`: it earns nothing, because its share rounds down to zero. */
@@ -60,6 +63,44 @@ export interface EarningResult {
   readonly earned: DecimalString;
   /** The grant; null when skipped. */
   readonly entry: EntryDto | null;
+}
+
+export interface RefundInput {
+  readonly orderId: string;
+  /** All that was refunded of the order so far, in its own money, major units: from zero to all that it was. */
+  readonly refundedTotal: DecimalString;
+  /** The currency that was earned. Default: `earning.currency` of the configuration. */
+  readonly currency?: string;
+  /** Where the order's id is unique. Default `orders`. */
+  readonly source?: string;
+  /** True: of the order as it was completed again (`OrderInput`), whose refunds count from zero. */
+  readonly completedAgain?: boolean;
+}
+
+/**
+ * What came of a refund. `refunded`: something was taken back. `replayed`: this total was told before. `late`: a larger one
+ * was. `unchanged`: there is nothing to take back for it, because less is earned already, or as much.
+ */
+export type RefundOutcome = 'refunded' | 'replayed' | 'late' | 'unchanged';
+
+/** L38. What an order earned, and what stays of it after a refund; all in the earned currency. */
+export interface RefundResult {
+  readonly outcome: RefundOutcome;
+  readonly member: MemberId;
+  readonly currency: string;
+  /** What the order was granted. */
+  readonly earned: DecimalString;
+  /** What is reversed now. */
+  readonly takenBack: DecimalString;
+  /** What stays earned. */
+  readonly stays: DecimalString;
+  /** The reversal; null when nothing is taken back. */
+  readonly entry: EntryDto | null;
+}
+
+export interface RefundPreviewDto extends Omit<RefundResult, 'entry'> {
+  /** What the reversal would do; null when nothing would be taken back. */
+  readonly posting: PostingPreviewDto | null;
 }
 
 /** One order of a history. */
@@ -143,6 +184,16 @@ export interface EarningService {
    * MEMBER_NOT_FOUND, IDEMPOTENCY_CONFLICT when the order's id was used with another member, value or time.
    */
   forOrder(input: OrderInput): Promise<EarningResult>;
+  /**
+   * L38. Takes back what an order has earned too much once so much of it was refunded: what stays is floor((amount −
+   * refundedTotal) × rate × multiplier), both of the time of earning. Safe to repeat and to arrive out of order.
+   *
+   * Refuses with INVALID_INPUT, INVALID_AMOUNT, AMOUNT_OVERFLOW, UNKNOWN_CURRENCY, ORDER_NOT_FOUND when nothing was earned
+   * on the order, EXCEEDS_ORDER, and as `ledger.reverse` with GRANT_ALREADY_SPENT.
+   */
+  refundOrder(input: RefundInput): Promise<RefundResult>;
+  /** What `refundOrder` would do, by the code that does it, with nothing posted; refuses likewise. */
+  previewRefund(input: RefundInput): Promise<RefundPreviewDto>;
   /**
    * Replays an order history, oldest first, as if `forOrder` were called for one order after the other. Safe to run
    * again: nothing is granted twice. Refuses with INVALID_INPUT and UNKNOWN_CURRENCY; what is wrong with single orders

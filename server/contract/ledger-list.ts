@@ -16,8 +16,11 @@ export const LEDGER_PAGE_SIZES = [10, 25, 50, 100] as const;
 /** The last page that may be asked for: far past the end of any ledger, and safe to multiply. */
 export const LEDGER_LAST_PAGE = 100_000_000;
 
-/** B7. What became of what a `reserve` row holds. A hold that timed out was released too. */
-export const ROW_STATUSES = ['held', 'captured', 'released'] as const;
+/**
+ * B7. What became of a row: of what a `reserve` row holds (a hold that timed out was released too), or of one that was
+ * reversed, as a whole or in part (L37).
+ */
+export const ROW_STATUSES = ['held', 'captured', 'released', 'partly-reversed', 'reversed'] as const;
 export type RowStatus = (typeof ROW_STATUSES)[number];
 
 /** B7. The segments of the ledger page. `reservations` are holds and their releases. */
@@ -100,7 +103,7 @@ export interface CurrencyNameDto {
 export interface LedgerRowDto {
   readonly id: string;
   readonly type: EntryType;
-  /** For a `reserve` row; null for any other. */
+  /** Null for a row of which nothing became yet. */
   readonly status: RowStatus | null;
   readonly member: MemberNameDto;
   readonly currency: CurrencyNameDto;
@@ -120,7 +123,7 @@ export interface LedgerRowDto {
 
 export type LedgerListDto = PageDto<LedgerRowDto>;
 
-/** How another row belongs to the one whose story is told. */
+/** How another row belongs to the one that is told of. */
 export const ENTRY_RELATIONS = [
   'caused-by',
   'caused',
@@ -160,25 +163,33 @@ export interface HoldDto {
   readonly expiresAt: IsoInstant | null;
 }
 
-/** The whole story of one row. */
-export interface EntryStoryDto {
+/** How much of a row was reversed, and how much still can be; both without a sign. */
+export interface ReversalOfEntryDto {
+  readonly reversed: DecimalString;
+  readonly left: DecimalString;
+}
+
+/** All there is to say of one row. */
+export interface EntryDetailDto {
   readonly entry: EntryDto;
   readonly status: RowStatus | null;
   readonly member: MemberNameDto;
   readonly currency: CurrencyNameDto;
-  /** What the row opened and moved, the lot that it opened first. At most `STORY_LOTS`. */
+  /** What the row opened and moved, the lot that it opened first. At most `ENTRY_LOTS`. */
   readonly lots: readonly LotMoveDto[];
   readonly moreLots: boolean;
   readonly hold: HoldDto | null;
-  /** At most `STORY_RELATIONS`, oldest first. */
+  /** At most `RELATED_ENTRIES`, oldest first. */
   readonly related: readonly RelatedEntryDto[];
   readonly moreRelated: boolean;
-  /** Whether `reverse` could take this row: its type allows it and it has not been reversed. */
+  /** L37. What was reversed of it and what is left to be; null for a row that can never be reversed. */
+  readonly reversal: ReversalOfEntryDto | null;
+  /** Whether `reverse` could take this row: its type allows it and something of it is left. */
   readonly reversible: boolean;
 }
 
-export const STORY_RELATIONS = 50;
-export const STORY_LOTS = 100;
+export const RELATED_ENTRIES = 50;
+export const ENTRY_LOTS = 100;
 
 /** B10. An open lot that is about to expire, or should have. */
 export interface ExpiringLotDto {

@@ -1,3 +1,4 @@
+import type { ExpireDuePreviewDto } from './expiry';
 import type { ErrorDto } from './errors';
 import type { PostingPreviewDto } from './preview';
 
@@ -93,6 +94,8 @@ export interface ReleaseInput extends PostingContext {
 export interface ReverseInput extends PostingContext {
   /** The row to back out: a grant, a deduct or an adjustment. */
   readonly entryId: string;
+  /** L37. More than zero: how much of it. Default: all that is left of it. */
+  readonly amount?: DecimalString;
 }
 
 export interface AdjustInput extends PostingContext, OnAccount {
@@ -193,7 +196,10 @@ export interface BalanceDto extends OnAccount {
   readonly sequence: number;
 }
 
-export interface HistoryQuery extends OnAccount {
+export interface HistoryQuery {
+  readonly member: MemberId;
+  /** The currency's code. Default: all of them. */
+  readonly currency?: string;
   readonly page?: number;
   readonly pageSize?: number;
 }
@@ -354,19 +360,26 @@ export interface LedgerService {
   capture(input: CaptureInput): Promise<PostingResult>;
   /** Returns a held amount to its lots (L19, L21); errors as `capture`. */
   release(input: ReleaseInput): Promise<PostingResult>;
-  /** Backs out a row (L22 to L24); ENTRY_NOT_FOUND, NOT_REVERSIBLE, ALREADY_REVERSED, GRANT_ALREADY_SPENT. */
+  /**
+   * Backs out a row, or a part of it (L22 to L24, L37); ENTRY_NOT_FOUND, NOT_REVERSIBLE, ALREADY_REVERSED, EXCEEDS_ENTRY,
+   * GRANT_ALREADY_SPENT.
+   */
   reverse(input: ReverseInput): Promise<PostingResult>;
   /** A signed correction by a person (B18, B19, L25); INSUFFICIENT_FUNDS. */
   adjust(input: AdjustInput): Promise<PostingResult>;
   /** Writes off what has expired and returns holds that timed out (L15, L20, L21). Late, repeated or parallel: once. */
   expireDue(options?: ExpireDueOptions): Promise<ExpireDueResult>;
+  /** What `expireDue` would do now, with nothing written and nobody kept waiting; LEDGER_BUSY. */
+  previewExpireDue(): Promise<ExpireDuePreviewDto>;
   /** Posts many, in chunks of one transaction, each with its own outcome (L30). */
   postMany(inputs: readonly PostingInput[], options?: PostManyOptions): Promise<PostingOutcome[]>;
   /** What a posting would do, with nothing posted; errors as the posting itself. */
   preview(input: PostingInput): Promise<PostingPreviewDto>;
   /** An account's figures, now or as of a past instant (L4, L33). An account without postings is all zero. */
   balance(query: BalanceQuery): Promise<BalanceDto>;
-  /** An account's rows, newest first. */
+  /** The figures of every account of a member, now, each as `balance` tells it. */
+  balances(query: { readonly member: MemberId }): Promise<BalanceDto[]>;
+  /** A member's rows, newest first, in one currency or over all of them. */
   history(query: HistoryQuery): Promise<PageDto<EntryDto>>;
   /** L12. Where a posting's points came from and went; ENTRY_NOT_FOUND. */
   trace(query: { readonly entryId: string }): Promise<TraceDto>;

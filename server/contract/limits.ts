@@ -12,6 +12,8 @@ export const LIMITS = {
   pageSize: 100,
   /** Accounts that one call of `expireDue` works through. */
   expireAccounts: 100_000,
+  /** Accounts of which a preview of it works out what would be posted. */
+  previewedAccounts: 2_000,
   /** Findings that a check or a chain verification lists; it counts them all. */
   findings: 1_000,
   /** Postings that `trace` follows in each direction. */

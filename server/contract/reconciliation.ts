@@ -1,6 +1,7 @@
 import type { ErrorDto } from './errors';
 import type { Actor, DecimalString, IsoInstant, MemberId, PageDto } from './ledger';
 import type { CurrencyNameDto, MemberNameDto, SortOf } from './ledger-list';
+import type { PostingPreviewDto } from './preview';
 
 /** D2. What a run looks at: every member, those touched since the last good run, or one member. */
 export const RECONCILIATION_TYPES = ['full', 'incremental', 'user_specific'] as const;
@@ -316,6 +317,8 @@ export interface ReconciliationService {
   reopen(discrepancy: string, input: ReopenInput, actor: Actor): Promise<DiscrepancyDto>;
   /** Errors as `resolve` and as the ledger's `adjust`. */
   adjust(discrepancy: string, input: AdjustDiscrepancyInput, actor: Actor): Promise<DiscrepancyDto>;
+  /** What `adjust` would post, with nothing posted; errors as that. */
+  previewAdjust(discrepancy: string, input: Pick<AdjustDiscrepancyInput, 'amount'>): Promise<PostingPreviewDto>;
   resolveMany(input: ResolveManyInput, actor: Actor): Promise<ResolveManyResult>;
 }
 

@@ -10,6 +10,8 @@ export const REDEMPTION_LIMITS = {
   decimals: 4,
   /** Currencies that can be redeemed. */
   currencies: 20,
+  /** Characters of the key of a refund, which is a part of its rows' keys. */
+  refundKey: 120,
   /** A hold's longest time-out: 366 days, in minutes. */
   timeoutMinutes: 366 * 24 * 60,
 } as const;
@@ -113,6 +115,16 @@ export type CaptureRedemptionInput = WhichRedemption & {
 
 export type ReleaseRedemptionInput = WhichRedemption & { readonly actor?: Actor };
 
+/** What a refund gives back, in the redeemed currency. Default: all that was captured and not given back yet. */
+export type PreviewRedemptionRefundInput = WhichRedemption & { readonly amount?: DecimalString };
+
+export type RefundRedemptionInput = PreviewRedemptionRefundInput & {
+  /** Required with `amount`, because a part may be given back twice; the same refund is done once (L8). */
+  readonly idempotencyKey?: string;
+  readonly reason?: string;
+  readonly actor?: Actor;
+};
+
 /** An attempt to redeem on an order, on record whatever came of it (L9). */
 export interface RedemptionDto extends RedemptionFiguresDto {
   readonly id: string;
@@ -136,12 +148,18 @@ export interface RedemptionDto extends RedemptionFiguresDto {
   readonly attemptedAt: IsoInstant;
 }
 
-/** D9. What a hold, a capture or a release came to. */
+/** D9. What a hold, a capture, a release or a refund came to. */
 export interface RedemptionResult extends RedemptionDto {
   /** What the member can spend now. */
   readonly remaining: DecimalString;
   /** True when this had been done before and nothing was posted now. */
   readonly replayed: boolean;
+}
+
+/** How a redemption stands, and how it would after a refund. */
+export interface RedemptionRefundPreviewDto {
+  readonly before: RedemptionResult;
+  readonly after: RedemptionResult;
 }
 
 export interface RedemptionListQuery {
@@ -169,7 +187,8 @@ export interface RedemptionTermsDto {
 
 /**
  * D9. Redeeming at checkout. `quote` says what an order would cost; `hold` sets the amount aside while the customer pays;
- * `capture` spends it, or a part; `release` gives it back. Each answers with the discount and what remains.
+ * `capture` spends it, or a part; `release` gives it back; `refund` gives back what was captured. Each answers with the
+ * discount and what remains.
  */
 export interface RedemptionService {
   /**
@@ -198,6 +217,14 @@ export interface RedemptionService {
    * ALREADY_CAPTURED, ALREADY_RELEASED, HOLD_EXPIRED.
    */
   release(input: ReleaseRedemptionInput): Promise<RedemptionResult>;
+  /**
+   * L39. Gives back what was captured, or a part, what was captured last first. Without an amount, sent again, it answers the
+   * same; so it does with an amount under the same key. Refuses with INVALID_INPUT, INVALID_AMOUNT, ZERO_AMOUNT,
+   * AMOUNT_OVERFLOW, REDEMPTION_NOT_FOUND, IDEMPOTENCY_CONFLICT, NOT_CAPTURED, ALREADY_REVERSED, EXCEEDS_ENTRY.
+   */
+  refund(input: RefundRedemptionInput): Promise<RedemptionResult>;
+  /** What `refund` would do, by the code that does it, with nothing posted; refuses likewise. */
+  previewRefund(input: PreviewRedemptionRefundInput): Promise<RedemptionRefundPreviewDto>;
   /** The redemption as it stands; null when nothing was ever held for the order, or there is none of that id. */
   get(which: WhichRedemption): Promise<RedemptionDto | null>;
   /** Every attempt, newest first. Refuses with INVALID_INPUT. */

@@ -2,7 +2,7 @@ import type { Actor, IsoInstant, MemberId, PageDto } from './ledger';
 
 /**
  * Every scheduled task: the schedule that holds when the configuration names none, in the time zone UTC, and what it
- * counts. The room that the work belongs to gives the code (`TaskWork`); server/house.ts brings both together.
+ * counts. The room that the work belongs to gives the code (`TaskWork`); `server/tasks/room.ts` gets both.
  */
 export const TASKS = {
   /** L15, L20. One task for lots and holds: settling an account does both, in one transaction, whatever fell due first. */
@@ -20,6 +20,8 @@ export const TASKS = {
       'accountsLeftAlone',
     ],
   },
+  /** V6. */
+  'follow-users': { schedule: '0 4 * * *', counts: ['users', 'made', 'updated'] },
   'warn-of-expiry': { schedule: '0 8 * * *', counts: ['accounts', 'lots', 'failed'] },
 } as const satisfies Record<string, { readonly schedule: string; readonly counts: readonly string[] }>;
 
@@ -125,8 +127,8 @@ export interface TasksService {
 }
 
 /**
- * The event on Strapi's event hub, and for webhooks, by which a host can tell a member that points are about to expire:
- * one for each account, and never again for the same lot.
+ * The event on Strapi's event hub, and for webhooks, by which a host can tell a member that points are about to expire: of
+ * every lot at least once, and twice only where a process died before it could be known whether anybody had heard.
  */
 export const LOTS_EXPIRING_EVENT = 'rewards.lots-expiring';
 

@@ -29,6 +29,12 @@ export const PERMISSION_NAMES = [
   'resolve-discrepancies',
   'adjust-discrepancies',
   'export-reconciliation',
+  'edit-affiliates',
+  'view-affiliate-systems',
+  'view-affiliate-events',
+  'send-affiliate-events',
+  'export-affiliate-events',
+  'compare-affiliate-events',
 ] as const;
 export type PermissionName = (typeof PERMISSION_NAMES)[number];
 

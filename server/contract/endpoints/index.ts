@@ -3,19 +3,48 @@
  * tables, so that path, permissions and types cannot drift apart.
  */
 import { ADJUSTMENT_ENDPOINTS, type AdjustmentEndpointTypes } from './adjustments';
+import { AFFILIATE_COMPARISON_ENDPOINTS, type AffiliateComparisonEndpointTypes } from './affiliate-comparison';
+import { AFFILIATE_ENDPOINTS, type AffiliateEndpointTypes } from './affiliates';
+import { AFFILIATE_SYSTEM_ENDPOINTS, type AffiliateSystemEndpointTypes } from './affiliate-systems';
 import { BULK_ENDPOINTS, type BulkEndpointTypes } from './bulk';
 import { PLUGIN_ID } from './endpoint';
+import { EXPIRY_ENDPOINTS, type ExpiryEndpointTypes } from './expiry';
+import { FIRST_STEP_ENDPOINTS, type FirstStepEndpointTypes } from './first-steps';
 import { LEDGER_ENDPOINTS, type LedgerEndpointTypes } from './ledger';
-import { MEMBER_ENDPOINTS, type MemberEndpointTypes } from './members';
+import {
+  MEMBER_EDIT_ENDPOINTS,
+  MEMBER_ENDPOINTS,
+  type MemberEditEndpointTypes,
+  type MemberEndpointTypes,
+} from './members';
 import { RECONCILIATION_ENDPOINTS, type ReconciliationEndpointTypes } from './reconciliation';
 import { REDEMPTION_ENDPOINTS, type RedemptionEndpointTypes } from './redemption';
 import { TASK_ENDPOINTS, type TaskEndpointTypes } from './tasks';
 
 export * from './endpoint';
+export {
+  AFFILIATE_COMPARISON_ENDPOINTS,
+  type AffiliateComparisonEndpointTypes,
+  type OneAffiliateComparison,
+} from './affiliate-comparison';
+export { AFFILIATE_ENDPOINTS, type AffiliateEndpointTypes, type OneAffiliateEvent } from './affiliates';
+export {
+  AFFILIATE_SYSTEM_ENDPOINTS,
+  type AffiliateSystemEndpointTypes,
+  type OneAffiliateSecret,
+  type OneAffiliateSystem,
+} from './affiliate-systems';
 export { BULK_ENDPOINTS, type BulkEndpointTypes } from './bulk';
 export { ADJUSTMENT_ENDPOINTS, type AdjustmentEndpointTypes } from './adjustments';
+export { EXPIRY_ENDPOINTS, type ExpiryEndpointTypes } from './expiry';
+export { FIRST_STEP_ENDPOINTS, type FirstStepEndpointTypes } from './first-steps';
 export { type CorrectionInput, LEDGER_ENDPOINTS, type LedgerEndpointTypes, type OneEntry } from './ledger';
-export { MEMBER_ENDPOINTS, type MemberEndpointTypes } from './members';
+export {
+  MEMBER_EDIT_ENDPOINTS,
+  MEMBER_ENDPOINTS,
+  type MemberEditEndpointTypes,
+  type MemberEndpointTypes,
+} from './members';
 export {
   type OneDiscrepancy,
   type OneRun,
@@ -28,11 +57,17 @@ export { TASK_ENDPOINTS, type TaskEndpointTypes } from './tasks';
 export const ENDPOINTS = {
   ...LEDGER_ENDPOINTS,
   ...MEMBER_ENDPOINTS,
+  ...MEMBER_EDIT_ENDPOINTS,
   ...ADJUSTMENT_ENDPOINTS,
   ...BULK_ENDPOINTS,
   ...TASK_ENDPOINTS,
+  ...EXPIRY_ENDPOINTS,
   ...RECONCILIATION_ENDPOINTS,
   ...REDEMPTION_ENDPOINTS,
+  ...FIRST_STEP_ENDPOINTS,
+  ...AFFILIATE_ENDPOINTS,
+  ...AFFILIATE_COMPARISON_ENDPOINTS,
+  ...AFFILIATE_SYSTEM_ENDPOINTS,
 } as const;
 
 export type EndpointName = keyof typeof ENDPOINTS;
@@ -42,11 +77,17 @@ export interface EndpointTypes
   extends
     LedgerEndpointTypes,
     MemberEndpointTypes,
+    MemberEditEndpointTypes,
     AdjustmentEndpointTypes,
     BulkEndpointTypes,
     TaskEndpointTypes,
+    ExpiryEndpointTypes,
     ReconciliationEndpointTypes,
-    RedemptionEndpointTypes {}
+    RedemptionEndpointTypes,
+    FirstStepEndpointTypes,
+    AffiliateEndpointTypes,
+    AffiliateComparisonEndpointTypes,
+    AffiliateSystemEndpointTypes {}
 
 export type RequestOf<Name extends EndpointName> = EndpointTypes[Name]['request'];
 export type ResponseOf<Name extends EndpointName> = EndpointTypes[Name]['response'];

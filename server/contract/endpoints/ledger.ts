@@ -1,7 +1,7 @@
 import type { EconomyDto, ExpiringLotsDto, LedgerHealthDto, OverviewDto, RebuildDto } from '../economy';
-import type { PostingResult } from '../ledger';
+import type { DecimalString, PostingResult } from '../ledger';
 import type {
-  EntryStoryDto,
+  EntryDetailDto,
   ExpiringLotsQuery,
   LedgerFilter,
   LedgerListDto,
@@ -32,6 +32,11 @@ export interface OneEntry {
   readonly entryId: string;
 }
 
+/** Which row, and how much of it is to be reversed: all that is left, unless it is said. */
+export interface PartOfEntry extends OneEntry {
+  readonly amount?: DecimalString;
+}
+
 /** What an administrator says to back a row out, or to release a hold. */
 export interface CorrectionInput {
   /** At least 8 characters. */
@@ -43,7 +48,7 @@ export interface CorrectionInput {
 export interface LedgerEndpointTypes {
   getOverview: { readonly request: Nothing; readonly response: OverviewDto };
   listLedgerEntries: { readonly request: LedgerListQuery; readonly response: LedgerListDto };
-  getLedgerEntry: { readonly request: OneEntry; readonly response: EntryStoryDto };
+  getLedgerEntry: { readonly request: OneEntry; readonly response: EntryDetailDto };
   exportLedger: {
     readonly request: LedgerFilter & { readonly sort?: SortOf<LedgerSort> };
     readonly response: FileText;
@@ -53,7 +58,7 @@ export interface LedgerEndpointTypes {
   getLedgerHealth: { readonly request: Nothing; readonly response: LedgerHealthDto };
   checkLedger: { readonly request: Nothing; readonly response: LedgerHealthDto };
   rebuildProjections: { readonly request: Nothing; readonly response: RebuildDto };
-  previewReversal: { readonly request: OneEntry; readonly response: PostingPreviewDto };
-  reverseEntry: { readonly request: OneEntry & CorrectionInput; readonly response: PostingResult };
+  previewReversal: { readonly request: PartOfEntry; readonly response: PostingPreviewDto };
+  reverseEntry: { readonly request: PartOfEntry & CorrectionInput; readonly response: PostingResult };
   releaseHold: { readonly request: { readonly holdId: string } & CorrectionInput; readonly response: PostingResult };
 }

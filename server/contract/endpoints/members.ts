@@ -11,23 +11,21 @@ import type {
   MemberLedgerQuery,
   OneMember,
   PickedMemberDto,
+  UserPickerDto,
 } from '../directory';
 import type { LedgerListDto } from '../ledger-list';
-import type { AwardDto } from '../members';
-import type { Endpoint, FileText, Nothing } from './endpoint';
+import type { AwardDto, MemberInput, UpdateMemberInput } from '../members';
+import { type Endpoint, type FileText, type Nothing, PERMISSION_NAMES } from './endpoint';
 
-/** Whoever sees any page needs the names of what it shows. */
-const ANY_VIEW = [
-  'view-ledger',
-  'view-members',
-  'view-adjustments',
+/** Whoever sees any page needs the names of what it shows: all that lets somebody view, and the forms. */
+const ANY_PAGE = [
   'transactions.adjust',
-  'view-redemptions',
   'redeem',
+  ...PERMISSION_NAMES.filter((name) => name.startsWith('view-')),
 ] as const;
 
 export const MEMBER_ENDPOINTS = {
-  getCatalogue: { method: 'GET', path: '/catalogue', permissions: ANY_VIEW },
+  getCatalogue: { method: 'GET', path: '/catalogue', permissions: ANY_PAGE },
   listMembers: { method: 'GET', path: '/members', permissions: ['view-members'] },
   exportDirectory: { method: 'GET', path: '/members-export', permissions: ['export-members'] },
   findMembers: {
@@ -42,6 +40,13 @@ export const MEMBER_ENDPOINTS = {
   exportMember: { method: 'GET', path: '/members/:member/export', permissions: ['export-members'] },
   listAwardableBadges: { method: 'GET', path: '/members/:member/awardable-badges', permissions: ['award-badges'] },
   awardBadge: { method: 'POST', path: '/members/:member/badges', permissions: ['award-badges'] },
+} as const satisfies Record<string, Endpoint>;
+
+/** What changes who somebody is. */
+export const MEMBER_EDIT_ENDPOINTS = {
+  findSiteUsers: { method: 'GET', path: '/site-user-picker', permissions: ['edit-members'] },
+  createMember: { method: 'POST', path: '/members', permissions: ['edit-members'] },
+  updateMember: { method: 'PUT', path: '/members/:member', permissions: ['edit-members'] },
 } as const satisfies Record<string, Endpoint>;
 
 export interface MemberEndpointTypes {
@@ -62,4 +67,15 @@ export interface MemberEndpointTypes {
   listAwardableBadges: { readonly request: OneMember; readonly response: readonly BadgeDto[] };
   /** `badge` is a badge's code. */
   awardBadge: { readonly request: OneMember & { readonly badge: string }; readonly response: AwardDto };
+}
+
+export interface MemberEditEndpointTypes {
+  /** Those who are nobody's site user yet; `user`: that one alone, whoever has them. */
+  findSiteUsers: {
+    readonly request: { readonly search?: string; readonly user?: string };
+    readonly response: UserPickerDto;
+  };
+  /** The same again is answered with the member who was made at first. */
+  createMember: { readonly request: MemberInput; readonly response: OneMember };
+  updateMember: { readonly request: UpdateMemberInput; readonly response: OneMember };
 }

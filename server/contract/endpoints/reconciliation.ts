@@ -13,6 +13,7 @@ import type {
   ResolveManyResult,
   StartReconciliationInput,
 } from '../reconciliation';
+import type { PostingPreviewDto } from '../preview';
 import type { Endpoint, FileText, Nothing } from './endpoint';
 
 export const RECONCILIATION_ENDPOINTS = {
@@ -60,6 +61,11 @@ export const RECONCILIATION_ENDPOINTS = {
     path: '/reconciliation/discrepancies/:discrepancy/reopen',
     permissions: ['resolve-discrepancies'],
   },
+  previewDiscrepancyAdjustment: {
+    method: 'POST',
+    path: '/reconciliation/discrepancies/:discrepancy/adjust/preview',
+    permissions: ['adjust-discrepancies'],
+  },
   adjustDiscrepancy: {
     method: 'POST',
     path: '/reconciliation/discrepancies/:discrepancy/adjust',
@@ -101,5 +107,9 @@ export interface ReconciliationEndpointTypes {
   };
   resolveDiscrepancy: { readonly request: OneDiscrepancy & ResolveInput; readonly response: DiscrepancyDto };
   reopenDiscrepancy: { readonly request: OneDiscrepancy & ReopenInput; readonly response: DiscrepancyDto };
+  previewDiscrepancyAdjustment: {
+    readonly request: OneDiscrepancy & Pick<AdjustDiscrepancyInput, 'amount'>;
+    readonly response: PostingPreviewDto;
+  };
   adjustDiscrepancy: { readonly request: OneDiscrepancy & AdjustDiscrepancyInput; readonly response: DiscrepancyDto };
 }

@@ -4,10 +4,12 @@ import type {
   RedemptionInput,
   RedemptionListDto,
   RedemptionListQuery,
+  RedemptionRefundPreviewDto,
   RedemptionResult,
   RedemptionTermsDto,
 } from '../redemption';
 import type { Endpoint, Nothing } from './endpoint';
+import type { CorrectionInput } from './ledger';
 
 export const REDEMPTION_ENDPOINTS = {
   getRedemptionTerms: { method: 'GET', path: '/redemption-terms', permissions: ['view-redemptions', 'redeem'] },
@@ -16,6 +18,8 @@ export const REDEMPTION_ENDPOINTS = {
   holdRedemption: { method: 'POST', path: '/redemptions', permissions: ['redeem'] },
   captureRedemption: { method: 'POST', path: '/redemptions/:redemption/capture', permissions: ['redeem'] },
   releaseRedemption: { method: 'POST', path: '/redemptions/:redemption/release', permissions: ['redeem'] },
+  previewRedemptionRefund: { method: 'GET', path: '/redemptions/:redemption/refund', permissions: ['redeem'] },
+  refundRedemption: { method: 'POST', path: '/redemptions/:redemption/refund', permissions: ['redeem'] },
 } as const satisfies Record<string, Endpoint>;
 
 export interface OneRedemption {
@@ -36,4 +40,12 @@ export interface RedemptionEndpointTypes {
     readonly response: RedemptionResult;
   };
   releaseRedemption: { readonly request: OneRedemption; readonly response: RedemptionResult };
+  previewRedemptionRefund: {
+    readonly request: OneRedemption & { readonly amount?: string };
+    readonly response: RedemptionRefundPreviewDto;
+  };
+  refundRedemption: {
+    readonly request: OneRedemption & CorrectionInput & { readonly amount?: string };
+    readonly response: RedemptionResult;
+  };
 }
