@@ -10,24 +10,30 @@ export interface RequiredPermission {
 export const permissionsOf = (name: EndpointName): RequiredPermission[] =>
   ENDPOINTS[name].permissions.map((permission) => ({ action: permissionUid(permission), subject: null }));
 
-/** What shows each page. */
+/** What shows each page, in the order of the navigation. */
 export const PAGES = {
   overview: permissionsOf('getOverview'),
   members: permissionsOf('listMembers'),
   // Whoever may post, or redeem, but not look at what others did has the form alone.
   adjustments: [...permissionsOf('listAdjustments'), ...permissionsOf('postAdjustment')],
-  bulk: [...permissionsOf('listBatches'), ...permissionsOf('postBatch')],
   redemptions: [...permissionsOf('listRedemptions'), ...permissionsOf('holdRedemption')],
   ledger: permissionsOf('listLedgerEntries'),
+  'affiliate-events': permissionsOf('listAffiliateEvents'),
+  'affiliate-systems': permissionsOf('listAffiliateSystems'),
   reconciliation: permissionsOf('getReconciliation'),
   tasks: permissionsOf('listTasks'),
 };
+export type SectionName = keyof typeof PAGES;
+export const SECTIONS = Object.keys(PAGES) as SectionName[];
 
-/** What shows one row's story, which leads on from several pages. */
+/** What shows the page of bulk adjustments, to which that of adjustments leads. */
+export const BULK_PAGE = [...permissionsOf('listBatches'), ...permissionsOf('postBatch')];
+
+/** What shows one row's page, which leads on from several pages. */
 export const ENTRY_PAGE = permissionsOf('getLedgerEntry');
 
 /** Every permission of which any one shows the plugin in the menu. */
-export const ANY_PAGE: RequiredPermission[] = Object.values(PAGES).flat();
+export const ANY_PAGE: RequiredPermission[] = [...Object.values(PAGES).flat(), ...BULK_PAGE];
 
 /** Under which name Strapi's `useRBAC` answers for a permission: it looks at what follows the last dot. */
 export function rbacKey(action: string): string {

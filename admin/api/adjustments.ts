@@ -18,7 +18,8 @@ const adjustmentsApi = adminApi.enhanceEndpoints({ addTagTypes: ['RewardsLedger'
     }),
     postAdjustment: build.mutation<ResponseOf<'postAdjustment'>, RequestOf<'postAdjustment'>>({
       query: (body) => requestFor('postAdjustment', body),
-      invalidatesTags: ['RewardsLedger'],
+      // What was refused, or never arrived, changed nothing.
+      invalidatesTags: (_result, error) => (error ? [] : ['RewardsLedger']),
     }),
   }),
 });

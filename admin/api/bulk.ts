@@ -15,11 +15,11 @@ const bulkApi = adminApi.enhanceEndpoints({ addTagTypes: ['RewardsLedger'] }).in
     }),
     postBatch: build.mutation<ResponseOf<'postBatch'>, RequestOf<'postBatch'>>({
       query: (body) => requestFor('postBatch', body),
-      invalidatesTags: ['RewardsLedger'],
+      invalidatesTags: (_result, error) => (error ? [] : ['RewardsLedger']),
     }),
     reverseBatch: build.mutation<ResponseOf<'reverseBatch'>, RequestOf<'reverseBatch'>>({
       query: (request) => requestFor('reverseBatch', request),
-      invalidatesTags: ['RewardsLedger'],
+      invalidatesTags: (_result, error) => (error ? [] : ['RewardsLedger']),
     }),
   }),
 });

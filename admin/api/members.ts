@@ -5,7 +5,7 @@ import { requestFor } from './request';
 
 /**
  * The members' endpoints. Every posting changes what they show, so all of them listen to `RewardsLedger` too. Awarding a
- * badge posts nothing: it has a tag of its own.
+ * badge or editing a member posts nothing: that has a tag of its own.
  */
 const membersApi = adminApi.enhanceEndpoints({ addTagTypes: ['RewardsLedger', 'RewardsMembers'] }).injectEndpoints({
   endpoints: (build) => ({
@@ -15,6 +15,20 @@ const membersApi = adminApi.enhanceEndpoints({ addTagTypes: ['RewardsLedger', 'R
     }),
     findMembers: build.query<ResponseOf<'findMembers'>, RequestOf<'findMembers'>>({
       query: (params) => requestFor('findMembers', params),
+      providesTags: ['RewardsMembers'],
+    }),
+    findSiteUsers: build.query<ResponseOf<'findSiteUsers'>, RequestOf<'findSiteUsers'>>({
+      query: (params) => requestFor('findSiteUsers', params),
+      providesTags: ['RewardsMembers'],
+    }),
+    createMember: build.mutation<ResponseOf<'createMember'>, RequestOf<'createMember'>>({
+      query: (body) => requestFor('createMember', body),
+      invalidatesTags: (_result, error) => (error ? [] : ['RewardsMembers']),
+    }),
+    updateMember: build.mutation<ResponseOf<'updateMember'>, RequestOf<'updateMember'>>({
+      query: (body) => requestFor('updateMember', body),
+      // What the ledger's pages show has the member's name in it.
+      invalidatesTags: (_result, error) => (error ? [] : ['RewardsMembers', 'RewardsLedger']),
     }),
     getMember: build.query<ResponseOf<'getMember'>, RequestOf<'getMember'>>({
       query: (params) => requestFor('getMember', params),
@@ -33,7 +47,7 @@ const membersApi = adminApi.enhanceEndpoints({ addTagTypes: ['RewardsLedger', 'R
     }),
     awardBadge: build.mutation<ResponseOf<'awardBadge'>, RequestOf<'awardBadge'>>({
       query: (body) => requestFor('awardBadge', body),
-      invalidatesTags: ['RewardsMembers'],
+      invalidatesTags: (_result, error) => (error ? [] : ['RewardsMembers']),
     }),
   }),
 });
@@ -41,6 +55,9 @@ const membersApi = adminApi.enhanceEndpoints({ addTagTypes: ['RewardsLedger', 'R
 export const {
   useListMembersQuery,
   useFindMembersQuery,
+  useFindSiteUsersQuery,
+  useCreateMemberMutation,
+  useUpdateMemberMutation,
   useGetMemberQuery,
   useListMemberEntriesQuery,
   useGetMemberConsentQuery,

@@ -35,6 +35,15 @@ const reconciliationApi = adminApi.enhanceEndpoints({ addTagTypes: TAGS }).injec
       resolveDiscrepancy: write('resolveDiscrepancy', ...TAGS),
       resolveDiscrepancies: write('resolveDiscrepancies', ...TAGS),
       reopenDiscrepancy: write('reopenDiscrepancy', 'RewardsDiscrepancies', 'RewardsReconciliation'),
+      // It posts nothing, so it is a query, though its method is POST. Nobody wants the answer of a minute ago.
+      previewDiscrepancyAdjustment: build.query<
+        ResponseOf<'previewDiscrepancyAdjustment'>,
+        RequestOf<'previewDiscrepancyAdjustment'>
+      >({
+        query: (request) => requestFor('previewDiscrepancyAdjustment', request),
+        providesTags: ['RewardsLedger'],
+        keepUnusedDataFor: 0,
+      }),
       adjustDiscrepancy: write('adjustDiscrepancy', ...TAGS),
     };
   },
@@ -52,6 +61,7 @@ export const {
   useResolveDiscrepancyMutation,
   useResolveDiscrepanciesMutation,
   useReopenDiscrepancyMutation,
+  usePreviewDiscrepancyAdjustmentQuery,
   useAdjustDiscrepancyMutation,
 } = reconciliationApi;
 export const useKnownReconciliation = () => reconciliationApi.endpoints.getReconciliation.useQueryState({});

@@ -38,6 +38,15 @@ const redemptionsApi = adminApi.enhanceEndpoints({ addTagTypes: TAGS }).injectEn
       }),
       captureRedemption: settle('captureRedemption'),
       releaseRedemption: settle('releaseRedemption'),
+      // Nobody wants the answer of a minute ago.
+      previewRedemptionRefund: build.query<ResponseOf<'previewRedemptionRefund'>, RequestOf<'previewRedemptionRefund'>>(
+        {
+          query: (params) => requestFor('previewRedemptionRefund', params),
+          providesTags: ['RewardsLedger'],
+          keepUnusedDataFor: 0,
+        },
+      ),
+      refundRedemption: settle('refundRedemption'),
     };
   },
 });
@@ -49,4 +58,6 @@ export const {
   useHoldRedemptionMutation,
   useCaptureRedemptionMutation,
   useReleaseRedemptionMutation,
+  usePreviewRedemptionRefundQuery,
+  useRefundRedemptionMutation,
 } = redemptionsApi;

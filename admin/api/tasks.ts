@@ -14,6 +14,11 @@ const tasksApi = adminApi.enhanceEndpoints({ addTagTypes: ['RewardsTasks'] }).in
       query: (params) => requestFor('listTaskRuns', params),
       providesTags: ['RewardsTasks'],
     }),
+    // Nobody wants the answer of a minute ago.
+    previewExpiry: build.query<ResponseOf<'previewExpiry'>, RequestOf<'previewExpiry'>>({
+      query: (params) => requestFor('previewExpiry', params),
+      keepUnusedDataFor: 0,
+    }),
     runTask: build.mutation<ResponseOf<'runTask'>, RequestOf<'runTask'>>({
       query: (request) => requestFor('runTask', request),
       // Also after a refusal: it says that somebody else's run is under way.
@@ -22,5 +27,5 @@ const tasksApi = adminApi.enhanceEndpoints({ addTagTypes: ['RewardsTasks'] }).in
   }),
 });
 
-export const { useListTasksQuery, useListTaskRunsQuery, useRunTaskMutation } = tasksApi;
+export const { useListTasksQuery, useListTaskRunsQuery, usePreviewExpiryQuery, useRunTaskMutation } = tasksApi;
 export const useKnownTasks = () => tasksApi.endpoints.listTasks.useQueryState({});

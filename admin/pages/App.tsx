@@ -2,6 +2,10 @@ import { Page } from '@strapi/strapi/admin';
 import { Route, Routes } from 'react-router-dom';
 
 import { AdjustmentsPage } from './adjustments/AdjustmentsPage';
+import { AffiliateEventPage } from './affiliates/report/detail/AffiliateEventPage';
+import { AffiliateEventsPage } from './affiliates/report/AffiliateEventsPage';
+import { SystemPage } from './affiliates/systems/SystemPage';
+import { SystemsPage } from './affiliates/systems/SystemsPage';
 import { BulkPage } from './bulk/BulkPage';
 import { EntryPage } from './entry/EntryPage';
 import { FirstPage, Frame } from './Frame';
@@ -29,6 +33,10 @@ export default function App() {
         <Route path="adjustments" element={<AdjustmentsPage />} />
         <Route path="adjustments/bulk" element={<BulkPage />} />
         <Route path="redemptions" element={<RedemptionsPage />} />
+        <Route path="affiliate-events" element={<AffiliateEventsPage />} />
+        <Route path="affiliate-events/:event" element={<AffiliateEventPage />} />
+        <Route path="affiliate-systems" element={<SystemsPage />} />
+        <Route path="affiliate-systems/:system" element={<SystemPage />} />
         <Route path="reconciliation" element={<ReconciliationPage />} />
         <Route path="reconciliation/runs" element={<RunsPage />} />
         <Route path="reconciliation/discrepancies/:discrepancy" element={<DiscrepancyPage />} />

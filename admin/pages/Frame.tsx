@@ -2,8 +2,10 @@ import { Layouts, Page, useIsDesktop } from '@strapi/strapi/admin';
 import type { ReactNode } from 'react';
 import { Navigate } from 'react-router-dom';
 
+import { AllowedProvider } from '../allowed';
 import { SideNavigation, TopNavigation } from './Navigation';
 import { pathOf } from '../paths';
+import { DraftGuard } from '../ui/draft/DraftGuard';
 import { useSections } from './useSections';
 
 /** Every page of the plugin, with the way to the others beside it, or above it where the window is narrow. */
@@ -13,7 +15,9 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   return (
     <Layouts.Root sideNav={isWide && <SideNavigation sections={sections} />}>
       {!isWide && <TopNavigation sections={sections} />}
-      {children}
+      <AllowedProvider>
+        <DraftGuard>{children}</DraftGuard>
+      </AllowedProvider>
     </Layouts.Root>
   );
 }

@@ -4,7 +4,7 @@ import { styled } from 'styled-components';
 
 import { useTranslate } from '../translate';
 import { pathOf } from '../paths';
-import type { SectionName } from './sections';
+import type { SectionName } from '../permissions';
 
 interface NavigationProps {
   readonly sections: readonly SectionName[];
@@ -47,13 +47,13 @@ export function TopNavigation({ sections }: NavigationProps) {
 
 const Bar = styled.nav`
   display: flex;
-  overflow-x: auto;
-  gap: ${({ theme }) => theme.spaces[2]};
+  flex-wrap: wrap;
+  column-gap: ${({ theme }) => theme.spaces[2]};
   padding-inline: ${({ theme }) => theme.spaces[6]};
   background: ${({ theme }) => theme.colors.neutral0};
   border-bottom: 1px solid ${({ theme }) => theme.colors.neutral150};
   a {
-    padding: ${({ theme }) => `${theme.spaces[4]} ${theme.spaces[2]}`};
+    padding: ${({ theme }) => `${theme.spaces[3]} ${theme.spaces[2]}`};
     font-size: ${({ theme }) => theme.fontSizes[2]};
     white-space: nowrap;
     text-decoration: none;

@@ -1,6 +1,5 @@
-import { ANY_PAGE, PAGES } from '../permissions';
+import { ANY_PAGE, PAGES, type SectionName, SECTIONS } from '../permissions';
 import { useGranted } from '../useGranted';
-import { SECTIONS, type SectionName } from './sections';
 
 /** The sections that the administrator may see; undefined until that is known. */
 export function useSections(): readonly SectionName[] | undefined {

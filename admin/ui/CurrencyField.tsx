@@ -14,7 +14,7 @@ export function CurrencyField({ value, onChange, currencies, error }: CurrencyFi
   const translate = useTranslate();
   return (
     <Field.Root name="currency" required error={error ?? false}>
-      <Field.Label>{translate('adjustments.currency')}</Field.Label>
+      <Field.Label>{translate('column.currency')}</Field.Label>
       <SingleSelect
         value={value ?? ''}
         placeholder={translate('adjustments.currency.placeholder')}

@@ -5,6 +5,7 @@ import { styled } from 'styled-components';
 import { ECONOMY_DAYS, type CurrencyFiguresDto } from '../../server/contract';
 import { useTranslate } from '../translate';
 import { formatDecimal } from './decimal';
+import { LargeFigure } from './LargeFigure';
 import { Truncated } from './Truncated';
 
 /** As high as a card, so that nothing jumps when the figures arrive. */
@@ -43,9 +44,7 @@ function Card({ name, inCirculation, held, holders, issued, redeemed }: Currency
   return (
     <Box tag="li" background="neutral0" hasRadius shadow="tableShadow" padding={4} minHeight={CARD_HEIGHT}>
       <Truncated fontWeight="semiBold">{name}</Truncated>
-      <Typography tag="div" variant="beta" style={{ fontVariantNumeric: 'tabular-nums' }}>
-        {amount(inCirculation)}
-      </Typography>
+      <LargeFigure variant="beta">{amount(inCirculation)}</LargeFigure>
       <Typography tag="div" variant="pi" textColor="neutral600">
         {translate('economy.in-circulation')}
       </Typography>
@@ -73,14 +72,16 @@ const Figures = styled.dl`
   line-height: ${({ theme }) => theme.lineHeights[4]};
   div {
     display: flex;
+    flex-wrap: wrap;
     justify-content: space-between;
-    gap: ${({ theme }) => theme.spaces[2]};
+    column-gap: ${({ theme }) => theme.spaces[2]};
   }
   dt {
     color: ${({ theme }) => theme.colors.neutral600};
   }
   dd {
-    margin: 0;
+    margin: 0 0 0 auto;
+    white-space: nowrap;
     color: ${({ theme }) => theme.colors.neutral800};
     font-variant-numeric: tabular-nums;
   }

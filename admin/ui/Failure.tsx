@@ -4,11 +4,7 @@ import { Link } from 'react-router-dom';
 
 import { useTranslate } from '../translate';
 import { PartFailure } from './PartFailure';
-import type { ApiFailure } from './useExplain';
-
-/** The HTTP status of a failure; undefined when the server gave no answer. */
-export const statusOf = (error: object): number | undefined =>
-  'status' in error && typeof error.status === 'number' ? error.status : undefined;
+import { type ApiFailure, statusOf } from './useExplain';
 
 interface FailureProps {
   readonly error: ApiFailure;

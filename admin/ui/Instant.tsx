@@ -7,7 +7,7 @@ import type { IsoInstant } from '../../server/contract';
 export function Instant({ at }: { readonly at: IsoInstant }) {
   const { formatDate, formatTime } = useIntl();
   return (
-    <time dateTime={at} title={at}>
+    <time dateTime={at} title={at} style={{ whiteSpace: 'nowrap' }}>
       <Typography tag="div" textColor="neutral800">
         {formatDate(at, { year: 'numeric', month: 'short', day: 'numeric' })}
       </Typography>

@@ -7,6 +7,7 @@ import { useTranslate } from '../translate';
 import { BeforeAfter, type Change } from './BeforeAfter';
 import { formatDecimal } from './decimal';
 import { LotChanges } from './LotChanges';
+import { PostedRows } from './PostedRows';
 
 /** What a posting would do to the account: figures before and after, level and tier where they play a part, and lots. */
 export function PostingPreview({ preview }: { readonly preview: PostingPreviewDto }) {
@@ -40,6 +41,7 @@ export function PostingPreview({ preview }: { readonly preview: PostingPreviewDt
         <Typography tag="h3" variant="sigma" textColor="neutral600">
           {translate('preview.title', { rows: entries.length })}
         </Typography>
+        <PostedRows entries={entries} />
         <BeforeAfter changes={changes} />
       </Box>
       {lots.length > 0 && (

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { forwardRef, type ReactNode } from 'react';
 
 interface ScrollXProps {
   readonly label: string;
@@ -8,10 +8,10 @@ interface ScrollXProps {
 }
 
 /** A wide table scrolls within its own frame, by keyboard too; the page never scrolls sideways. */
-export function ScrollX({ label, maxHeight, children }: ScrollXProps) {
+export const ScrollX = forwardRef<HTMLDivElement, ScrollXProps>(function ScrollX({ label, maxHeight, children }, ref) {
   return (
-    <div role="group" aria-label={label} tabIndex={0} style={{ overflow: 'auto', maxHeight }}>
+    <div ref={ref} role="group" aria-label={label} tabIndex={0} style={{ overflow: 'auto', maxHeight }}>
       {children}
     </div>
   );
-}
+});

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 
 import { PlainTable } from './PlainTable';
 import { ScrollX } from './ScrollX';
+import { StackedRows } from './StackedRows';
+import { useStacking } from './useStacking';
 
 export interface SmallColumn<Row> {
   readonly name: string;
@@ -21,12 +23,22 @@ export interface SmallTableProps<Row> {
   readonly keyOf: (row: Row) => string;
   /** Of a table that scrolls. */
   readonly maxHeight?: string;
+  /** Whether it is to scroll sideways where it has no room, as a table does whose columns are to be compared. */
+  readonly isWide?: boolean;
 }
 
 /** A few rows of a panel, all of them there at once; a list that is sorted and paged is a `DataTable`. */
-export function SmallTable<Row>({ label, columns, rows, keyOf, maxHeight }: SmallTableProps<Row>) {
+export function SmallTable<Row>({ label, columns, rows, keyOf, maxHeight, isWide = false }: SmallTableProps<Row>) {
+  const { frame, isStacked } = useStacking(!isWide && maxHeight === undefined);
+  if (isStacked) {
+    return (
+      <ScrollX ref={frame} label={label}>
+        <StackedRows {...{ columns, rows, keyOf }} />
+      </ScrollX>
+    );
+  }
   return (
-    <ScrollX label={label} {...(maxHeight !== undefined && { maxHeight })}>
+    <ScrollX ref={frame} label={label} {...(maxHeight !== undefined && { maxHeight })}>
       <PlainTable>
         <thead>
           <tr>{columns.map(headingOf)}</tr>

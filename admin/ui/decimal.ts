@@ -18,10 +18,28 @@ export function formatDecimal(amount: string, locale: string, sign: 'always' | '
 }
 
 /** What stands between the whole and the rest of a number in a language. */
-export function decimalSeparator(locale: string): string {
-  const parts = new Intl.NumberFormat(locale, { numberingSystem: 'latn' }).formatToParts(0.5);
-  return parts.find(({ type }) => type === 'decimal')?.value ?? '.';
-}
+export const decimalSeparator = (locale: string): string =>
+  grouping(locale)
+    .formatToParts(0.5)
+    .find(({ type }) => type === 'decimal')?.value ?? '.';
+
+/** What stands between groups of digits in a language. */
+export const groupSeparator = (locale: string): string =>
+  grouping(locale)
+    .formatToParts(LARGE)
+    .find(({ type }) => type === 'group')?.value ?? ',';
+
+/** Digits in the groups of a language, also where it leaves few digits ungrouped, as Spanish does. */
+export const groupsOf = (digits: string, locale: string): string[] =>
+  grouping(locale)
+    .formatToParts(BigInt(digits))
+    .filter(({ type }) => type === 'integer')
+    .map(({ value }) => value);
 
 /** A decimal string as a person of a language would type it, to stand in a field. */
 export const asTyped = (amount: string, locale: string): string => amount.replace('.', decimalSeparator(locale));
+
+/** A number that every language groups. */
+const LARGE = 1_234_567;
+
+const grouping = (locale: string) => new Intl.NumberFormat(locale, { numberingSystem: 'latn', useGrouping: 'always' });

@@ -7,3 +7,12 @@ export const TO_THE_MINUTE = {
   minute: '2-digit',
   timeZoneName: 'short',
 } as const;
+
+/** The same to the second, in UTC whatever the browser's zone, and with 24 hours to the day. */
+export const UTC_TO_THE_SECOND = {
+  ...TO_THE_MINUTE,
+  hour: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+  timeZone: 'UTC',
+} as const;

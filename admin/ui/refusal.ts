@@ -21,6 +21,7 @@ const FIELD_OF: Partial<Record<ErrorCode, string>> = {
   RISING_ONLY: 'amount',
   WORTH_NOTHING: 'amount',
   EXCEEDS_ORDER: 'amount',
+  EXCEEDS_ENTRY: 'amount',
   NOT_REDEEMABLE: 'currency',
   UNKNOWN_CURRENCY: 'currency',
   MEMBER_NOT_FOUND: 'member',

@@ -5,14 +5,20 @@ const PAUSE_MS = 350;
 
 const asTyped = (text: string) => text;
 
+interface DraftOptions {
+  /** What is handed on of a text; a constant function. */
+  readonly clean?: (text: string) => string;
+  readonly pauseMs?: number | undefined;
+}
+
 /**
  * A field's text while it is being typed. It is handed on after a pause, and follows when the value changes elsewhere,
  * as by the browser's Back; what comes back of its own making leaves alone what was typed meanwhile.
  *
- * @param clean what is handed on of a text; a constant function
  * @returns the text, how to type another one, and how to hand it on at once
  */
-export function useDraft(value: string, onSettled: (text: string) => void, clean = asTyped) {
+export function useDraft(value: string, onSettled: (text: string) => void, options: DraftOptions = {}) {
+  const { clean = asTyped, pauseMs = PAUSE_MS } = options;
   const [text, setText] = useState(value);
   const settled = useRef(onSettled);
   settled.current = onSettled;
@@ -30,9 +36,9 @@ export function useDraft(value: string, onSettled: (text: string) => void, clean
     setText(value);
   }, [value]);
   useEffect(() => {
-    const timer = setTimeout(() => handOn(clean(text)), PAUSE_MS);
+    const timer = setTimeout(() => handOn(clean(text)), pauseMs);
     return () => clearTimeout(timer);
-  }, [text, clean, handOn]);
+  }, [text, clean, handOn, pauseMs]);
 
   const settle = (last: string) => {
     setText(last);

@@ -17,7 +17,7 @@ export interface RefusalDetails {
 }
 
 /** The details that are amounts, as decimal strings, whatever the code. */
-const AMOUNTS = new Set(['amount', 'available', 'held', 'most', 'remaining', 'requested']);
+const AMOUNTS = new Set(['amount', 'available', 'held', 'left', 'most', 'remaining', 'requested']);
 
 /** Tells a refusal, by its code, in the administrator's language. */
 export function useTellRefusal(): (details: RefusalDetails) => string {
@@ -38,16 +38,23 @@ export function useTellRefusal(): (details: RefusalDetails) => string {
 
 /** Why a request failed: a refusal of the plugin by its code, everything else as Strapi tells it. */
 export function useExplain(): (error: ApiFailure) => string {
+  const translate = useTranslate();
   const tell = useTellRefusal();
   const { _unstableFormatAPIError: formatOther } = useAPIErrorHandler();
   return useCallback(
     (error) => {
       const details = refusalDetailsOf(error);
-      return details ? tell(details) : formatOther(error);
+      if (details) return tell(details);
+      // What the browser says of it is of no use to anybody.
+      return statusOf(error) === undefined ? translate('unanswered') : formatOther(error);
     },
-    [formatOther, tell],
+    [formatOther, tell, translate],
   );
 }
+
+/** The HTTP status of a failure; undefined when the server gave no answer. */
+export const statusOf = (error: object): number | undefined =>
+  'status' in error && typeof error.status === 'number' ? error.status : undefined;
 
 /** The details of a refusal of this plugin, all of them text (`ErrorDetails`); null for any other failure. */
 export function refusalDetailsOf(error: object): RefusalDetails | null {

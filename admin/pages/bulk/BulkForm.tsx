@@ -1,8 +1,9 @@
 import { Box, Button, Checkbox, Field, Flex, Typography } from '@strapi/design-system';
-import { type ChangeEvent, useRef, useState } from 'react';
+import { type ChangeEvent, useRef } from 'react';
 
 import { BULK_COLUMNS, BULK_LIMITS } from '../../../server/contract';
 import { useTranslate } from '../../translate';
+import { RestoredNotice } from '../../ui/draft/RestoredNotice';
 import { BulkLines } from './BulkLines';
 import { BulkTotals } from './BulkTotals';
 import { useBulkFile } from './useBulkFile';
@@ -13,22 +14,21 @@ const TEMPLATE = `${BULK_COLUMNS.join(',')}\r\njane@example.com,points,500,"Good
 /** Chooses a file, shows what each of its lines would do, and posts it. */
 export function BulkForm() {
   const translate = useTranslate();
-  const { file, problem, isChecking, isPosting, choose, post, discard } = useBulkFile();
-  const [skipBad, setSkipBad] = useState(false);
+  const { form, file, preview, problem, isChecking, isPosting, ...acts } = useBulkFile();
   const input = useRef<HTMLInputElement>(null);
-  const preview = file?.preview;
+  const skipBad = file?.skipBad ?? false;
   const mayPost = preview !== undefined && preview.good > 0 && (preview.bad === 0 || skipBad);
 
   function onChosen({ target }: ChangeEvent<HTMLInputElement>): void {
     const [chosen] = target.files ?? [];
-    setSkipBad(false);
-    if (chosen) void choose(chosen);
+    if (chosen) void acts.choose(chosen);
     // The same file, mended, may be chosen again.
     target.value = '';
   }
 
   return (
     <Flex direction="column" alignItems="stretch" gap={5}>
+      <RestoredNotice of={form} />
       <Field.Root name="csv" hint={translate('bulk.hint', { lines: BULK_LIMITS.lines })} error={problem}>
         <Field.Label>{translate('bulk.file')}</Field.Label>
         <Flex gap={2} wrap="wrap">
@@ -44,6 +44,11 @@ export function BulkForm() {
             {translate('bulk.template')}
           </Button>
           {file && <Typography>{file.name}</Typography>}
+          {file && !preview && !isChecking && (
+            <Button variant="tertiary" onClick={() => void acts.check(file.csv)}>
+              {translate('retry')}
+            </Button>
+          )}
         </Flex>
         <input ref={input} type="file" accept=".csv,text/csv" hidden aria-hidden tabIndex={-1} onChange={onChosen} />
         <Field.Hint />
@@ -59,16 +64,16 @@ export function BulkForm() {
           {preview.bad > 0 && preview.good > 0 && (
             <Checkbox
               checked={skipBad}
-              onCheckedChange={(checked: boolean | 'indeterminate') => setSkipBad(checked === true)}
+              onCheckedChange={(checked: boolean | 'indeterminate') => acts.change({ skipBad: checked === true })}
             >
               {translate('bulk.skip-bad', { bad: preview.bad })}
             </Checkbox>
           )}
           <Flex gap={2}>
-            <Button disabled={!mayPost} loading={isPosting} onClick={() => void post(skipBad)}>
+            <Button disabled={!mayPost} loading={isPosting} onClick={() => void acts.post()}>
               {translate('bulk.post', { good: preview.good })}
             </Button>
-            <Button variant="tertiary" disabled={isPosting} onClick={discard}>
+            <Button variant="tertiary" disabled={isPosting} onClick={acts.discard}>
               {translate('bulk.discard')}
             </Button>
           </Flex>

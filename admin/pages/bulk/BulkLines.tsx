@@ -25,10 +25,10 @@ export function BulkLines({ lines }: { readonly lines: readonly BulkLineDto[] })
         <thead>
           <tr>
             <th scope="col">{translate('bulk.column.line')}</th>
-            <th scope="col">{translate('bulk.column.member')}</th>
-            <th scope="col">{translate('bulk.column.currency')}</th>
+            <th scope="col">{translate('column.member')}</th>
+            <th scope="col">{translate('column.currency')}</th>
             <th scope="col" data-figure>
-              {translate('bulk.column.amount')}
+              {translate('column.amount')}
             </th>
             <th scope="col" data-figure>
               {translate('bulk.column.balance')}
@@ -49,14 +49,13 @@ export function BulkLines({ lines }: { readonly lines: readonly BulkLineDto[] })
 function Line({ line, given, member, before, after, problem }: BulkLineDto) {
   const { locale } = useIntl();
   const tellRefusal = useTellRefusal();
-  const show = (amount: string) => formatDecimal(amount, locale, 'negative');
   return (
     <tr>
       <td>{line}</td>
       <td>{member?.name ?? (given.member || '–')}</td>
       <td>{given.currency || '–'}</td>
       <td data-figure>{problem ? given.amount : formatDecimal(given.amount, locale, 'always')}</td>
-      <td data-figure>{before !== null && after !== null ? `${show(before)} → ${show(after)}` : '–'}</td>
+      <td data-figure>{before !== null && after !== null ? <Change {...{ before, after }} /> : '–'}</td>
       <td>
         {given.reason}
         {problem && (
@@ -66,5 +65,17 @@ function Line({ line, given, member, before, after, problem }: BulkLineDto) {
         )}
       </td>
     </tr>
+  );
+}
+
+/** Two lines where there is no room for one; either amount stays in one piece. */
+function Change({ before, after }: { readonly before: string; readonly after: string }) {
+  const { locale } = useIntl();
+  const show = (amount: string) => formatDecimal(amount, locale, 'negative');
+  return (
+    <span style={{ whiteSpace: 'normal' }}>
+      <span style={{ whiteSpace: 'nowrap' }}>{show(before)}</span>{' '}
+      <span style={{ whiteSpace: 'nowrap' }}>→ {show(after)}</span>
+    </span>
   );
 }

@@ -3,17 +3,17 @@ import { ArrowLeft } from '@strapi/icons';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { NavLink } from 'react-router-dom';
 
-import { PAGES } from '../../permissions';
+import { BULK_PAGE } from '../../permissions';
 import { useTranslate } from '../../translate';
 import { Panel } from '../../ui/Panel';
-import { useAllowed } from '../../useAllowed';
-import { BatchTable } from './BatchTable';
+import { useAllowed } from '../../allowed';
+import { BatchList } from './BatchList';
 import { BulkForm } from './BulkForm';
 
 /** Rewards → Manual adjustments → Bulk: many adjustments from a file, posted as one and reversed as one. */
 export function BulkPage() {
   return (
-    <Page.Protect permissions={PAGES.bulk}>
+    <Page.Protect permissions={BULK_PAGE}>
       <Bulk />
     </Page.Protect>
   );
@@ -44,7 +44,7 @@ function Bulk() {
           )}
           {may('listBatches') && (
             <Panel isBare title={translate('bulk.batches')}>
-              <BatchTable mayReverse={may('reverseBatch')} />
+              <BatchList />
             </Panel>
           )}
         </Flex>

@@ -1,65 +1,36 @@
-import { Button, Flex, Modal, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
-import { useState } from 'react';
 
-import type { BatchRowDto } from '../../../server/contract';
+import type { BatchRowDto, CorrectionInput } from '../../../server/contract';
 import { useReverseBatchMutation } from '../../api/bulk';
 import { useTranslate } from '../../translate';
-import { useIdempotencyKey } from '../../ui/idempotencyKey';
-import { isReason, ReasonField } from '../../ui/ReasonField';
-import { useExplain } from '../../ui/useExplain';
+import { CorrectionDialog, useReasonDraft } from '../../ui/CorrectionDialog';
 
 interface ReverseBatchDialogProps {
   readonly batch: BatchRowDto;
-  readonly onClose: () => void;
+  readonly onDone: () => void;
 }
 
 /** Asks why, and backs out what is left of a bulk adjustment, all rows or none. */
-export function ReverseBatchDialog({ batch: { batch, lines, reversed }, onClose }: ReverseBatchDialogProps) {
+export function ReverseBatchDialog({ batch: { batch, lines, reversed }, onDone }: ReverseBatchDialogProps) {
   const translate = useTranslate();
   const { toggleNotification } = useNotification();
-  const explain = useExplain();
-  const [reverse, { isLoading, error }] = useReverseBatchMutation();
-  const [idempotencyKey] = useIdempotencyKey();
-  const [reason, setReason] = useState('');
+  const [reverse, { error }] = useReverseBatchMutation();
+  const form = useReasonDraft(`reverse-batch:${batch}`);
 
-  async function submit(): Promise<void> {
-    if (isLoading) return;
-    const answer = await reverse({ batch, reason, idempotencyKey });
-    if ('error' in answer) return;
-    toggleNotification({
-      type: 'success',
-      message: translate('bulk.reversed-now', { rows: answer.data.reversed }),
-    });
-    onClose();
+  async function post(input: CorrectionInput): Promise<boolean> {
+    const answer = await reverse({ batch, ...input });
+    if ('error' in answer) return false;
+    toggleNotification({ type: 'success', message: translate('bulk.reversed-now', { rows: answer.data.reversed }) });
+    return true;
   }
 
   return (
-    <Modal.Root open onOpenChange={(open: boolean) => !open && onClose()}>
-      <Modal.Content>
-        <Modal.Header>
-          <Modal.Title>{translate('bulk.reverse.title')}</Modal.Title>
-        </Modal.Header>
-        <Modal.Body>
-          <Flex direction="column" alignItems="stretch" gap={4}>
-            <Typography>{translate('bulk.reverse.text', { rows: lines - reversed })}</Typography>
-            <ReasonField value={reason} onChange={setReason} disabled={isLoading} />
-            {error && (
-              <Typography role="alert" textColor="danger700">
-                {explain(error)}
-              </Typography>
-            )}
-          </Flex>
-        </Modal.Body>
-        <Modal.Footer>
-          <Modal.Close>
-            <Button variant="tertiary">{translate('bulk.cancel')}</Button>
-          </Modal.Close>
-          <Button variant="danger" disabled={!isReason(reason)} loading={isLoading} onClick={() => void submit()}>
-            {translate('bulk.reverse')}
-          </Button>
-        </Modal.Footer>
-      </Modal.Content>
-    </Modal.Root>
+    <CorrectionDialog
+      title={translate('bulk.reverse.title')}
+      explanation={translate('bulk.reverse.text', { rows: lines - reversed })}
+      confirm={translate('bulk.reverse')}
+      {...{ form, error, onDone }}
+      onPost={post}
+    />
   );
 }

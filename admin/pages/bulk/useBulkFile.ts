@@ -1,17 +1,13 @@
 import { useNotification } from '@strapi/strapi/admin';
-import { useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 
 import { BULK_LIMITS, type BulkPreviewDto } from '../../../server/contract';
 import { usePostBatchMutation, usePreviewBatchMutation } from '../../api/bulk';
-import { useIdempotencyKey } from '../../ui/idempotencyKey';
 import { useTranslate } from '../../translate';
-import { useExplain } from '../../ui/useExplain';
+import { useFormDraft } from '../../ui/draft/useFormDraft';
+import { refusalDetailsOf, useExplain } from '../../ui/useExplain';
 
-interface BulkFile {
-  readonly name: string;
-  readonly csv: string;
-  readonly preview: BulkPreviewDto;
-}
+const NO_FILE = { name: '', csv: '', skipBad: false };
 
 /** A file on its way from the disk to the ledger: chosen, tried out, posted. */
 export function useBulkFile() {
@@ -20,37 +16,74 @@ export function useBulkFile() {
   const explain = useExplain();
   const [tryOut, { isLoading: isChecking }] = usePreviewBatchMutation();
   const [send, { isLoading: isPosting }] = usePostBatchMutation();
-  const [file, setFile] = useState<BulkFile>();
-  // One for each time a file is chosen, so that sending it twice posts it once.
-  const [idempotencyKey, renewKey] = useIdempotencyKey();
+  // Its key is one for each time a file is chosen, so that sending it twice posts it once.
+  const form = useFormDraft('bulk', NO_FILE);
+  const { draft, begin, idempotencyKey } = form;
+  const [preview, setPreview] = useState<BulkPreviewDto>();
   const [problem, setProblem] = useState<string>();
 
+  const check = useCallback(
+    async (csv: string) => {
+      setProblem(undefined);
+      const answer = await tryOut({ csv });
+      if ('data' in answer) {
+        setPreview(answer.data);
+        return;
+      }
+      setProblem(explain(answer.error));
+      // A file that is refused is none; one that did not arrive stays.
+      if (refusalDetailsOf(answer.error) !== null) begin(NO_FILE);
+    },
+    [tryOut, explain, begin],
+  );
+
+  const { isRestored } = form;
+  useEffect(() => {
+    if (isRestored && !preview && !problem && !isChecking) void check(draft.csv);
+  }, [isRestored, preview, problem, isChecking, check, draft.csv]);
+
   async function choose(chosen: File): Promise<void> {
-    setFile(undefined);
-    setProblem(undefined);
-    renewKey();
+    discard();
     const csv = await chosen.text();
     if (csv.length > BULK_LIMITS.characters) {
       setProblem(translate('bulk.too-large', { most: BULK_LIMITS.characters / 1024 }));
       return;
     }
-    const answer = await tryOut({ csv });
-    if ('data' in answer) setFile({ name: chosen.name, csv, preview: answer.data });
-    else setProblem(explain(answer.error));
+    form.change({ name: chosen.name, csv });
+    await check(csv);
   }
 
-  async function post(skipBad: boolean): Promise<void> {
-    if (!file || isPosting) return;
+  async function post(): Promise<void> {
+    if (!preview || isPosting) return;
     setProblem(undefined);
-    const answer = await send({ csv: file.csv, skipBad, idempotencyKey });
+    const answer = await send({ csv: draft.csv, skipBad: draft.skipBad, idempotencyKey });
     if ('error' in answer) {
       setProblem(explain(answer.error));
       return;
     }
-    setFile(undefined);
+    discard();
     const { posted, skipped } = answer.data;
     toggleNotification({ type: 'success', message: translate('bulk.posted', { posted, skipped }) });
   }
 
-  return { file, problem, isChecking, isPosting, choose, post, discard: () => setFile(undefined) };
+  function discard(): void {
+    begin(NO_FILE);
+    setPreview(undefined);
+    setProblem(undefined);
+  }
+
+  const file = draft.csv === '' ? undefined : draft;
+  return {
+    form: { isRestored, begin: discard },
+    file,
+    preview,
+    problem,
+    isChecking,
+    isPosting,
+    choose,
+    check,
+    post,
+    discard,
+    change: form.change,
+  };
 }

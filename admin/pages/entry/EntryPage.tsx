@@ -3,19 +3,19 @@ import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 import { useParams } from 'react-router-dom';
 
-import type { EntryStoryDto } from '../../../server/contract';
+import type { EntryDetailDto } from '../../../server/contract';
 import { useGetLedgerEntryQuery } from '../../api/ledger';
 import { ENTRY_PAGE } from '../../permissions';
 import { useTranslate } from '../../translate';
 import { formatDecimal } from '../../ui/decimal';
 import { Failure } from '../../ui/Failure';
-import { useAllowed } from '../../useAllowed';
+import { useAllowed } from '../../allowed';
 import { pathOf } from '../../paths';
-import { Story } from './Story';
+import { EntryDetail } from './EntryDetail';
 import { ReleaseButton } from './ReleaseButton';
 import { ReverseButton } from './ReverseButton';
 
-/** Rewards → Transaction ledger → one row: its whole story, at an address of its own. */
+/** Rewards → Transaction ledger → one row: its whole detail, at an address of its own. */
 export function EntryPage() {
   const { entryId = '' } = useParams();
   return (
@@ -28,12 +28,16 @@ export function EntryPage() {
 function Entry({ entryId }: { readonly entryId: string }) {
   const translate = useTranslate();
   const {
-    data: story,
+    data: detail,
     error,
     isFetching,
     refetch,
   } = useGetLedgerEntryQuery({ entryId }, { refetchOnMountOrArgChange: true });
-  const title = useTitle(story);
+  const title = useTitle(detail);
+  // Beside what is there already, and whatever is being typed.
+  const failure = error && !isFetching && (
+    <Failure error={error} what={translate('entry.failed')} onRetry={() => void refetch()} />
+  );
   return (
     <Page.Main aria-busy={isFetching}>
       <Page.Title>{title}</Page.Title>
@@ -41,28 +45,24 @@ function Entry({ entryId }: { readonly entryId: string }) {
         title={title}
         subtitle={translate('entry.id', { id: entryId })}
         navigationAction={<BackButton fallback={pathOf('ledger')} />}
-        primaryAction={story && <Corrections story={story} />}
+        primaryAction={detail && <Corrections detail={detail} />}
       />
       <Layouts.Content>
-        {error && !isFetching ? (
-          <Failure error={error} what={translate('entry.failed')} onRetry={() => void refetch()} />
-        ) : story ? (
-          <Story story={story} />
-        ) : (
-          // As high as a story, so that nothing jumps when it arrives.
-          <Box background="neutral0" hasRadius shadow="tableShadow" minHeight="40rem" />
-        )}
+        {failure}
+        {detail && <EntryDetail detail={detail} />}
+        {/* As high as the page, so that nothing jumps when it arrives. */}
+        {!detail && !failure && <Box background="neutral0" hasRadius shadow="tableShadow" minHeight="40rem" />}
       </Layouts.Content>
     </Page.Main>
   );
 }
 
 /** What the row does in a few words; until they are known, only that it is a row. */
-function useTitle(story: EntryStoryDto | undefined): string {
+function useTitle(detail: EntryDetailDto | undefined): string {
   const translate = useTranslate();
   const { locale } = useIntl();
-  if (!story) return translate('entry.title.loading');
-  const { type, amount, held } = story.entry;
+  if (!detail) return translate('entry.title.loading');
+  const { type, amount, held } = detail.entry;
   const isHold = type === 'reserve' || type === 'release';
   const figure = isHold
     ? formatDecimal(held.replace('-', ''), locale, 'negative')
@@ -70,19 +70,19 @@ function useTitle(story: EntryStoryDto | undefined): string {
   return translate('entry.title', {
     type: translate(`ledger.type.${type}`),
     amount: figure,
-    currency: story.currency.name,
+    currency: detail.currency.name,
   });
 }
 
 /** What can be done about the row, as far as the administrator may and the row allows it. */
-function Corrections({ story }: { readonly story: EntryStoryDto }) {
+function Corrections({ detail }: { readonly detail: EntryDetailDto }) {
   const may = useAllowed();
   return (
     <Flex gap={2}>
-      {may('releaseHold') && story.entry.type === 'reserve' && story.hold?.status === 'open' && (
-        <ReleaseButton hold={story.hold} />
+      {may('releaseHold') && detail.entry.type === 'reserve' && detail.hold?.status === 'open' && (
+        <ReleaseButton hold={detail.hold} />
       )}
-      {may('reverseEntry') && story.reversible && <ReverseButton entryId={story.entry.id} />}
+      {may('reverseEntry') && detail.reversible && <ReverseButton detail={detail} />}
     </Flex>
   );
 }

@@ -5,7 +5,7 @@ import { useTranslate } from '../../translate';
 import { formatDecimal } from '../../ui/decimal';
 import { Moment } from '../../ui/Moment';
 import { SmallPill, type Tone } from '../../ui/Pill';
-import { Facts } from './Facts';
+import { Facts } from '../../ui/Facts';
 
 const TONES: Record<HoldDto['status'], Tone> = {
   open: 'warning',

@@ -1,7 +1,7 @@
 import { Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 
-import { type EntryStoryDto, STORY_LOTS } from '../../../server/contract';
+import { type EntryDetailDto, ENTRY_LOTS } from '../../../server/contract';
 import { useTranslate } from '../../translate';
 import { Day } from '../../ui/Day';
 import { formatDecimal } from '../../ui/decimal';
@@ -9,7 +9,7 @@ import { ShortId } from '../../ui/ShortId';
 import { SmallTable } from '../../ui/SmallTable';
 
 /** What the row did to the member's lots. */
-export function LotMoves({ lots, moreLots }: Pick<EntryStoryDto, 'lots' | 'moreLots'>) {
+export function LotMoves({ lots, moreLots }: Pick<EntryDetailDto, 'lots' | 'moreLots'>) {
   const translate = useTranslate();
   const { locale } = useIntl();
   const signed = (amount: string) => formatDecimal(amount, locale, 'always');
@@ -27,7 +27,7 @@ export function LotMoves({ lots, moreLots }: Pick<EntryStoryDto, 'lots' | 'moreL
           },
           {
             name: 'amount',
-            label: translate('ledger.column.amount'),
+            label: translate('column.amount'),
             isFigure: true,
             cell: ({ amount }) => signed(amount),
           },
@@ -38,7 +38,7 @@ export function LotMoves({ lots, moreLots }: Pick<EntryStoryDto, 'lots' | 'moreL
       />
       {moreLots && (
         <Typography tag="p" variant="pi" textColor="neutral600" paddingTop={2}>
-          {translate('list.more', { shown: STORY_LOTS })}
+          {translate('list.more', { shown: ENTRY_LOTS })}
         </Typography>
       )}
     </>

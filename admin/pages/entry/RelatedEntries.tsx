@@ -1,14 +1,14 @@
 import { Typography } from '@strapi/design-system';
 
-import { STORY_RELATIONS, type EntryStoryDto } from '../../../server/contract';
+import { RELATED_ENTRIES, type EntryDetailDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
 import { Day } from '../../ui/Day';
 import { SmallTable } from '../../ui/SmallTable';
-import { Amount } from '../ledger/AmountCell';
-import { TxnCell } from '../ledger/TxnCell';
+import { Amount } from '../../ui/ledger/AmountCell';
+import { EntryId } from '../../ui/ledger/EntryId';
 
-/** The rows that belong to this one, each a step further in the story. */
-export function RelatedEntries({ related, moreRelated }: Pick<EntryStoryDto, 'related' | 'moreRelated'>) {
+/** The rows that belong to this one, each a step further in the detail. */
+export function RelatedEntries({ related, moreRelated }: Pick<EntryDetailDto, 'related' | 'moreRelated'>) {
   const translate = useTranslate();
   if (related.length === 0) return <Typography textColor="neutral600">{translate('entry.related.none')}</Typography>;
   return (
@@ -19,9 +19,10 @@ export function RelatedEntries({ related, moreRelated }: Pick<EntryStoryDto, 're
           {
             name: 'relation',
             label: translate('entry.relation'),
+            isHeading: true,
             cell: ({ relation }) => translate(`entry.relation.${relation}`),
           },
-          { name: 'txn', label: translate('ledger.column.txn'), cell: ({ id }) => <TxnCell id={id} /> },
+          { name: 'txn', label: translate('ledger.column.txn'), cell: ({ id }) => <EntryId id={id} /> },
           {
             name: 'type',
             label: translate('ledger.column.type'),
@@ -29,7 +30,7 @@ export function RelatedEntries({ related, moreRelated }: Pick<EntryStoryDto, 're
           },
           {
             name: 'amount',
-            label: translate('ledger.column.amount'),
+            label: translate('column.amount'),
             isFigure: true,
             cell: ({ type, amount, held }) => <Amount type={type} amount={amount} held={held} />,
           },
@@ -45,7 +46,7 @@ export function RelatedEntries({ related, moreRelated }: Pick<EntryStoryDto, 're
       />
       {moreRelated && (
         <Typography tag="p" variant="pi" textColor="neutral600" paddingTop={2}>
-          {translate('list.more', { shown: STORY_RELATIONS })}
+          {translate('list.more', { shown: RELATED_ENTRIES })}
         </Typography>
       )}
     </>

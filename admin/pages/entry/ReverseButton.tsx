@@ -1,44 +1,61 @@
-import { Box, Button, Loader, Modal } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
-import { useState } from 'react';
+import { useMemo } from 'react';
+import { useIntl } from 'react-intl';
 
-import type { CorrectionInput } from '../../../server/contract';
+import type { CorrectionInput, EntryDetailDto } from '../../../server/contract';
 import { usePreviewReversalQuery, useReverseEntryMutation } from '../../api/ledger';
 import { useTranslate } from '../../translate';
+import { PreviewPane } from '../../ui/adjustment/PreviewPane';
+import { readPositiveAmount } from '../../ui/amount';
+import { AmountInput } from '../../ui/AmountInput';
 import { CorrectionDialog } from '../../ui/CorrectionDialog';
-import { PartFailure } from '../../ui/PartFailure';
-import { PostingPreview } from '../../ui/PostingPreview';
+import { asTyped, formatDecimal } from '../../ui/decimal';
+import { useFormDraft } from '../../ui/draft/useFormDraft';
+import { OpenButton } from '../../ui/OpenButton';
+import { useRefusal } from '../../ui/refusal';
+import { answerTo, useAsked } from '../../ui/useAsked';
 
-/** Backs a row out, after showing what that does to the account and asking why. */
-export function ReverseButton({ entryId }: { readonly entryId: string }) {
+/** Backs a row out, or a part of it, after showing what that does to the account and asking why. */
+export function ReverseButton({ detail }: { readonly detail: EntryDetailDto }) {
   const translate = useTranslate();
-  const [isOpen, setOpen] = useState(false);
   return (
-    <Modal.Root open={isOpen} onOpenChange={setOpen}>
-      <Modal.Trigger>
-        <Button variant="danger-light">{translate('entry.reverse')}</Button>
-      </Modal.Trigger>
-      {isOpen && <ReverseDialog entryId={entryId} onDone={() => setOpen(false)} />}
-    </Modal.Root>
+    <OpenButton label={translate('entry.reverse')} variant="danger-light">
+      {(close) => <ReverseDialog detail={detail} onDone={close} />}
+    </OpenButton>
   );
 }
 
 interface ReverseDialogProps {
-  readonly entryId: string;
+  readonly detail: EntryDetailDto;
   readonly onDone: () => void;
 }
 
-function ReverseDialog({ entryId, onDone }: ReverseDialogProps) {
+/** All that is left of the row stands in it at first. */
+function ReverseDialog({ detail: { entry, currency, reversal }, onDone }: ReverseDialogProps) {
   const translate = useTranslate();
+  const { locale } = useIntl();
   const { toggleNotification } = useNotification();
-  const preview = usePreviewReversalQuery({ entryId }, { refetchOnMountOrArgChange: true });
-  const [reverse, { error }] = useReverseEntryMutation();
+  const readRefusal = useRefusal();
+  const [reverse, { error, reset }] = useReverseEntryMutation();
+  const left = reversal?.left ?? '';
+  const form = useFormDraft(`reverse:${entry.id}`, { amount: asTyped(left, locale), reason: '' });
+  const { amount, problem } = readPositiveAmount(form.draft.amount, currency.scale, locale);
+  const { error: previewError, ...preview } = usePreview(entry.id, amount);
+  const failure = error ?? previewError;
+  const refusal = failure && readRefusal(failure);
+  const isOfAmount = refusal?.field === 'amount';
 
+  const change = (next: string) => {
+    // What was refused stands there no more.
+    reset();
+    form.change({ amount: next });
+  };
   const post = async (input: CorrectionInput) => {
-    const answer = await reverse({ entryId, ...input });
-    if (!('data' in answer)) return;
+    if (amount === null) return false;
+    const answer = await reverse({ entryId: entry.id, amount, ...input });
+    if ('error' in answer) return false;
     toggleNotification({ type: 'success', message: translate('entry.reversed', { id: answer.data.entry.id }) });
-    onDone();
+    return true;
   };
 
   return (
@@ -47,17 +64,37 @@ function ReverseDialog({ entryId, onDone }: ReverseDialogProps) {
       explanation={translate('entry.reverse.explanation')}
       confirm={translate('entry.reverse.confirm')}
       isImpossible={!preview.data}
-      error={error}
+      error={isOfAmount ? undefined : failure}
       onPost={post}
+      {...{ form, onDone }}
       preview={
-        preview.error ? (
-          <PartFailure error={preview.error} onRetry={() => void preview.refetch()} />
-        ) : (
-          <Box minHeight="18rem">
-            {preview.data ? <PostingPreview preview={preview.data} /> : <Loader small>{translate('loading')}</Loader>}
-          </Box>
-        )
+        <>
+          <AmountInput
+            name="amount"
+            label={translate('entry.reverse.amount', { currency: currency.name })}
+            hint={translate('entry.reverse.hint', { left: formatDecimal(left, locale, 'negative') })}
+            value={form.draft.amount}
+            onChange={change}
+            scale={currency.scale}
+            problem={problem}
+            refusal={isOfAmount ? refusal.message : undefined}
+          />
+          <PreviewPane
+            preview={preview}
+            refusal={refusal}
+            empty={translate('entry.reverse.preview.empty')}
+            refused={translate('entry.reverse.preview.refused')}
+          />
+        </>
       }
     />
   );
+}
+
+/** What a reversal of so much would post, or why it cannot be. */
+function usePreview(entryId: string, amount: string | null) {
+  const wanted = useMemo(() => (amount === null ? null : { entryId, amount }), [entryId, amount]);
+  const { asked, isAsked } = useAsked(wanted);
+  const query = usePreviewReversalQuery(asked ?? { entryId }, { skip: !isAsked, refetchOnMountOrArgChange: true });
+  return answerTo(wanted, isAsked, query);
 }

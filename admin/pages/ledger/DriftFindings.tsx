@@ -23,8 +23,8 @@ export function DriftFindings({ findings }: { readonly findings: readonly Findin
               label: translate('health.finding.figure'),
               cell: ({ kind }) => translate(`health.kind.${kind}`),
             },
-            { name: 'member', label: translate('ledger.column.member'), cell: ({ member }) => member },
-            { name: 'currency', label: translate('ledger.currency'), cell: ({ currency }) => currency },
+            { name: 'member', label: translate('column.member'), cell: ({ member }) => member },
+            { name: 'currency', label: translate('column.currency'), cell: ({ currency }) => currency },
             {
               name: 'expected',
               label: translate('health.finding.expected'),

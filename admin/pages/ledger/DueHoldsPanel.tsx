@@ -4,23 +4,21 @@ import { useTranslate } from '../../translate';
 import { Figure } from '../../ui/Figure';
 import type { SmallColumn } from '../../ui/SmallTable';
 import { Truncated } from '../../ui/Truncated';
-import { useAllowed } from '../../useAllowed';
-import { useHoldColumns } from '../members/detail/useHoldColumns';
+import { useHoldColumns } from '../../ui/ledger/useHoldColumns';
 import { MemberLink } from '../../ui/MemberLink';
 import { DuePanel, useDueRows } from './DuePanel';
 
 /** The open holds that time out next, those first that are overdue, each with the way to let it go. */
 export function DueHoldsPanel({ currency }: { readonly currency: string | undefined }) {
   const translate = useTranslate();
-  const may = useAllowed();
   const rows = useDueRows();
   const query = useListDueHoldsQuery({ currency, page: 1, pageSize: rows.shown }, { refetchOnMountOrArgChange: true });
   const { reason, until, release } = useHoldColumns<DueHoldDto>();
   const columns: SmallColumn<DueHoldDto>[] = [
     {
       name: 'member',
-      label: translate('ledger.column.member'),
-      cell: ({ member }) => <MemberLink member={member} isLink={may('getMember')} />,
+      label: translate('column.member'),
+      cell: ({ member }) => <MemberLink member={member} />,
     },
     reason,
     {

@@ -7,14 +7,12 @@ import { Day } from '../../ui/Day';
 import { Figure } from '../../ui/Figure';
 import { SmallPill } from '../../ui/Pill';
 import type { SmallColumn } from '../../ui/SmallTable';
-import { useAllowed } from '../../useAllowed';
 import { MemberLink } from '../../ui/MemberLink';
 import { DuePanel, useDueRows } from './DuePanel';
 
 /** B10. The open lots that expire next, those first that are overdue. */
 export function ExpiringPanel({ currency }: { readonly currency: string | undefined }) {
   const translate = useTranslate();
-  const may = useAllowed();
   const rows = useDueRows();
   const query = useListExpiringLotsQuery(
     { currency, page: 1, pageSize: rows.shown },
@@ -23,10 +21,10 @@ export function ExpiringPanel({ currency }: { readonly currency: string | undefi
   const columns: SmallColumn<ExpiringLotDto>[] = [
     {
       name: 'member',
-      label: translate('ledger.column.member'),
-      cell: ({ member }) => <MemberLink member={member} isLink={may('getMember')} />,
+      label: translate('column.member'),
+      cell: ({ member }) => <MemberLink member={member} />,
     },
-    { name: 'currency', label: translate('ledger.currency'), cell: (lot) => lot.currency.name },
+    { name: 'currency', label: translate('column.currency'), cell: (lot) => lot.currency.name },
     {
       name: 'remaining',
       label: translate('expiring.remaining'),

@@ -10,8 +10,8 @@ import { useCheckLedgerMutation, useGetLedgerHealthQuery } from '../../api/ledge
 import { useTranslate } from '../../translate';
 import { TO_THE_MINUTE } from '../../ui/instantFormat';
 import { PartFailure } from '../../ui/PartFailure';
-import { useAllowed } from '../../useAllowed';
-import { listOf } from '../reconciliation/addresses';
+import { useAllowed } from '../../allowed';
+import { discrepanciesPath } from '../../paths';
 import { DriftFindings } from './DriftFindings';
 import { LeftAlone } from './LeftAlone';
 import { RebuildButton } from './RebuildButton';
@@ -43,7 +43,7 @@ export function HealthBanner() {
         <div role="status">{health && <Verdict {...health} />}</div>
         <Flex gap={2} wrap="wrap">
           {health && health.accountsDrifted > 0 && may('getReconciliation') && (
-            <LinkButton variant="tertiary" size="S" tag={Link} to={listOf({})}>
+            <LinkButton variant="tertiary" size="S" tag={Link} to={discrepanciesPath({})}>
               {translate('health.reconciliation')}
             </LinkButton>
           )}

@@ -1,21 +1,18 @@
-import { Button } from '@strapi/design-system';
 import { Layouts, Page } from '@strapi/strapi/admin';
 
 import { useListLedgerEntriesQuery } from '../../api/ledger';
+import { useAllowed } from '../../allowed';
 import { PAGES } from '../../permissions';
 import { useTranslate } from '../../translate';
-import { Failure } from '../../ui/Failure';
-import { ListEmpty } from '../../ui/ListEmpty';
-import { ListPager } from '../../ui/ListPager';
-import { useAllowed } from '../../useAllowed';
+import { FileButton } from '../../ui/FileButton';
+import { useEntryTo } from '../../ui/ledger/useEntryTo';
+import { ANEW, ListView } from '../../ui/list/ListView';
+import { useListAddress } from '../../ui/list/useListAddress';
 import { DueHoldsPanel } from './DueHoldsPanel';
 import { ExpiringPanel } from './ExpiringPanel';
-import { ExportButton } from './ExportButton';
 import { HealthBanner } from './HealthBanner';
 import { LedgerEconomy } from './LedgerEconomy';
-import { LedgerFilters } from './LedgerFilters';
-import { LedgerTable } from './LedgerTable';
-import { useLedgerAddress } from './useLedgerAddress';
+import { COLUMNS, LEDGER_LIST, LEDGER_WORDS } from './list';
 
 /** Rewards → Transaction ledger: every row of every account, newest first, and how the balances stand. */
 export function LedgerPage() {
@@ -28,62 +25,49 @@ export function LedgerPage() {
 
 function Ledger() {
   const translate = useTranslate();
-  const address = useLedgerAddress();
-  // A ledger grows by itself, so nothing that was read before is shown again without asking.
-  const rows = useListLedgerEntriesQuery(address.list, { refetchOnMountOrArgChange: true });
-  const { currentData, data, error, isFetching, refetch } = rows;
   const may = useAllowed();
+  const address = useListAddress(LEDGER_LIST);
+  const list = useListLedgerEntriesQuery(address.query, ANEW);
+  const rowTo = useEntryTo();
   const title = translate('ledger.title');
-  // Of the page before, until this one is there: the count and the pager do not blink.
-  const total = data?.total;
-  const memberName = currentData?.rows.find(({ member }) => member.id === address.query.member)?.member.name;
+  const { segment, currency } = address.filter;
+  const { sort } = address.query;
 
   return (
-    <Page.Main aria-busy={isFetching}>
+    <Page.Main aria-busy={list.isFetching}>
       <Page.Title>{title}</Page.Title>
       <Layouts.Header
         title={title}
-        subtitle={total === undefined ? ' ' : countOf(total)}
-        primaryAction={may('exportLedger') && <ExportButton filter={address.filter} sort={address.sort} />}
+        // A blank line keeps the place of the count, so that nothing jumps when it is there.
+        subtitle={list.data ? countOf(list.data.total) : '\u00a0'}
+        primaryAction={
+          may('exportLedger') && (
+            <FileButton endpoint="exportLedger" request={{ ...address.filter, ...(sort && { sort }) }}>
+              {translate('ledger.export')}
+            </FileButton>
+          )
+        }
       />
       <Layouts.Content>
         <HealthBanner />
         <LedgerEconomy />
-        <LedgerFilters address={address} memberName={memberName ?? undefined} />
-        {address.query.segment === 'expirations' && <ExpiringPanel currency={address.query.currency} />}
-        {address.query.segment === 'reservations' && <DueHoldsPanel currency={address.query.currency} />}
-        {error && !isFetching ? (
-          <Failure error={error} what={translate('ledger.failed')} onRetry={() => void refetch()} />
-        ) : (
-          <>
-            <LedgerTable
-              rows={currentData?.rows}
-              empty={
-                address.isFiltered ? (
-                  <ListEmpty
-                    total={total ?? 0}
-                    action={
-                      <Button variant="secondary" onClick={address.clear}>
-                        {translate('ledger.clear')}
-                      </Button>
-                    }
-                  >
-                    {translate('ledger.no-match')}
-                  </ListEmpty>
-                ) : (
-                  <ListEmpty total={total ?? 0}>{translate('ledger.empty')}</ListEmpty>
-                )
-              }
-            />
-            <ListPager list={data} />
-          </>
-        )}
+        <ListView
+          address={address}
+          list={list}
+          columns={COLUMNS}
+          words={LEDGER_WORDS}
+          keyOf={({ id }) => id}
+          rowTo={rowTo}
+        >
+          {segment === 'expirations' && <ExpiringPanel currency={currency} />}
+          {segment === 'reservations' && <DueHoldsPanel currency={currency} />}
+        </ListView>
       </Layouts.Content>
     </Page.Main>
   );
 
   function countOf(total: number): string {
     if (address.isFiltered) return translate('ledger.count.matching', { total });
-    return address.sort ? translate('ledger.count.sorted', { total }) : translate('ledger.count', { total });
+    return sort ? translate('ledger.count.sorted', { total }) : translate('ledger.count', { total });
   }
 }

@@ -23,8 +23,8 @@ export function LeftAlone({ accountsLeftAlone, leftAlone }: Pick<RebuildDto, 'ac
           label={translate('health.left-alone.accounts')}
           columns={[
             { name: 'account', label: translate('health.left-alone.account'), cell: ({ accountId }) => accountId },
-            { name: 'member', label: translate('ledger.column.member'), cell: ({ member }) => member },
-            { name: 'currency', label: translate('ledger.currency'), cell: ({ currency }) => currency },
+            { name: 'member', label: translate('column.member'), cell: ({ member }) => member },
+            { name: 'currency', label: translate('column.currency'), cell: ({ currency }) => currency },
             {
               name: 'reason',
               label: translate('health.left-alone.reason'),

@@ -1,5 +1,6 @@
 import { Flex, Typography } from '@strapi/design-system';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
+import type { ReactNode } from 'react';
 import { useParams } from 'react-router-dom';
 
 import type { MemberDetailDto } from '../../../server/contract';
@@ -7,13 +8,15 @@ import { useGetMemberQuery } from '../../api/members';
 import { PAGES } from '../../permissions';
 import { useTranslate } from '../../translate';
 import { pathOf } from '../../paths';
-import { Failure, statusOf } from '../../ui/Failure';
+import { Failure } from '../../ui/Failure';
 import { FileButton } from '../../ui/FileButton';
-import { useAllowed } from '../../useAllowed';
+import { useAllowed } from '../../allowed';
 import { AdjustDialog } from './detail/AdjustDialog';
 import { AwardDialog } from './detail/AwardDialog';
 import { MemberBody } from './detail/MemberBody';
+import { EditMember } from './edit/EditMember';
 import { MemberNotFound } from './detail/MemberNotFound';
+import { statusOf } from '../../ui/useExplain';
 import { useMemberName } from '../../ui/useMemberName';
 
 /** B15. Everything about one member. */
@@ -33,23 +36,22 @@ function Member({ member }: { readonly member: string }) {
     { member },
     { refetchOnMountOrArgChange: true },
   );
-  if (error && !isFetching) {
-    return statusOf(error) === 404 ? (
-      <MemberNotFound />
-    ) : (
-      <Failure error={error} what={translate('members.one.failed')} onRetry={() => void refetch()} />
-    );
-  }
-  if (!currentData) return <Page.Loading>{translate('members.one.loading')}</Page.Loading>;
-  return <Detail detail={currentData} isFetching={isFetching} />;
+  if (error && !isFetching && statusOf(error) === 404) return <MemberNotFound />;
+  const failure = error && !isFetching && (
+    <Failure error={error} what={translate('members.one.failed')} onRetry={() => void refetch()} />
+  );
+  if (!currentData) return failure || <Page.Loading>{translate('members.one.loading')}</Page.Loading>;
+  return <Detail detail={currentData} isFetching={isFetching} failure={failure} />;
 }
 
 interface DetailProps {
   readonly detail: MemberDetailDto;
   readonly isFetching: boolean;
+  /** That it could not be loaded again: what is there stays, and with it whatever is being typed. */
+  readonly failure: ReactNode;
 }
 
-function Detail({ detail, isFetching }: DetailProps) {
+function Detail({ detail, isFetching, failure }: DetailProps) {
   const { member } = detail;
   const title = useMemberName()(member, member.anonymised);
   return (
@@ -62,6 +64,7 @@ function Detail({ detail, isFetching }: DetailProps) {
         primaryAction={<Actions detail={detail} />}
       />
       <Layouts.Content>
+        {failure}
         <MemberBody detail={detail} />
       </Layouts.Content>
     </Page.Main>
@@ -90,6 +93,7 @@ function Actions({ detail: { member } }: Pick<DetailProps, 'detail'>) {
           {translate('members.one.export')}
         </FileButton>
       )}
+      {may('updateMember') && !member.anonymised && <EditMember member={member} />}
       {may('awardBadge') && <AwardDialog member={id} />}
       {may('postAdjustment') && <AdjustDialog member={member} />}
     </Flex>

@@ -7,9 +7,8 @@ import { useGetLedgerHealthQuery } from '../../api/ledger';
 import { useGetReconciliationQuery } from '../../api/reconciliation';
 import { useTranslate } from '../../translate';
 import { Panel } from '../../ui/Panel';
-import { DUE_HASH, pathOf } from '../../paths';
-import { useAllowed } from '../../useAllowed';
-import { listOf } from '../reconciliation/addresses';
+import { discrepanciesPath, DUE_HASH, pathOf } from '../../paths';
+import { useAllowed } from '../../allowed';
 
 interface Item {
   readonly key: string;
@@ -46,7 +45,7 @@ export function Attention({ attention }: { readonly attention: OverviewDto['atte
       isUrgent: true,
       count: discrepancies,
       text: translate('attention.discrepancies', { discrepancies }),
-      to: listOf({}),
+      to: discrepanciesPath({}),
     },
     { key: 'lots', isUrgent: true, count: lots, text: translate('attention.lots-overdue', { lots }), to: EXPIRATIONS },
     {

@@ -2,7 +2,7 @@ import { useIntl } from 'react-intl';
 
 import type { EconomyDayDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
-import { ChartTable } from '../../ui/ChartTable';
+import { ChartTable } from '../../ui/chart/ChartTable';
 import { formatDecimal } from '../../ui/decimal';
 import type { SmallColumn } from '../../ui/SmallTable';
 

@@ -20,7 +20,7 @@ export function EconomyWidget() {
     <PlainTable>
       <thead>
         <tr>
-          <th scope="col">{translate('ledger.currency')}</th>
+          <th scope="col">{translate('column.currency')}</th>
           <th scope="col" data-figure>
             {translate('widget.in-circulation')}
           </th>

@@ -3,17 +3,23 @@ import { Layouts, Page } from '@strapi/strapi/admin';
 import { useIntl } from 'react-intl';
 
 import type { OverviewDto } from '../../../server/contract';
+import { useGetFirstStepsQuery } from '../../api/first-steps';
 import { useGetOverviewQuery } from '../../api/ledger';
 import { PAGES } from '../../permissions';
 import { useTranslate } from '../../translate';
 import { TO_THE_MINUTE } from '../../ui/instantFormat';
 import { EconomyCards } from '../../ui/Economy';
 import { Failure } from '../../ui/Failure';
+import { PartFailure } from '../../ui/PartFailure';
 import { Attention } from './Attention';
 import { EconomyCharts } from './EconomyCharts';
+import { FirstSteps } from './first-steps/FirstSteps';
+import { MissingCurrencies } from './first-steps/MissingCurrencies';
+import { isDone } from './first-steps/progress';
+import { StepsLeft } from './first-steps/StepsLeft';
 import { LatestRows } from './LatestRows';
 
-/** Rewards → Overview: how the economy stands, what needs somebody, what happened last. */
+/** Rewards → Overview: how the economy stands, what needs somebody, what happened last; until then, what to do first. */
 export function OverviewPage() {
   return (
     <Page.Protect permissions={PAGES.overview}>
@@ -26,17 +32,32 @@ function Overview() {
   const translate = useTranslate();
   const { formatDate } = useIntl();
   const { data, error, isFetching, refetch } = useGetOverviewQuery({}, { refetchOnMountOrArgChange: true });
+  const steps = useGetFirstStepsQuery({}, { refetchOnMountOrArgChange: true });
   const title = translate('overview.title');
-  const at = data && formatDate(data.economy.asOf, TO_THE_MINUTE);
+  const isUnused = steps.data !== undefined && !isDone(steps.data, 'posting');
+  const at = data && !isUnused && formatDate(data.economy.asOf, TO_THE_MINUTE);
+  // Which of the two there is to show is not known before; and who looks again has seen the figures already.
+  const overview = (steps.data ?? steps.error) ? data : undefined;
   return (
-    <Page.Main aria-busy={isFetching}>
+    <Page.Main aria-busy={isFetching || steps.isFetching}>
       <Page.Title>{title}</Page.Title>
       <Layouts.Header title={title} subtitle={at ? translate('overview.as-of', { at }) : ' '} />
       <Layouts.Content>
         {error && !isFetching ? (
           <Failure error={error} what={translate('overview.failed')} onRetry={() => void refetch()} />
         ) : (
-          <Parts overview={data} />
+          <Flex direction="column" alignItems="stretch" gap={5}>
+            {steps.error && !steps.isFetching && (
+              <PartFailure
+                error={steps.error}
+                what={translate('first-steps.failed')}
+                onRetry={() => void steps.refetch()}
+              />
+            )}
+            {steps.data && <MissingCurrencies of={steps.data} />}
+            {steps.data && (isUnused ? <FirstSteps of={steps.data} /> : <StepsLeft of={steps.data} />)}
+            {!isUnused && <Parts overview={overview} />}
+          </Flex>
         )}
       </Layouts.Content>
     </Page.Main>
@@ -45,7 +66,7 @@ function Overview() {
 
 function Parts({ overview }: { readonly overview: OverviewDto | undefined }) {
   return (
-    <Flex direction="column" alignItems="stretch" gap={5}>
+    <>
       <EconomyCards currencies={overview?.economy.currencies} />
       {overview ? (
         <>
@@ -56,6 +77,6 @@ function Parts({ overview }: { readonly overview: OverviewDto | undefined }) {
       ) : (
         <Box background="neutral0" hasRadius shadow="tableShadow" minHeight="40rem" aria-hidden />
       )}
-    </Flex>
+    </>
   );
 }

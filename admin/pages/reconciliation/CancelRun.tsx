@@ -23,7 +23,7 @@ function CancelDialog({ run, onDone }: CancelDialogProps) {
   const [cancel, { error }] = useCancelReconciliationMutation();
   const confirm = async () => {
     const answer = await cancel({ run });
-    if ('data' in answer) onDone();
+    return !('error' in answer);
   };
   return (
     <ActDialog
@@ -31,7 +31,7 @@ function CancelDialog({ run, onDone }: CancelDialogProps) {
       explanation={translate('reconciliation.cancel.explanation')}
       confirm={translate('reconciliation.cancel')}
       variant="danger-light"
-      error={error}
+      {...{ error, onDone }}
       onConfirm={confirm}
     />
   );

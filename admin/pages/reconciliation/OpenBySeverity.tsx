@@ -6,7 +6,7 @@ import { styled } from 'styled-components';
 import { type ReconciliationOverviewDto, SEVERITIES } from '../../../server/contract';
 import { useTranslate } from '../../translate';
 import { Panel } from '../../ui/Panel';
-import { listOf } from './addresses';
+import { discrepanciesPath } from '../../paths';
 import { SeverityPill } from './Pills';
 
 /** The gravest first. */
@@ -21,7 +21,7 @@ export function OpenBySeverity({ overview }: { readonly overview: Reconciliation
       <Figures>
         {GRAVEST_FIRST.map((severity) => (
           <li key={severity}>
-            <Link to={listOf({ severity })}>
+            <Link to={discrepanciesPath({ severity })}>
               <span>{formatNumber(overview.openBySeverity[severity])}</span>
               <SeverityPill severity={severity} />
             </Link>

@@ -5,8 +5,8 @@ import { Link } from 'react-router-dom';
 import type { ReconciliationOverviewDto } from '../../../server/contract';
 import { PAGES } from '../../permissions';
 import { useTranslate } from '../../translate';
-import { useAllowed } from '../../useAllowed';
-import { runsPath } from './addresses';
+import { useAllowed } from '../../allowed';
+import { pathOf } from '../../paths';
 import { Dashboard } from './Dashboard';
 import { DiscrepancyList } from './list/DiscrepancyList';
 import { StartRun } from './StartRun';
@@ -34,7 +34,7 @@ function Reconciliation() {
         subtitle={translate('reconciliation.subtitle')}
         primaryAction={
           <Flex gap={2} wrap="wrap">
-            <LinkButton variant="tertiary" tag={Link} to={runsPath()}>
+            <LinkButton variant="tertiary" tag={Link} to={pathOf('reconciliation', 'runs')}>
               {translate('reconciliation.runs.open')}
             </LinkButton>
             {may('startReconciliation') && (

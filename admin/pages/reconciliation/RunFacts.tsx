@@ -4,8 +4,7 @@ import type { ReconciliationRunDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
 import { Moment } from '../../ui/Moment';
 import { useDuration } from '../../ui/useDuration';
-import { useAllowed } from '../../useAllowed';
-import { type Fact, Facts } from '../entry/Facts';
+import { type Fact, Facts } from '../../ui/Facts';
 import { MemberLink } from '../../ui/MemberLink';
 import { RunOutcome } from './RunOutcome';
 import { nameOf } from './actor';
@@ -18,7 +17,6 @@ export function RunFacts({ run }: { readonly run: ReconciliationRunDto }) {
   const translate = useTranslate();
   const { formatNumber } = useIntl();
   const durationOf = useDuration();
-  const may = useAllowed();
   const { type, member, startedBy, durationMs, status } = run;
   const atItsEnd = (...facts: Fact[]): Fact[] => (status === 'running' ? [] : facts);
   return (
@@ -29,8 +27,8 @@ export function RunFacts({ run }: { readonly run: ReconciliationRunDto }) {
         ...(member
           ? [
               {
-                label: translate('reconciliation.member'),
-                value: <MemberLink member={member} isLink={may('getMember')} />,
+                label: translate('column.member'),
+                value: <MemberLink member={member} />,
               },
             ]
           : []),

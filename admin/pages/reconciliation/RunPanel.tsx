@@ -4,7 +4,7 @@ import type { ReconciliationOverviewDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
 import { Panel } from '../../ui/Panel';
 import { useKeepFocus } from '../../ui/useKeepFocus';
-import { useAllowed } from '../../useAllowed';
+import { useAllowed } from '../../allowed';
 import { CancelRun } from './CancelRun';
 import { LiveRun } from './LiveRun';
 import { RunFacts } from './RunFacts';

@@ -1,5 +1,4 @@
 import { Box, Checkbox, Flex, Typography } from '@strapi/design-system';
-import { useState } from 'react';
 
 import {
   type PickedMemberDto,
@@ -10,8 +9,9 @@ import {
 import { useStartReconciliationMutation } from '../../api/reconciliation';
 import { useTranslate } from '../../translate';
 import { ActDialog } from '../../ui/ActDialog';
+import { useFormDraft } from '../../ui/draft/useFormDraft';
 import { useRefusal } from '../../ui/refusal';
-import { Segments } from '../../ui/Segments';
+import { Segments } from '../../ui/list/Segments';
 import { MemberPicker } from '../../ui/MemberPicker';
 
 interface StartDialogProps {
@@ -20,14 +20,20 @@ interface StartDialogProps {
   readonly onDone: () => void;
 }
 
+interface Draft {
+  readonly type: ReconciliationType;
+  readonly member: PickedMemberDto | undefined;
+  readonly verifyChain: boolean;
+}
+
 /** Asks what the run shall look at. */
 export function StartDialog({ verifiesChain, onDone }: StartDialogProps) {
   const translate = useTranslate();
   const readRefusal = useRefusal();
   const [start, { error }] = useStartReconciliationMutation();
-  const [type, setType] = useState<ReconciliationType>('full');
-  const [member, setMember] = useState<PickedMemberDto>();
-  const [verifyChain, setVerifyChain] = useState(verifiesChain);
+  const form = useFormDraft<Draft>('reconcile', { type: 'full', member: undefined, verifyChain: verifiesChain });
+  const { draft, change } = form;
+  const { type, member, verifyChain } = draft;
   const isOfOne = type === 'user_specific';
   const refusal = error && readRefusal(error);
   const isOfMember = isOfOne && refusal?.field === 'member';
@@ -35,7 +41,7 @@ export function StartDialog({ verifiesChain, onDone }: StartDialogProps) {
   const confirm = async () => {
     const input: StartReconciliationInput = { type, verifyChain, ...(isOfOne && member && { member: member.id }) };
     const answer = await start(input);
-    if ('data' in answer) onDone();
+    return !('error' in answer);
   };
 
   return (
@@ -46,21 +52,28 @@ export function StartDialog({ verifiesChain, onDone }: StartDialogProps) {
       isReady={!isOfOne || member !== undefined}
       error={isOfMember ? undefined : error}
       onConfirm={confirm}
+      {...{ form, onDone }}
     >
       <Flex direction="column" alignItems="stretch" gap={2}>
         <Segments
           label={translate('reconciliation.run.type')}
           value={type}
           options={RECONCILIATION_TYPES.map((value) => ({ value, label: translate(`reconciliation.type.${value}`) }))}
-          onChange={setType}
+          onChange={(next) => change({ type: next })}
         />
         <Typography variant="pi" textColor="neutral600" aria-live="polite">
           {translate(`reconciliation.type.about.${type}`)}
         </Typography>
       </Flex>
-      {isOfOne && <MemberPicker value={member} onChange={setMember} error={isOfMember ? refusal.message : undefined} />}
+      {isOfOne && (
+        <MemberPicker
+          value={member}
+          onChange={(next) => change({ member: next })}
+          error={isOfMember ? refusal.message : undefined}
+        />
+      )}
       <Box>
-        <Checkbox checked={verifyChain} onCheckedChange={(checked) => setVerifyChain(checked === true)}>
+        <Checkbox checked={verifyChain} onCheckedChange={(checked) => change({ verifyChain: checked === true })}>
           {translate('reconciliation.start.hashes')}
         </Checkbox>
         <Typography tag="p" variant="pi" textColor="neutral600">

@@ -4,9 +4,8 @@ import type { TrendPointDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
 import { Panel } from '../../ui/Panel';
 import { TrendChart } from './TrendChart';
-import { TrendTable } from './TrendTable';
 
-/** D11. What the last full runs found, one beside the other, and the same in figures. */
+/** D11. What the last full runs found, one beside the other. */
 export function TrendPanel({ trend }: { readonly trend: readonly TrendPointDto[] }) {
   const translate = useTranslate();
   return (
@@ -14,10 +13,7 @@ export function TrendPanel({ trend }: { readonly trend: readonly TrendPointDto[]
       {trend.length === 0 ? (
         <Typography textColor="neutral600">{translate('reconciliation.trend.none')}</Typography>
       ) : (
-        <>
-          <TrendChart trend={trend} />
-          <TrendTable trend={trend} />
-        </>
+        <TrendChart trend={trend} />
       )}
     </Panel>
   );

@@ -4,10 +4,10 @@ import { Link } from 'react-router-dom';
 
 import type { TrendPointDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
-import { ChartTable } from '../../ui/ChartTable';
+import { ChartTable } from '../../ui/chart/ChartTable';
 import { Moment } from '../../ui/Moment';
 import type { SmallColumn } from '../../ui/SmallTable';
-import { listOfRun } from './addresses';
+import { discrepanciesOfRunPath } from '../../paths';
 
 /** What each run came to, newest first; each leads to what it saw. */
 export function TrendTable({ trend }: { readonly trend: readonly TrendPointDto[] }) {
@@ -19,7 +19,7 @@ export function TrendTable({ trend }: { readonly trend: readonly TrendPointDto[]
       label: translate('reconciliation.run.started'),
       isHeading: true,
       cell: ({ runId, startedAt }) => (
-        <DesignLink tag={Link} to={listOfRun(runId)}>
+        <DesignLink tag={Link} to={discrepanciesOfRunPath(runId)}>
           <Moment at={startedAt} />
         </DesignLink>
       ),

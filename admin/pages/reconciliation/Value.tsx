@@ -28,7 +28,7 @@ export function Value({ row, of, isWhole = false }: ValueProps) {
   const value = row[of];
   const isNothing = value === null || value === '';
   const isSilent = row.difference === null && row.expected === row.actual;
-  if (isNothing || isSilent) return <Missing>{translate('ledger.none')}</Missing>;
+  if (isNothing || isSilent) return <Missing>{translate('none')}</Missing>;
   const at = isOfInstant(row) ? readInstant(value) : null;
   if (at !== null) return isWhole ? <Moment at={at} /> : <Instant at={at} />;
   const isAmount = row.difference !== null && DECIMAL.test(value);

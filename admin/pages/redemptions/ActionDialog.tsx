@@ -1,7 +1,7 @@
-import { Modal } from '@strapi/design-system';
-
+import { GuardedModal } from '../../ui/draft/GuardedModal';
 import type { Acting } from './Actions';
 import { CaptureDialog } from './CaptureDialog';
+import { RefundDialog } from './RefundDialog';
 import { ReleaseDialog } from './ReleaseDialog';
 
 interface ActionDialogProps {
@@ -17,9 +17,10 @@ export function ActionDialog({ acting, onClosed }: ActionDialogProps) {
     setTimeout(() => acting?.opener.focus());
   };
   return (
-    <Modal.Root open={acting !== undefined} onOpenChange={(isOpen) => isOpen || close()}>
+    <GuardedModal isOpen={acting !== undefined} onOpenChange={(isOpen) => isOpen || close()}>
       {acting?.act === 'capture' && <CaptureDialog row={acting.row} onDone={close} />}
       {acting?.act === 'release' && <ReleaseDialog row={acting.row} onDone={close} />}
-    </Modal.Root>
+      {acting?.act === 'refund' && <RefundDialog row={acting.row} onDone={close} />}
+    </GuardedModal>
   );
 }

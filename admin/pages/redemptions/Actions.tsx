@@ -1,13 +1,12 @@
-import { Button } from '@strapi/design-system';
-import type { MouseEvent } from 'react';
+import { Button, type ButtonProps, Flex } from '@strapi/design-system';
 
 import type { RedemptionRowDto } from '../../../server/contract';
 import { useTranslate } from '../../translate';
-import { CellButtons } from '../../ui/CellButtons';
+import { ACTS_OF, type RedemptionAct } from './standing';
 
 /** What somebody is about to do about a row. */
 export interface Acting {
-  readonly act: 'capture' | 'release';
+  readonly act: RedemptionAct;
   readonly row: RedemptionRowDto;
   /** What gets the focus back. */
   readonly opener: HTMLElement;
@@ -18,30 +17,34 @@ interface ActionsProps {
   readonly onAct: (acting: Acting) => void;
 }
 
-/** What can be done about what is held. */
+const VARIANTS: Record<RedemptionAct, ButtonProps['variant']> = {
+  capture: 'secondary',
+  release: 'tertiary',
+  refund: 'tertiary',
+};
+
+/** What can be done about what is held, or was captured. */
 export function Actions({ row, onAct }: ActionsProps) {
   const translate = useTranslate();
   const order = row.orderId;
-  const open = (act: Acting['act']) => (event: MouseEvent<HTMLElement>) =>
-    onAct({ act, row, opener: event.currentTarget });
+  const labels: Record<RedemptionAct, readonly [label: string, name: string]> = {
+    capture: [translate('redemptions.capture'), translate('redemptions.capture.label', { order })],
+    release: [translate('redemptions.release'), translate('redemptions.release.label', { order })],
+    refund: [translate('redemptions.refund'), translate('redemptions.refund.label', { order })],
+  };
   return (
-    <CellButtons>
-      <Button
-        variant="secondary"
-        size="S"
-        aria-label={translate('redemptions.capture.label', { order })}
-        onClick={open('capture')}
-      >
-        {translate('redemptions.capture')}
-      </Button>
-      <Button
-        variant="tertiary"
-        size="S"
-        aria-label={translate('redemptions.release.label', { order })}
-        onClick={open('release')}
-      >
-        {translate('redemptions.release')}
-      </Button>
-    </CellButtons>
+    <Flex direction="column" alignItems="stretch" gap={1}>
+      {(ACTS_OF[row.status] ?? []).map((act) => (
+        <Button
+          key={act}
+          variant={VARIANTS[act]}
+          size="S"
+          aria-label={labels[act][1]}
+          onClick={(event: React.MouseEvent<HTMLElement>) => onAct({ act, row, opener: event.currentTarget })}
+        >
+          {labels[act][0]}
+        </Button>
+      ))}
+    </Flex>
   );
 }

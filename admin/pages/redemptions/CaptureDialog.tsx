@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useIntl } from 'react-intl';
 
 import type { RedemptionRowDto } from '../../../server/contract';
@@ -7,8 +6,9 @@ import { useTranslate } from '../../translate';
 import { ActDialog } from '../../ui/ActDialog';
 import { readPositiveAmount } from '../../ui/amount';
 import { AmountInput } from '../../ui/AmountInput';
+import { useFormDraft } from '../../ui/draft/useFormDraft';
 import { formatDecimal } from '../../ui/decimal';
-import { Segments } from '../../ui/Segments';
+import { Segments } from '../../ui/list/Segments';
 import { useTellSettled } from './useTellSettled';
 
 interface CaptureDialogProps {
@@ -18,6 +18,11 @@ interface CaptureDialogProps {
 
 type HowMuch = 'all' | 'part';
 
+interface Draft {
+  readonly howMuch: HowMuch;
+  readonly typed: string;
+}
+
 /** Spends what is held, or a part of it, once the order is paid. */
 export function CaptureDialog({ row, onDone }: CaptureDialogProps) {
   const { amount: held, currency, orderId: order } = row;
@@ -25,17 +30,17 @@ export function CaptureDialog({ row, onDone }: CaptureDialogProps) {
   const { locale } = useIntl();
   const tellSettled = useTellSettled();
   const [capture, { error, reset }] = useCaptureRedemptionMutation();
-  const [howMuch, setHowMuch] = useState<HowMuch>('all');
-  const [typed, setTyped] = useState('');
+  const form = useFormDraft<Draft>(`capture:${row.id}`, { howMuch: 'all', typed: '' });
+  const { howMuch, typed } = form.draft;
   const { amount, problem } = readPositiveAmount(typed, currency.scale, locale);
   const isPart = howMuch === 'part';
   const shown = `${formatDecimal(held, locale, 'negative')} ${currency.name}`;
 
   const confirm = async () => {
     const answer = await capture({ redemption: row.id, ...(isPart && amount !== null && { amount }) });
-    if ('error' in answer) return;
+    if ('error' in answer) return false;
     tellSettled('captured', answer.data, currency.name);
-    onDone();
+    return true;
   };
   return (
     <ActDialog
@@ -43,7 +48,7 @@ export function CaptureDialog({ row, onDone }: CaptureDialogProps) {
       explanation={translate('redemptions.capture.explanation', { amount: shown })}
       confirm={translate('redemptions.capture')}
       isReady={!isPart || amount !== null}
-      error={error}
+      {...{ form, error, onDone }}
       onConfirm={confirm}
     >
       <Segments<HowMuch>
@@ -53,7 +58,7 @@ export function CaptureDialog({ row, onDone }: CaptureDialogProps) {
           { value: 'all', label: translate('redemptions.capture.all', { amount: shown }) },
           { value: 'part', label: translate('redemptions.capture.part') },
         ]}
-        onChange={setHowMuch}
+        onChange={(next) => form.change({ howMuch: next })}
       />
       {isPart && (
         <AmountInput
@@ -64,9 +69,10 @@ export function CaptureDialog({ row, onDone }: CaptureDialogProps) {
           onChange={(next) => {
             // What was refused stands there no more.
             reset();
-            setTyped(next);
+            form.change({ typed: next });
           }}
-          error={problem === null ? undefined : translate(`redemptions.amount.${problem}`, { scale: currency.scale })}
+          scale={currency.scale}
+          problem={problem}
         />
       )}
     </ActDialog>

@@ -1,12 +1,12 @@
-import { Flex, Link as DesignLink, Typography } from '@strapi/design-system';
-import { Link } from 'react-router-dom';
+import { Flex } from '@strapi/design-system';
 
 import type { RedemptionRowDto } from '../../../server/contract';
 import { pathOf } from '../../paths';
 import { useTranslate } from '../../translate';
+import { RowLink } from '../../ui/RowLink';
 import { LEDGER_STEPS } from './standing';
 
-/** The rows of the ledger that came of it, each of which leads to its story. */
+/** The rows of the ledger that came of it, each of which leads to its own page. */
 export function LedgerLinks({ holdId, captureId, refundId, orderId }: RedemptionRowDto) {
   const translate = useTranslate();
   const idOf = { hold: holdId, capture: captureId, refund: refundId };
@@ -17,11 +17,9 @@ export function LedgerLinks({ holdId, captureId, refundId, orderId }: Redemption
         const name = translate(`redemptions.entry.${step}`);
         const label = translate('redemptions.entry', { entry: name, order: orderId });
         return (
-          <DesignLink key={step} tag={Link} to={pathOf('ledger', id)} title={id} aria-label={label}>
-            <Typography variant="pi" textColor="inherit">
-              {name}
-            </Typography>
-          </DesignLink>
+          <RowLink key={step} to={pathOf('ledger', id)} title={id} aria-label={label}>
+            {name}
+          </RowLink>
         );
       })}
     </Flex>

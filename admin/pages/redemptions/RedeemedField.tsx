@@ -15,13 +15,9 @@ interface RedeemedFieldProps {
 export function RedeemedField({ form, refusal }: RedeemedFieldProps) {
   const translate = useTranslate();
   const { locale } = useIntl();
-  const { currency, most, draft, amountProblem } = form;
+  const { currency, most, draft } = form;
   const redeemable = most.data?.redeemable;
   const isAny = redeemable !== undefined && /[1-9]/.test(redeemable);
-  const error =
-    amountProblem === null
-      ? refusal
-      : translate(`redemptions.amount.${amountProblem}`, { scale: currency?.scale ?? 0 });
   return (
     <AmountInput
       name="amount"
@@ -30,7 +26,9 @@ export function RedeemedField({ form, refusal }: RedeemedFieldProps) {
       }
       value={draft.amount}
       onChange={(amount) => form.change({ amount })}
-      error={error}
+      scale={currency?.scale}
+      problem={form.amountProblem}
+      refusal={refusal}
       action={
         <TextButton
           marginLeft={2}

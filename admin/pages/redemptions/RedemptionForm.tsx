@@ -4,6 +4,7 @@ import { REDEMPTION_LIMITS, type RedemptionTermsDto } from '../../../server/cont
 import { useTranslate } from '../../translate';
 import { AmountInput } from '../../ui/AmountInput';
 import { Columns } from '../../ui/Columns';
+import { RestoredNotice } from '../../ui/draft/RestoredNotice';
 import { CurrencyField } from '../../ui/CurrencyField';
 import { MemberPicker } from '../../ui/MemberPicker';
 import { useKeepFocus } from '../../ui/useKeepFocus';
@@ -22,7 +23,6 @@ export function RedemptionForm({ terms }: { readonly terms: RedemptionTermsDto }
   const mayChoose = terms.currencies.length > 1;
   const fields = ['member', 'orderId', 'orderAmount', 'amount', ...(mayChoose ? ['currency'] : [])];
   const refusalAt = (field: string) => (refusal?.field === field ? refusal.message : undefined);
-  const { orderProblem } = form;
 
   return (
     <form
@@ -33,6 +33,7 @@ export function RedemptionForm({ terms }: { readonly terms: RedemptionTermsDto }
         void form.hold();
       }}
     >
+      <RestoredNotice of={form.form} />
       <Columns>
         <Flex direction="column" alignItems="stretch" gap={4}>
           <MemberPicker
@@ -57,11 +58,9 @@ export function RedemptionForm({ terms }: { readonly terms: RedemptionTermsDto }
             hint={translate('redemptions.order-amount.hint')}
             value={draft.orderAmount}
             onChange={(orderAmount) => change({ orderAmount })}
-            error={
-              orderProblem === null
-                ? refusalAt('orderAmount')
-                : translate(`redemptions.amount.${orderProblem}`, { scale: terms.decimals })
-            }
+            scale={terms.decimals}
+            problem={form.orderProblem}
+            refusal={refusalAt('orderAmount')}
           />
           {mayChoose && (
             <CurrencyField

@@ -1,72 +1,132 @@
-import { Button } from '@strapi/design-system';
+import { useState } from 'react';
 
+import {
+  REDEMPTION_LIMITS,
+  REDEMPTION_STATUSES,
+  type RedemptionListQuery,
+  type RedemptionRowDto,
+} from '../../../server/contract';
 import { useListRedemptionsQuery } from '../../api/redemptions';
 import { useTranslate } from '../../translate';
-import { Failure } from '../../ui/Failure';
-import { ListEmpty } from '../../ui/ListEmpty';
-import { ListPager } from '../../ui/ListPager';
+import type { Column } from '../../ui/list/column';
+import { ANEW, ListView, type ListWords } from '../../ui/list/ListView';
+import { MemberTag } from '../../ui/list/MemberTag';
+import type { ListSpec } from '../../ui/list/spec';
+import { useListAddress } from '../../ui/list/useListAddress';
+import { MemberLink } from '../../ui/MemberLink';
 import { Panel } from '../../ui/Panel';
 import { useKeepFocus } from '../../ui/useKeepFocus';
-import { useMemberName } from '../../ui/useMemberName';
-import { RedemptionFilters } from './RedemptionFilters';
-import { RedemptionTable } from './RedemptionTable';
-import { useRedemptionAddress } from './useRedemptionAddress';
+import { ActionDialog } from './ActionDialog';
+import { type Acting, Actions } from './Actions';
+import { AttemptedCell, DiscountCell, OrderCell, RedeemedCell, ToPayCell } from './cells';
+import { ACTS_OF } from './standing';
+import { StatusCell } from './StatusCell';
 
-/** D9. Every attempt to redeem that the address asks for, newest first, and what can be done about those that are held. */
+const LIST: ListSpec<RedemptionListQuery> = {
+  standardSort: 'when:DESC',
+  filters: [
+    {
+      kind: 'segments',
+      name: 'status',
+      label: 'column.status',
+      options: [
+        { value: 'all', label: 'redemptions.status.all' },
+        ...REDEMPTION_STATUSES.map((value) => ({ value, label: `redemptions.status.${value}` }) as const),
+      ],
+      standard: 'all',
+    },
+    {
+      kind: 'search',
+      name: 'orderId',
+      address: 'orderId',
+      label: 'redemptions.search',
+      placeholder: 'redemptions.search.placeholder',
+      maxLength: REDEMPTION_LIMITS.orderId,
+    },
+    { kind: 'tag', name: 'member', Tag: MemberTag },
+  ],
+};
+
+const WORDS: ListWords = {
+  label: 'redemptions.list',
+  empty: 'redemptions.empty',
+  noMatch: 'redemptions.no-match',
+  loading: 'redemptions.loading',
+  failed: 'redemptions.failed',
+};
+
+/** An attempt a row, whatever came of it: of what, how it stands, what the order came to, when and by whom. */
+const columnsWith = (onAct: (acting: Acting) => void): readonly Column<RedemptionRowDto>[] => [
+  {
+    id: 'order',
+    label: 'redemptions.column.order',
+    priority: 1,
+    maxWidth: '12rem',
+    cell: (row) => <OrderCell {...row} />,
+  },
+  {
+    id: 'member',
+    label: 'column.member',
+    maxWidth: '12rem',
+    cell: ({ member }) => <MemberLink member={member} />,
+  },
+  { id: 'status', label: 'column.status', maxWidth: '19rem', cell: (row) => <StatusCell row={row} /> },
+  {
+    id: 'amount',
+    label: 'redemptions.column.amount',
+    isFigure: true,
+    cell: (row) => <RedeemedCell {...row} />,
+  },
+  {
+    id: 'discount',
+    label: 'redemptions.column.discount',
+    priority: 3,
+    isFigure: true,
+    cell: (row) => <DiscountCell {...row} />,
+  },
+  {
+    id: 'to-pay',
+    label: 'redemptions.column.to-pay',
+    priority: 3,
+    isFigure: true,
+    cell: (row) => <ToPayCell {...row} />,
+  },
+  {
+    id: 'action',
+    label: 'column.action',
+    priority: 1,
+    needs: 'captureRedemption',
+    cell: (row) => <Actions row={row} onAct={onAct} />,
+  },
+  {
+    id: 'when',
+    label: 'redemptions.column.when',
+    priority: 3,
+    maxWidth: '12rem',
+    cell: (row) => <AttemptedCell {...row} />,
+  },
+];
+
+/** D9. Every attempt to redeem that the address asks for, newest first, and what can be done about them. */
 export function RedemptionList() {
   const translate = useTranslate();
-  const nameOf = useMemberName();
-  const address = useRedemptionAddress();
-  const { data, error, isFetching, refetch } = useListRedemptionsQuery(address.list, {
-    refetchOnMountOrArgChange: true,
-  });
-  const held = data?.rows.filter(({ status }) => status === 'held').map(({ id }) => id);
-  // The buttons of a row go away with what was held.
-  useKeepFocus(held?.join());
-  const member = data?.rows.find(({ member: one }) => one.id === address.query.member)?.member;
+  const address = useListAddress(LIST);
+  const list = useListRedemptionsQuery(address.query, ANEW);
+  const [acting, setActing] = useState<Acting>();
+  const { data, refetch } = list;
+  // The buttons of a row go away with what they are for.
+  useKeepFocus(data?.rows.flatMap(({ id, status }) => (ACTS_OF[status] ?? []).map((act) => `${act}:${id}`)).join());
   return (
-    <div aria-busy={isFetching}>
-      <Panel
-        isBare
-        title={data ? translate('redemptions.count', { total: data.total }) : translate('redemptions.list')}
-      >
-        <RedemptionFilters address={address} memberName={member && nameOf(member)} />
-        {error && !isFetching ? (
-          <Failure error={error} what={translate('redemptions.failed')} onRetry={() => void refetch()} />
-        ) : (
-          <>
-            <RedemptionTable
-              rows={data?.rows}
-              isStale={isFetching && data !== undefined}
-              empty={<Empty total={data?.total ?? 0} address={address} />}
-              onActed={() => void refetch()}
-            />
-            <ListPager list={data} />
-          </>
-        )}
-      </Panel>
-    </div>
-  );
-}
-
-interface EmptyProps {
-  readonly total: number;
-  readonly address: ReturnType<typeof useRedemptionAddress>;
-}
-
-function Empty({ total, address: { isFiltered, clear } }: EmptyProps) {
-  const translate = useTranslate();
-  if (!isFiltered) return <ListEmpty total={total}>{translate('redemptions.empty')}</ListEmpty>;
-  return (
-    <ListEmpty
-      total={total}
-      action={
-        <Button variant="secondary" onClick={clear}>
-          {translate('ledger.clear')}
-        </Button>
-      }
-    >
-      {translate('redemptions.no-match')}
-    </ListEmpty>
+    <Panel isBare title={data ? translate('redemptions.count', { total: data.total }) : translate('redemptions.list')}>
+      <ListView {...{ address, list, words: WORDS }} columns={columnsWith(setActing)} keyOf={({ id }) => id} />
+      <ActionDialog
+        acting={acting}
+        onClosed={() => {
+          setActing(undefined);
+          // It may have been refused because the row stands otherwise by now.
+          void refetch();
+        }}
+      />
+    </Panel>
   );
 }

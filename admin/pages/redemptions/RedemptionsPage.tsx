@@ -3,7 +3,7 @@ import { Layouts, Page } from '@strapi/strapi/admin';
 
 import { PAGES } from '../../permissions';
 import { useTranslate } from '../../translate';
-import { useAllowed } from '../../useAllowed';
+import { useAllowed } from '../../allowed';
 import { FormPanel } from './FormPanel';
 import { RedemptionList } from './RedemptionList';
 

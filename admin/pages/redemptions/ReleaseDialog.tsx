@@ -24,9 +24,9 @@ export function ReleaseDialog({ row, onDone }: ReleaseDialogProps) {
 
   const confirm = async () => {
     const answer = await release({ redemption: row.id });
-    if ('error' in answer) return;
+    if ('error' in answer) return false;
     tellSettled('released', answer.data, row.currency.name);
-    onDone();
+    return true;
   };
   return (
     <ActDialog
@@ -34,7 +34,7 @@ export function ReleaseDialog({ row, onDone }: ReleaseDialogProps) {
       explanation={translate('redemptions.release.explanation', { amount, member })}
       confirm={translate('redemptions.release')}
       variant="danger-light"
-      error={error}
+      {...{ error, onDone }}
       onConfirm={confirm}
     />
   );

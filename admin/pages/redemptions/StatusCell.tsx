@@ -2,6 +2,7 @@ import { Flex, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 
 import type { RedemptionRowDto, RedemptionStatus } from '../../../server/contract';
+import { useAllowed } from '../../allowed';
 import { useTranslate } from '../../translate';
 import { TO_THE_MINUTE } from '../../ui/instantFormat';
 import { Pill, type Tone } from '../../ui/Pill';
@@ -18,25 +19,20 @@ const TONE_OF: Record<RedemptionStatus, Tone> = {
   refused: 'danger',
 };
 
-interface StatusCellProps {
-  readonly row: RedemptionRowDto;
-  /** Whether the rows of the ledger may be looked at. */
-  readonly hasEntries: boolean;
-}
-
 /** How the attempt stands, with the rows of the ledger that came of it; of a hold until when, of a refused one why. */
-export function StatusCell({ row, hasEntries }: StatusCellProps) {
+export function StatusCell({ row }: { readonly row: RedemptionRowDto }) {
   const { status, expiresAt, refusal } = row;
   const translate = useTranslate();
+  const may = useAllowed();
   const { formatDate } = useIntl();
   const tellRefusal = useTellRefusal();
   const isOpen = status === 'held' && expiresAt !== null;
   return (
-    <Flex direction="column" alignItems="flex-start" gap={1} paddingTop={2} paddingBottom={2}>
+    <Flex direction="column" alignItems="flex-start" gap={1}>
       <Pill tone={TONE_OF[status]}>{translate(`redemptions.status.${status}`)}</Pill>
       {isOpen && <Small>{translate('redemptions.until', { at: formatDate(expiresAt, TO_THE_MINUTE) })}</Small>}
       {refusal && <Small>{tellRefusal({ ...refusal.details, code: refusal.code })}</Small>}
-      {hasEntries && <LedgerLinks {...row} />}
+      {may('getLedgerEntry') && <LedgerLinks {...row} />}
     </Flex>
   );
 }

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import type { RedemptionResult, RedemptionTermsDto } from '../../../server/contract';
 import { useHoldRedemptionMutation } from '../../api/redemptions';
 import { useTranslate } from '../../translate';
+import { useFormDraft } from '../../ui/draft/useFormDraft';
 import { type Refusal, useRefusal } from '../../ui/refusal';
 import { type Draft, EMPTY } from './draft';
 import { useQuotes } from './useQuotes';
@@ -17,8 +18,8 @@ export function useRedemptionForm(
 ) {
   const translate = useTranslate();
   const readRefusal = useRefusal();
-  const [draft, setDraft] = useState(EMPTY);
-  const [round, setRound] = useState(0);
+  const form = useFormDraft<Draft>('redemption', EMPTY);
+  const { draft } = form;
   const [refused, setRefused] = useState<Refusal>();
   const quotes = useQuotes(terms, draft);
   const { currency, wanted } = quotes;
@@ -40,8 +41,7 @@ export function useRedemptionForm(
       setRefused(isTaken ? { ...refusal, field: 'orderId', message: translate('redemptions.taken') } : refusal);
       return;
     }
-    setDraft({ ...EMPTY, currency: draft.currency });
-    setRound(round + 1);
+    form.begin({ ...EMPTY, currency: draft.currency });
     onHeld(answer.data, currency.name);
   }
 
@@ -50,10 +50,11 @@ export function useRedemptionForm(
     draft,
     change(part: Partial<Draft>) {
       setRefused(undefined);
-      setDraft((before) => ({ ...before, ...part }));
+      form.change(part);
     },
-    /** Counts the fillings-in of the form: another one begins with every hold. */
-    round,
+    form,
+    /** Names this filling-in of the form: another one begins with every hold. */
+    round: form.idempotencyKey,
     refusal: refused ?? (quotes.error && readRefusal(quotes.error)),
     canHold,
     isHolding,

@@ -9,7 +9,7 @@ import type { Settled } from './standing';
 /** Four figures take longer to read than Strapi's notifications stay. */
 const LONG_ENOUGH = 12_000;
 
-/** D9. Tells what a hold, a capture or a release came to: the discount and what remains; and if it was done already. */
+/** D9. Tells what a hold, a capture, a release or a refund came to: the discount and what remains; and if it was done already. */
 export function useTellSettled(): (act: Settled, result: RedemptionResult, currency: string) => void {
   const { toggleNotification } = useNotification();
   const { locale } = useIntl();
@@ -17,7 +17,7 @@ export function useTellSettled(): (act: Settled, result: RedemptionResult, curre
   const shown = (value: string) => formatDecimal(value, locale, 'negative');
   return (act, result, currency) => {
     // An order that is held again after it was captured is answered with its capture, refunded in part or not.
-    const settled = result.captureId !== null ? 'captured' : act;
+    const settled = result.captureId !== null && act !== 'refunded' ? 'captured' : act;
     const values = {
       order: result.orderId,
       discount: shown(result.discount),

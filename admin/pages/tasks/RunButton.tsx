@@ -1,10 +1,9 @@
-import { Button } from '@strapi/design-system';
-import { useNotification } from '@strapi/strapi/admin';
-
 import type { TaskName } from '../../../server/contract';
-import { useRunTaskMutation } from '../../api/tasks';
+import { usePreviewExpiryQuery, useRunTaskMutation } from '../../api/tasks';
 import { useTranslate } from '../../translate';
-import { useExplain } from '../../ui/useExplain';
+import { ActDialog } from '../../ui/ActDialog';
+import { OpenButton } from '../../ui/OpenButton';
+import { DuePreview } from './DuePreview';
 import { useTaskWords } from './useTaskWords';
 
 interface RunButtonProps {
@@ -12,31 +11,61 @@ interface RunButtonProps {
   readonly isRunning: boolean;
 }
 
-/** Runs a task now. What comes of it shows in its row. */
+/** Runs a task now, once it was said what that does. What comes of it shows in its row. */
 export function RunButton({ name, isRunning }: RunButtonProps) {
   const translate = useTranslate();
   const { nameOf } = useTaskWords();
-  const { toggleNotification } = useNotification();
-  const explain = useExplain();
-  const [run, { isLoading }] = useRunTaskMutation();
-
-  const start = async () => {
-    const answer = await run({ task: name });
-    if ('error' in answer) {
-      toggleNotification({ type: 'danger', message: `${translate('tasks.run.failed')} ${explain(answer.error)}` });
-    }
-  };
-
+  const Dialog = name === 'expire-due' ? ExpireDialog : RunDialog;
   return (
-    <Button
+    <OpenButton
+      label={translate('tasks.run')}
       variant="secondary"
       size="S"
-      loading={isLoading}
       disabled={isRunning}
       aria-label={translate('tasks.run.label', { task: nameOf(name) })}
-      onClick={() => void start()}
     >
-      {translate('tasks.run')}
-    </Button>
+      {(close) => <Dialog name={name} onDone={close} />}
+    </OpenButton>
   );
+}
+
+interface RunDialogProps {
+  readonly name: TaskName;
+  readonly onDone: () => void;
+}
+
+function RunDialog({ name, onDone }: RunDialogProps) {
+  const translate = useTranslate();
+  const dialog = useRunDialog(name);
+  return <ActDialog {...dialog} confirm={translate('tasks.run')} onDone={onDone} />;
+}
+
+/** What is due is told before, because nothing brings back what is written off. */
+function ExpireDialog({ name, onDone }: RunDialogProps) {
+  const translate = useTranslate();
+  const dialog = useRunDialog(name);
+  const preview = usePreviewExpiryQuery({}, { refetchOnMountOrArgChange: true });
+  return (
+    <ActDialog
+      {...dialog}
+      confirm={translate('tasks.run')}
+      variant="danger-light"
+      isReady={preview.data !== undefined && !preview.isFetching}
+      onDone={onDone}
+    >
+      <DuePreview preview={preview} />
+    </ActDialog>
+  );
+}
+
+function useRunDialog(name: TaskName) {
+  const translate = useTranslate();
+  const { nameOf } = useTaskWords();
+  const [run, { error }] = useRunTaskMutation();
+  return {
+    title: translate('tasks.run.title', { task: nameOf(name) }),
+    explanation: translate(`tasks.run.explanation.${name}`),
+    error,
+    onConfirm: async () => !('error' in (await run({ task: name }))),
+  };
 }

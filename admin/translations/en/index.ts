@@ -1,7 +1,10 @@
 import adjustments from './adjustments.json';
+import affiliateEvents from './affiliate-events.json';
+import affiliateSystems from './affiliate-systems.json';
 import bulk from './bulk.json';
 import common from './common.json';
 import errors from './errors';
+import firstSteps from './first-steps.json';
 import ledger from './ledger.json';
 import members from './members.json';
 import overview from './overview.json';
@@ -12,12 +15,15 @@ import tasks from './tasks.json';
 export default {
   ...common,
   ...overview,
+  ...firstSteps,
   ...members,
   ...adjustments,
+  ...affiliateSystems,
   ...bulk,
   ...ledger,
   ...reconciliation,
   ...redemptions,
+  ...affiliateEvents,
   ...tasks,
   ...errors,
 };

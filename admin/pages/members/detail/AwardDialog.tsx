@@ -1,107 +1,80 @@
-import {
-  Button,
-  Field,
-  Flex,
-  Loader,
-  Modal,
-  SingleSelect,
-  SingleSelectOption,
-  Typography,
-} from '@strapi/design-system';
+import { Field, Loader, SingleSelect, SingleSelectOption, Typography } from '@strapi/design-system';
 import { useNotification } from '@strapi/strapi/admin';
-import { useState } from 'react';
 
 import type { MemberId } from '../../../../server/contract';
 import { useAwardBadgeMutation, useListAwardableBadgesQuery } from '../../../api/members';
 import { useTranslate } from '../../../translate';
-import { useRefusal } from '../../../ui/refusal';
+import { ActDialog } from '../../../ui/ActDialog';
+import { useFormDraft } from '../../../ui/draft/useFormDraft';
+import { OpenButton } from '../../../ui/OpenButton';
 
 /** B16. Awards a badge that the member does not hold yet: pick, confirm, done. */
 export function AwardDialog({ member }: { readonly member: MemberId }) {
   const translate = useTranslate();
-  const [isOpen, setOpen] = useState(false);
   return (
-    <Modal.Root open={isOpen} onOpenChange={setOpen}>
-      <Modal.Trigger>
-        <Button variant="secondary">{translate('members.award')}</Button>
-      </Modal.Trigger>
-      <Modal.Content>
-        <Modal.Header closeLabel={translate('close')}>
-          <Modal.Title>{translate('members.award')}</Modal.Title>
-        </Modal.Header>
-        {isOpen && <AwardForm member={member} onDone={() => setOpen(false)} />}
-      </Modal.Content>
-    </Modal.Root>
+    <OpenButton label={translate('members.award')} variant="secondary">
+      {(close) => <Award member={member} onDone={close} />}
+    </OpenButton>
   );
 }
 
-interface AwardFormProps {
+interface AwardProps {
   readonly member: MemberId;
   readonly onDone: () => void;
 }
 
-function AwardForm({ member, onDone }: AwardFormProps) {
+function Award({ member, onDone }: AwardProps) {
   const translate = useTranslate();
   const { toggleNotification } = useNotification();
-  const readRefusal = useRefusal();
   const badges = useListAwardableBadgesQuery({ member }, { refetchOnMountOrArgChange: true });
-  const [code, setCode] = useState<string>();
-  const [award, { isLoading, error }] = useAwardBadgeMutation();
+  const form = useFormDraft(`award:${member}`, { code: '' });
+  const { code } = form.draft;
+  const [award, { error }] = useAwardBadgeMutation();
   const picked = badges.currentData?.find((badge) => badge.code === code);
-  const failure = error ?? badges.error;
 
   async function confirm() {
-    if (!picked) return;
+    if (!picked) return false;
     // Twice is once: a badge that is held already stays as it was, and the answer says so.
     const answer = await award({ member, badge: picked.code });
-    if ('error' in answer) return;
+    if ('error' in answer) return false;
     const values = { badge: picked.name };
     toggleNotification(
       answer.data.awarded
         ? { type: 'success', message: translate('members.award.done', values) }
         : { type: 'info', message: translate('members.award.already', values) },
     );
-    onDone();
+    return true;
   }
 
   return (
-    <>
-      <Modal.Body>
-        <Flex direction="column" alignItems="stretch" gap={4}>
-          {badges.isLoading && <Loader small>{translate('members.award.loading')}</Loader>}
-          {badges.currentData?.length === 0 && <Typography>{translate('members.award.none')}</Typography>}
-          {badges.currentData && badges.currentData.length > 0 && (
-            <Field.Root name="badge" required hint={picked?.description ?? translate('members.award.hint')}>
-              <Field.Label>{translate('members.award.badge')}</Field.Label>
-              <SingleSelect
-                value={code ?? ''}
-                placeholder={translate('members.award.placeholder')}
-                onChange={(value: string | number) => setCode(String(value))}
-              >
-                {badges.currentData.map((badge) => (
-                  <SingleSelectOption key={badge.code} value={badge.code}>
-                    {badge.name}
-                  </SingleSelectOption>
-                ))}
-              </SingleSelect>
-              <Field.Hint />
-            </Field.Root>
-          )}
-          {failure && (
-            <Typography role="alert" textColor="danger600">
-              {readRefusal(failure).message}
-            </Typography>
-          )}
-        </Flex>
-      </Modal.Body>
-      <Modal.Footer>
-        <Modal.Close>
-          <Button variant="tertiary">{translate('cancel')}</Button>
-        </Modal.Close>
-        <Button disabled={!picked} loading={isLoading} onClick={() => void confirm()}>
-          {translate('members.award.confirm')}
-        </Button>
-      </Modal.Footer>
-    </>
+    <ActDialog
+      title={translate('members.award')}
+      explanation={translate('members.award.hint')}
+      confirm={translate('members.award.confirm')}
+      isReady={picked !== undefined}
+      error={error ?? badges.error}
+      onConfirm={confirm}
+      {...{ form, onDone }}
+    >
+      {badges.isLoading && <Loader small>{translate('members.award.loading')}</Loader>}
+      {badges.currentData?.length === 0 && <Typography>{translate('members.award.none')}</Typography>}
+      {badges.currentData && badges.currentData.length > 0 && (
+        <Field.Root name="badge" required hint={picked?.description}>
+          <Field.Label>{translate('members.award.badge')}</Field.Label>
+          <SingleSelect
+            value={code}
+            placeholder={translate('members.award.placeholder')}
+            onChange={(value: string | number) => form.change({ code: String(value) })}
+          >
+            {badges.currentData.map((badge) => (
+              <SingleSelectOption key={badge.code} value={badge.code}>
+                {badge.name}
+              </SingleSelectOption>
+            ))}
+          </SingleSelect>
+          <Field.Hint />
+        </Field.Root>
+      )}
+    </ActDialog>
   );
 }

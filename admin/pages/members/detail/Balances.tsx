@@ -41,7 +41,7 @@ export function Balances({ balances }: { readonly balances: readonly MemberAccou
   const columns: SmallColumn<MemberAccountDto>[] = [
     {
       name: 'currency',
-      label: translate('ledger.currency'),
+      label: translate('column.currency'),
       isHeading: true,
       // Both in one column, so that the figures have room beside the tier.
       cell: (balance) => (

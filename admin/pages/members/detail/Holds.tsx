@@ -4,7 +4,7 @@ import { CutTable } from '../../../ui/CutTable';
 import { Day } from '../../../ui/Day';
 import { Figure } from '../../../ui/Figure';
 import type { SmallColumn } from '../../../ui/SmallTable';
-import { useHoldColumns } from './useHoldColumns';
+import { useHoldColumns } from '../../../ui/ledger/useHoldColumns';
 
 interface HoldsProps {
   readonly holds: readonly MemberHoldDto[];
@@ -23,7 +23,7 @@ export function Holds({ holds, total }: HoldsProps) {
       isFigure: true,
       cell: ({ remaining }) => <Figure>{remaining}</Figure>,
     },
-    { name: 'currency', label: translate('ledger.currency'), cell: ({ currency }) => currency.name },
+    { name: 'currency', label: translate('column.currency'), cell: ({ currency }) => currency.name },
     { name: 'since', label: translate('members.holds.since'), cell: ({ reservedAt }) => <Day at={reservedAt} /> },
     until,
     ...release,

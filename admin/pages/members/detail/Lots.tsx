@@ -5,7 +5,7 @@ import { useTranslate } from '../../../translate';
 import { CutTable } from '../../../ui/CutTable';
 import { Day } from '../../../ui/Day';
 import { Figure } from '../../../ui/Figure';
-import { Due } from './Due';
+import { Due } from '../../../ui/ledger/Due';
 
 interface LotsProps {
   readonly lots: readonly MemberLotDto[];
@@ -21,7 +21,7 @@ export function Lots({ lots, total }: LotsProps) {
       columns={[
         { name: 'expires', label: translate('members.lots.expires'), cell: ({ expiresAt }) => <Due at={expiresAt} /> },
         { name: 'earned', label: translate('members.lots.earned'), cell: ({ earnedAt }) => <Day at={earnedAt} /> },
-        { name: 'currency', label: translate('ledger.currency'), cell: ({ currency }) => currency.name },
+        { name: 'currency', label: translate('column.currency'), cell: ({ currency }) => currency.name },
         {
           name: 'remaining',
           label: translate('members.lots.remaining'),

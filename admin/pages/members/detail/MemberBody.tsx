@@ -4,7 +4,7 @@ import { styled } from 'styled-components';
 import type { MemberDetailDto } from '../../../../server/contract';
 import { useTranslate } from '../../../translate';
 import { Panel } from '../../../ui/Panel';
-import { useAllowed } from '../../../useAllowed';
+import { useAllowed } from '../../../allowed';
 import { Badges } from './Badges';
 import { Balances } from './Balances';
 import { Consent } from './Consent';

@@ -29,12 +29,13 @@ export function TierProgress({ progress }: { readonly progress: TierProgressDto 
   const { locale } = useIntl();
   // No currency drives tiers.
   if (progress === null) return null;
-  const { tier, next, remaining, percent } = progress;
+  const { currency, tier, next, remaining, percent } = progress;
   const told =
     next === null
       ? translate('members.tier.top')
       : translate('members.tier.remaining', {
           remaining: formatDecimal(remaining, locale, 'negative'),
+          currency: currency.name,
           tier: next.name,
         });
   return (

@@ -3,7 +3,7 @@ import { Flex } from '@strapi/design-system';
 import { type DiscrepancyDto, isOfLedger, type SuggestedRepairDto } from '../../../../server/contract';
 import { useTranslate } from '../../../translate';
 import { OpenButton } from '../../../ui/OpenButton';
-import { useAllowed } from '../../../useAllowed';
+import { useAllowed } from '../../../allowed';
 import { isOpen } from '../standing';
 import { AdjustDialog } from './AdjustDialog';
 import { IgnoreDialog } from './IgnoreDialog';
@@ -34,12 +34,17 @@ export function Actions({ discrepancy, onClosed }: ActionsProps) {
   return (
     <Flex gap={2} wrap="wrap">
       {may('investigateDiscrepancy') && (
-        <OpenButton label={translate('reconciliation.investigate')} variant="tertiary" onClosed={onClosed}>
+        <OpenButton
+          label={translate('reconciliation.investigate')}
+          // To ignore what nothing can make up for comes after somebody has looked into it.
+          variant={suggestion.action === 'ignore' ? 'default' : 'tertiary'}
+          onClosed={onClosed}
+        >
           {(close) => <InvestigateDialog id={id} onDone={close} />}
         </OpenButton>
       )}
       {may('resolveDiscrepancy') && (
-        <OpenButton label={translate('reconciliation.ignore')} variant={variant('ignore')} onClosed={onClosed}>
+        <OpenButton label={translate('reconciliation.ignore')} variant="secondary" onClosed={onClosed}>
           {(close) => <IgnoreDialog id={id} onDone={close} />}
         </OpenButton>
       )}

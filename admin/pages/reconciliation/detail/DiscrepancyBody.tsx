@@ -1,8 +1,8 @@
 import { Typography } from '@strapi/design-system';
-import { styled } from 'styled-components';
 
 import type { DiscrepancyDto } from '../../../../server/contract';
 import { useTranslate } from '../../../translate';
+import { DetailGrid } from '../../../ui/DetailGrid';
 import { Panel } from '../../../ui/Panel';
 import { Evidence } from './Evidence';
 import { Finding } from './Finding';
@@ -15,7 +15,7 @@ export function DiscrepancyBody({ discrepancy }: { readonly discrepancy: Discrep
   const translate = useTranslate();
   const { kind } = discrepancy;
   return (
-    <Grid>
+    <DetailGrid>
       <Panel title={translate('reconciliation.finding')}>
         <Typography tag="p" textColor="neutral800" paddingBottom={4}>
           {translate(`reconciliation.meaning.${kind}`)}
@@ -38,24 +38,6 @@ export function DiscrepancyBody({ discrepancy }: { readonly discrepancy: Discrep
           <History history={discrepancy.history} />
         </Panel>
       </div>
-    </Grid>
+    </DetailGrid>
   );
 }
-
-const Grid = styled.div`
-  display: grid;
-  grid-template-columns: repeat(auto-fit, minmax(min(38rem, 100%), 1fr));
-  gap: ${({ theme }) => theme.spaces[4]};
-  align-items: start;
-  > *,
-  > div > * {
-    min-width: 0;
-  }
-  > div {
-    display: grid;
-    gap: ${({ theme }) => theme.spaces[4]};
-  }
-  > [data-wide] {
-    grid-column: 1 / -1;
-  }
-`;

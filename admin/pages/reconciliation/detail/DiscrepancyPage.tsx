@@ -7,7 +7,8 @@ import { useGetDiscrepancyQuery } from '../../../api/reconciliation';
 import { pathOf } from '../../../paths';
 import { PAGES } from '../../../permissions';
 import { useTranslate } from '../../../translate';
-import { Failure, statusOf } from '../../../ui/Failure';
+import { Failure } from '../../../ui/Failure';
+import { statusOf } from '../../../ui/useExplain';
 import { useKeepFocus } from '../../../ui/useKeepFocus';
 import { useMemberName } from '../../../ui/useMemberName';
 import { SeverityPill, StatusPill } from '../Pills';
@@ -34,6 +35,10 @@ function Discrepancy({ id }: { readonly id: string }) {
   const isMissing = error !== undefined && statusOf(error) === 404;
   const title = useTitle(data, isMissing);
   useKeepFocus(data?.status);
+  // Beside what is there already, and whatever is being typed.
+  const failure = error && !isFetching && (
+    <Failure error={error} what={translate('reconciliation.one.failed')} onRetry={() => void refetch()} />
+  );
   return (
     <Page.Main aria-busy={isFetching}>
       <Page.Title>{title}</Page.Title>
@@ -48,13 +53,13 @@ function Discrepancy({ id }: { readonly id: string }) {
           <LinkButton variant="secondary" tag={Link} to={pathOf('reconciliation')}>
             {translate('reconciliation.one.to-list')}
           </LinkButton>
-        ) : error && !isFetching ? (
-          <Failure error={error} what={translate('reconciliation.one.failed')} onRetry={() => void refetch()} />
-        ) : data ? (
-          <DiscrepancyBody discrepancy={data} />
         ) : (
-          // As high as a page, so that nothing jumps when it arrives.
-          <Box background="neutral0" hasRadius shadow="tableShadow" minHeight="40rem" />
+          <>
+            {failure}
+            {data && <DiscrepancyBody discrepancy={data} />}
+            {/* As high as a page, so that nothing jumps when it arrives. */}
+            {!data && !failure && <Box background="neutral0" hasRadius shadow="tableShadow" minHeight="40rem" />}
+          </>
         )}
       </Layouts.Content>
     </Page.Main>

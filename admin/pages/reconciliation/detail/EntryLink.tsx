@@ -2,7 +2,7 @@ import { Link as DesignLink } from '@strapi/design-system';
 import { Link } from 'react-router-dom';
 
 import { pathOf } from '../../../paths';
-import { useAllowed } from '../../../useAllowed';
+import { useAllowed } from '../../../allowed';
 
 /** The ledger row of an adjustment: a link to its page for whoever may see that. */
 export function EntryLink({ id }: { readonly id: string }) {

@@ -23,7 +23,7 @@ export function EvidencePiece({ piece: { title, rows, isCut } }: { readonly piec
     cell: ({ row }) => {
       const value = row[column] ?? null;
       return value === null ? (
-        <Missing>{translate('ledger.none')}</Missing>
+        <Missing>{translate('none')}</Missing>
       ) : (
         <Given $isLong={value.length > LONG}>{value}</Given>
       );
@@ -37,7 +37,7 @@ export function EvidencePiece({ piece: { title, rows, isCut } }: { readonly piec
       {rows.length === 0 ? (
         <Typography textColor="neutral600">{translate('reconciliation.evidence.no-rows')}</Typography>
       ) : (
-        <SmallTable label={name} columns={columns} rows={numbered} keyOf={({ index }) => String(index)} />
+        <SmallTable isWide label={name} columns={columns} rows={numbered} keyOf={({ index }) => String(index)} />
       )}
       {isCut && (
         <Typography tag="p" variant="pi" textColor="neutral600" paddingTop={2}>

@@ -6,7 +6,7 @@ import type { DiscrepancyEventDto } from '../../../../server/contract';
 import { useTranslate } from '../../../translate';
 import { Moment } from '../../../ui/Moment';
 import { nameOf } from '../actor';
-import { listOfRun } from '../addresses';
+import { discrepanciesOfRunPath } from '../../../paths';
 import { EntryLink } from './EntryLink';
 
 /** D11. What happened to it, in the order of its life. */
@@ -38,7 +38,7 @@ function Happening({ event: { kind, at, actor, runId, entryId, notes } }: { read
         ) : runId === null ? (
           translate('reconciliation.by-run')
         ) : (
-          <DesignLink tag={Link} to={listOfRun(runId)}>
+          <DesignLink tag={Link} to={discrepanciesOfRunPath(runId)}>
             {translate('reconciliation.by-run')}
           </DesignLink>
         )}

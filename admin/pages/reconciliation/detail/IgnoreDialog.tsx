@@ -1,5 +1,5 @@
 import { useTranslate } from '../../../translate';
-import { CorrectionDialog } from '../../../ui/CorrectionDialog';
+import { CorrectionDialog, useReasonDraft } from '../../../ui/CorrectionDialog';
 import { useResolve } from './useResolve';
 
 interface IgnoreDialogProps {
@@ -10,13 +10,14 @@ interface IgnoreDialogProps {
 /** Keeps it out of the counts, with a note that says why. */
 export function IgnoreDialog({ id, onDone }: IgnoreDialogProps) {
   const translate = useTranslate();
-  const { resolve, error } = useResolve(id, translate('reconciliation.ignored'), onDone);
+  const { resolve, error } = useResolve(id, translate('reconciliation.ignored'));
+  const form = useReasonDraft(`ignore:${id}`);
   return (
     <CorrectionDialog
       title={translate('reconciliation.ignore.title')}
       explanation={translate('reconciliation.ignore.explanation')}
       confirm={translate('reconciliation.ignore')}
-      error={error}
+      {...{ form, error, onDone }}
       onPost={({ reason }) => resolve({ action: 'ignore', notes: reason })}
     />
   );

@@ -13,6 +13,7 @@ export function InvestigateDialog({ id, onDone }: InvestigateDialogProps) {
   const [investigate, { error }] = useInvestigateDiscrepancyMutation();
   return (
     <NotesDialog
+      name={`investigate:${id}`}
       title={translate('reconciliation.investigate')}
       explanation={translate('reconciliation.investigate.explanation')}
       confirm={translate('reconciliation.investigate.confirm')}

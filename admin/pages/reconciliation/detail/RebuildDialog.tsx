@@ -10,13 +10,13 @@ interface RebuildDialogProps {
 /** Recomputes the account's figures from the ledger, after a question. */
 export function RebuildDialog({ id, onDone }: RebuildDialogProps) {
   const translate = useTranslate();
-  const { resolve, error } = useResolve(id, translate('reconciliation.rebuilt'), onDone);
+  const { resolve, error } = useResolve(id, translate('reconciliation.rebuilt'));
   return (
     <ActDialog
       title={translate('reconciliation.rebuild.title')}
       explanation={translate('reconciliation.rebuild.explanation')}
       confirm={translate('reconciliation.rebuild')}
-      error={error}
+      {...{ error, onDone }}
       onConfirm={() => resolve({ action: 'rebuild' })}
     />
   );

@@ -13,6 +13,7 @@ export function ReopenDialog({ id, onDone }: ReopenDialogProps) {
   const [reopen, { error }] = useReopenDiscrepancyMutation();
   return (
     <NotesDialog
+      name={`reopen:${id}`}
       title={translate('reconciliation.reopen')}
       explanation={translate('reconciliation.reopen.explanation')}
       confirm={translate('reconciliation.reopen')}

@@ -5,9 +5,9 @@ import { Link } from 'react-router-dom';
 import type { DiscrepancyDto, IsoInstant } from '../../../../server/contract';
 import { useTranslate } from '../../../translate';
 import { Moment } from '../../../ui/Moment';
-import { Facts } from '../../entry/Facts';
+import { Facts } from '../../../ui/Facts';
 import { nameOf } from '../actor';
-import { listOfRun } from '../addresses';
+import { discrepanciesOfRunPath } from '../../../paths';
 import { EntryLink } from './EntryLink';
 
 /** When runs saw it, who looks into it, and how it came to its end. */
@@ -51,7 +51,7 @@ export function Sightings({ discrepancy }: { readonly discrepancy: DiscrepancyDt
 /** When a run saw it, which leads to all that this run saw. */
 function Sighting({ at, run }: { readonly at: IsoInstant; readonly run: string }) {
   return (
-    <DesignLink tag={Link} to={listOfRun(run)}>
+    <DesignLink tag={Link} to={discrepanciesOfRunPath(run)}>
       <Moment at={at} />
     </DesignLink>
   );

@@ -4,14 +4,14 @@ import type { ResolveInput } from '../../../../server/contract';
 import { useResolveDiscrepancyMutation } from '../../../api/reconciliation';
 
 /** Resolves a discrepancy and says so; why not, where it is refused. */
-export function useResolve(id: string, told: string, onDone: () => void) {
+export function useResolve(id: string, told: string) {
   const { toggleNotification } = useNotification();
   const [send, { error }] = useResolveDiscrepancyMutation();
   const resolve = async (input: ResolveInput) => {
     const answer = await send({ discrepancy: id, ...input });
-    if ('error' in answer) return;
+    if ('error' in answer) return false;
     toggleNotification({ type: 'success', message: told });
-    onDone();
+    return true;
   };
   return { resolve, error };
 }

@@ -12,6 +12,7 @@ export function BulkRebuild(props: ManyProps) {
       explanation={translate('reconciliation.bulk.rebuild.explanation')}
       confirm={translate('reconciliation.rebuild')}
       error={error}
+      onDone={props.onDone}
       onConfirm={() => resolve({ action: 'rebuild' })}
     />
   );

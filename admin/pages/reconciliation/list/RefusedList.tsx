@@ -5,7 +5,7 @@ import { useTranslate } from '../../../translate';
 import { RowLink } from '../../../ui/RowLink';
 import { useTellRefusal } from '../../../ui/useExplain';
 import { useMemberName } from '../../../ui/useMemberName';
-import { discrepancyPath } from '../addresses';
+import { discrepancyPath } from '../../../paths';
 
 type Refused = ResolveManyResult['refused'];
 

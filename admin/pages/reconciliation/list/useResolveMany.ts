@@ -12,21 +12,21 @@ export interface ManyProps {
 }
 
 /** Resolves what is chosen, tells how many it were, and hands on those that were refused. */
-export function useResolveMany({ chosen, onAnswer, onDone }: ManyProps) {
+export function useResolveMany({ chosen, onAnswer }: ManyProps) {
   const translate = useTranslate();
   const { toggleNotification } = useNotification();
   const [send, { error }] = useResolveDiscrepanciesMutation();
 
   const resolve = async (input: ResolveInput) => {
     const answer = await send({ ...input, discrepancies: chosen.map(({ id }) => id) });
-    if ('error' in answer) return;
+    if ('error' in answer) return false;
     const { resolved, refused } = answer.data;
     toggleNotification({
       type: refused.length > 0 ? 'warning' : 'success',
       message: translate('reconciliation.bulk.done', { resolved: resolved.length, refused: refused.length }),
     });
-    onDone();
     onAnswer(answer.data);
+    return true;
   };
   return { resolve, error };
 }

@@ -6,7 +6,7 @@ import { TO_THE_MINUTE } from '../../../ui/instantFormat';
 import { RowLink } from '../../../ui/RowLink';
 import { Truncated } from '../../../ui/Truncated';
 import { nameOf } from '../actor';
-import { listOfRun } from '../addresses';
+import { discrepanciesOfRunPath } from '../../../paths';
 
 /** When the run began, which leads to the discrepancies that it saw, and under it who wanted it. */
 export function StartedCell({ run: { id, startedAt, startedBy } }: { readonly run: ReconciliationRunDto }) {
@@ -16,7 +16,7 @@ export function StartedCell({ run: { id, startedAt, startedBy } }: { readonly ru
   const name = startedBy ? nameOf(startedBy) : translate('reconciliation.run.by-schedule');
   return (
     <>
-      <RowLink to={listOfRun(id)} aria-label={translate('reconciliation.run.link', { at })}>
+      <RowLink to={discrepanciesOfRunPath(id)} aria-label={translate('reconciliation.run.link', { at })}>
         <time dateTime={startedAt} title={startedAt}>
           {at}
         </time>
