@@ -1,9 +1,12 @@
 /** `npm run check`: types, lint, format and the style test. All of them run, so that one look shows everything. */
+import path from 'node:path';
+
 import { binary, PLAYGROUND, ROOT, run } from './lib.mjs';
 
 const CHECKS = {
   'types of server, admin, test and bench': [binary('typescript', 'bin/tsc'), '-p', ROOT],
   'types of the playground': [binary('typescript', 'bin/tsc'), '-p', PLAYGROUND, '--noEmit'],
+  'types of the example site': [binary('typescript', 'bin/tsc'), '-p', path.join(PLAYGROUND, 'site')],
   lint: [
     binary('eslint', 'bin/eslint.js'),
     '--max-warnings=0',

@@ -5,7 +5,8 @@
  *
  *   node scripts/test.mjs [project …] [--deep] [-- arguments for jest]
  *
- * `--deep` sets REWARDS_TEST_DEEP=true, by which the model tests run more and longer sequences.
+ * `--deep` sets REWARDS_TEST_DEEP=true, by which some files do more than in every run (test/deep.md). Where no project is
+ * named, it runs these and no others.
  */
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -22,14 +23,33 @@ import {
   run,
 } from './lib.mjs';
 
-const ALL = ['unit', 'db', 'http', 'model', 'crash', 'browser'];
-const NEEDS_DATABASE = ['db', 'http', 'model', 'crash', 'browser'];
+const ALL = ['unit', 'package', 'db', 'http', 'model', 'crash', 'browser'];
+/** The files that do more under `--deep`. */
+const DEEP = {
+  projects: ['unit', 'package', 'db', 'model', 'crash', 'browser'],
+  files: [
+    'unit/rules-against-model',
+    'package/fresh',
+    'db/import',
+    'model/(sqlite|postgres|mysql)',
+    'crash/(boundaries|connection|start|tasks)',
+    'browser/(adjustments|affiliate-events|first-steps|ledger|ledger-actions|members|overview|reconciliation|redemptions|site|tasks)',
+  ],
+};
 
 const split = process.argv.indexOf('--');
 const own = process.argv.slice(2, split < 0 ? undefined : split);
 const asked = own.filter((name) => name !== '--deep');
-if (own.includes('--deep')) process.env.REWARDS_TEST_DEEP = 'true';
+const isDeep = own.includes('--deep');
+if (isDeep) process.env.REWARDS_TEST_DEEP = 'true';
+/** The package goes into fresh projects on every database in `--deep` alone. */
+const NEEDS_DATABASE = ['db', 'http', 'model', 'crash', 'browser', ...(isDeep ? ['package'] : [])];
 const jestArguments = split < 0 ? [] : process.argv.slice(split + 1);
+/** Everything, for a verdict on the whole. */
+const isWhole = asked.length === 0 && !isDeep;
+if (isDeep && asked.length === 0) {
+  jestArguments.push(`--testPathPatterns=/test/(${DEEP.files.join('|')})\\.test\\.ts$`);
+}
 const isCi = process.env.CI === 'true';
 
 const unknown = asked.filter((name) => !ALL.includes(name));
@@ -38,10 +58,12 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
+let projects = asked.length > 0 ? asked : isDeep ? DEEP.projects : ALL;
+
 requireNode20();
 installIfMissing();
-// Only the browser looks at the build; the other tests bundle the sources for themselves.
-if (asked.length === 0 || asked.includes('browser')) buildPluginIfStale();
+// Only these look at the build; the other tests bundle the sources for themselves.
+if (['browser', 'package'].some((name) => projects.includes(name))) buildPluginIfStale();
 
 const require = createRequire(path.join(ROOT, 'package.json'));
 const { detectEngines, publishEngines } = require('./scripts/engines.cjs');
@@ -54,8 +76,6 @@ function missing(what) {
   console.log(`Not run: ${what}`);
   count[isCi ? 'failed' : 'skipped'] += 1;
 }
-
-let projects = asked.length > 0 ? asked : ALL;
 
 if (projects.some((name) => NEEDS_DATABASE.includes(name))) {
   const found = await detectEngines();
@@ -86,7 +106,7 @@ if (projects.includes('browser')) {
 }
 
 // Types, lint, format and style count as one check, and only where everything was asked for.
-if (asked.length === 0) {
+if (isWhole) {
   const ok = (await run(process.execPath, [path.join(ROOT, 'scripts/check.mjs')])) === 0;
   count[ok ? 'passed' : 'failed'] += 1;
 }
@@ -99,12 +119,25 @@ const code = await run(process.execPath, [
   ...jestArguments,
 ]);
 
+const SLOWEST_SHOWN = 10;
+
+/** The files that took longest, longest first, in seconds. */
+function printSlowest({ testResults }) {
+  const files = testResults
+    .map(({ name, startTime, endTime }) => ({ name: path.relative(ROOT, name), seconds: (endTime - startTime) / 1000 }))
+    .sort((a, b) => b.seconds - a.seconds)
+    .slice(0, SLOWEST_SHOWN);
+  console.log(`\nThe slowest ${files.length} files, in seconds:`);
+  for (const { name, seconds } of files) console.log(`${seconds.toFixed(1).padStart(8)}  ${name}`);
+}
+
 try {
   const result = JSON.parse(fs.readFileSync(report, 'utf8'));
   count.passed += result.numPassedTests;
   // A file that does not even load has no tests to count.
   count.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
   count.skipped += result.numPendingTests + result.numTodoTests;
+  if (result.testResults.length > 1) printSlowest(result);
 } catch {
   console.error('Jest left no report.');
   count.failed += 1;

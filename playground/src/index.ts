@@ -1,11 +1,15 @@
 import type { Core } from '@strapi/strapi';
 
 import { prepareDemo, seedDemo, setUpClub } from './demo';
+import { openSite } from './site';
 
 const isDemo = process.env.REWARDS_DEMO === 'true';
 
 export default {
   register({ strapi }: { strapi: Core.Strapi }) {
+    const hasRewards = 'rewards' in strapi.plugins;
+    // Strapi does not start with a relation to content that is not there.
+    if (!hasRewards) delete strapi.contentTypes['api::article.article'].attributes.author;
     if (isDemo) prepareDemo(strapi);
   },
 
@@ -13,5 +17,6 @@ export default {
     if (isDemo) await seedDemo(strapi);
     // The import needs currencies to earn.
     else if (process.env.REWARDS_CLUB === 'true') await setUpClub(strapi);
+    if (process.env.REWARDS_SITE_URL) await openSite(strapi, process.env.REWARDS_SHOP_TOKEN);
   },
 };

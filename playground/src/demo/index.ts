@@ -1,5 +1,7 @@
 import type { Core } from '@strapi/strapi';
 
+import { fillAffiliates } from './affiliates';
+import { publishArticles } from './articles';
 import { demoClock } from './clock';
 import { setUpClub } from './club';
 import { fillYear } from './fill';
@@ -7,6 +9,7 @@ import { Month } from './month';
 import { ensurePeople, liveALittle } from './people';
 import { DAY, DAYS } from './plan';
 import { rewardsOf } from './services';
+import { ensureSiteUsers, NEWCOMER, settleIn, VETERAN } from './site-users';
 import { ensureStaff, LOG_INS, PASSWORD } from './staff';
 import { planYear } from './year';
 
@@ -42,19 +45,49 @@ export async function seedDemo(strapi: Core.Strapi): Promise<void> {
     const rewards = rewardsOf(strapi);
     await setUpClub(strapi);
     await ensureStaff(strapi);
-    const people = await ensurePeople(rewards);
+    const users = await ensureSiteUsers(strapi);
+    // Everybody has been a member for as long as the year; its filling takes the clock on from here.
+    demoClock.set(filling.begin);
+    const people = await ensurePeople(rewards, users);
     const year = { begin: filling.begin, people, plan: planYear() };
     const month = await Month.of(strapi, rewards, year);
     await fillYear(rewards, year, (instant) => month.until(instant));
-    await liveALittle(strapi, people, filling.begin + DAYS * DAY);
+    const end = filling.begin + DAYS * DAY;
+    await liveALittle(strapi, people, end);
+    await settleIn(rewards, users);
+    await publishArticles(strapi, rewards, { people, end });
+    await fillAffiliates(strapi, rewards, end);
     await store.set({ key: 'filling', value: { ...filling, isDone: true } });
     console.log(`Filled in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
   }
   strapi.server.httpServer.once('listening', printLogIns);
 }
 
+interface Printed {
+  readonly title: string;
+  readonly email: string;
+}
+
+const rowOf = ({ title, email }: Printed): string => `  ${title.padEnd(18)}${email.padEnd(30)}${PASSWORD}`;
+
 function printLogIns(): void {
   const address = process.env.REWARDS_DEMO_URL ?? 'http://127.0.0.1:1337';
-  const rows = LOG_INS.map(({ title, email }) => `  ${title.padEnd(16)}${email.padEnd(26)}${PASSWORD}`);
-  console.log(['', `Rewards demo: ${address}/admin`, '', ...rows, '', 'Ctrl-C stops it.', ''].join('\n'));
+  const site = process.env.REWARDS_SITE_URL;
+  const ofSite = site ? [`Example site: ${site}`, '', ...[VETERAN, NEWCOMER].map(rowOf), ''] : [];
+  const network = process.env.REWARDS_NETWORK_URL;
+  // F10. It is said wherever requests may go to this machine.
+  const ofNetwork = network ? [`Affiliate networks: ${network}, on this machine, where events may be sent to`, ''] : [];
+  console.log(
+    [
+      '',
+      `Rewards demo: ${address}/admin`,
+      '',
+      ...LOG_INS.map(rowOf),
+      '',
+      ...ofSite,
+      ...ofNetwork,
+      'Ctrl-C stops it.',
+      '',
+    ].join('\n'),
+  );
 }

@@ -5,12 +5,14 @@ import { DAY, HOUR, MEMBERS } from './plan';
 import { BADGES } from './programme';
 import { createRandom } from './random';
 import type { Rewards } from './services';
+import { asMember, type SiteUsers, VETERAN } from './site-users';
 
 const SEED = 312;
 
-/** The members, by their number. Found again when they are there already. */
-export async function ensurePeople({ members }: Rewards): Promise<string[]> {
+/** The members, by their number; the first one can log in to the site. Found again when they are there already. */
+export async function ensurePeople({ members }: Rewards, { veteran }: SiteUsers): Promise<string[]> {
   const people = Array.from({ length: MEMBERS }, (_, index) => {
+    if (index === 0) return asMember(veteran, VETERAN);
     const { name, latin } = nameOf(index);
     return { externalId: `demo-${index + 1}`, name, handle: latin, email: `${latin}@club.example` };
   });

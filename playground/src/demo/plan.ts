@@ -53,6 +53,7 @@ export type Redeeming =
 
 export const isRedeeming = (deed: Deed): deed is Redeeming => ['hold', 'capture', 'release'].includes(deed.do);
 
+export const MINUTE = 60 * 1_000;
 export const HOUR = 60 * 60 * 1000;
 export const DAY = 24 * HOUR;
 export const DAYS = 365;

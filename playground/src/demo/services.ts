@@ -52,6 +52,24 @@ interface Reconciliation {
   ): Promise<unknown>;
 }
 
+export interface AffiliateEvent {
+  readonly system: string;
+  readonly externalId: string;
+  readonly type: string;
+  readonly payload: object | string;
+  readonly [name: string]: unknown;
+}
+
+interface Person {
+  readonly externalId: string;
+  readonly siteUser?: string;
+  readonly name: string;
+  readonly handle: string;
+  readonly email: string;
+}
+
+type Consents = Readonly<Record<'publicProfile' | 'leaderboard' | 'alias' | 'notificationEmails', boolean>>;
+
 export interface Rewards {
   readonly ledger: {
     postMany(postings: readonly Posting[]): Promise<Outcome[]>;
@@ -67,9 +85,10 @@ export interface Rewards {
   };
   readonly reconciliation: Reconciliation;
   readonly members: {
-    ensureMany(
-      people: readonly { externalId: string; name: string; handle: string; email: string }[],
-    ): Promise<{ readonly documentId: string }[]>;
+    ensure(person: Person): Promise<{ readonly documentId: string }>;
+    ensureMany(people: readonly Person[]): Promise<{ readonly documentId: string }[]>;
+    get(member: string): Promise<{ readonly consents: Consents } | null>;
+    setConsent(chosen: { readonly member: string } & Partial<Consents>): Promise<unknown>;
   };
   readonly earning: {
     forOrder(order: {
@@ -94,6 +113,16 @@ export interface Rewards {
     capture(order: { orderId: string; amount?: string }): Promise<{ readonly captureId: string | null }>;
     release(order: { orderId: string }): Promise<unknown>;
   };
+  readonly affiliates: {
+    saveSystem(system: { readonly code: string; readonly name: string; readonly template: object }): Promise<unknown>;
+    switchSystem(input: {
+      readonly system: string;
+      readonly on: boolean;
+      readonly actor: Actor;
+      readonly reason: string;
+    }): Promise<void>;
+    recordMany(events: readonly AffiliateEvent[]): Promise<readonly { readonly ok: boolean }[]>;
+  };
   readonly adjustments: {
     post(adjustment: {
       member: string;
@@ -113,6 +142,7 @@ export function rewardsOf(strapi: Core.Strapi): Rewards {
     members: service('members'),
     earning: service('earning'),
     adjustments: service('adjustments'),
+    affiliates: service('affiliates'),
     redemption: service('redemption'),
     reconciliation: service('reconciliation'),
   };
