@@ -12,6 +12,7 @@ import type {
 } from '../server/contract';
 import type { Clock } from '../server/kernel';
 import { TABLES } from '../server/ledger/schema';
+import { relateArticles } from '../test/http/doors';
 import type { Engine } from '../test/support/engines';
 import { type RunningStrapi, startStrapi } from '../test/support/strapi';
 import { registerObviousModels } from './floors/obvious';
@@ -43,13 +44,22 @@ export const FINE_CURRENCY = 'bench-credits';
 /** Postings of one call of `postMany`, as the issue has it. */
 export const CHUNK = 1_000;
 
-/** @param clock where time comes from, instead of the system */
-export async function openBench(engine: Engine, options: Options, clock?: Clock): Promise<Bench> {
+/**
+ * @param clock where time comes from, instead of the system
+ * @param env what the playground's configuration reads
+ */
+export async function openBench(
+  engine: Engine,
+  options: Options,
+  { clock, env }: { readonly clock?: Clock; readonly env?: Record<string, string> } = {},
+): Promise<Bench> {
   const app: RunningStrapi = await startStrapi({
     engine,
+    ...(env ? { env } : {}),
     beforeLoad(strapi) {
       if (clock) strapi.config.set('plugin::rewards.clock', clock);
       registerObviousModels(strapi);
+      relateArticles(strapi);
     },
   });
   const { strapi } = app;

@@ -7,6 +7,8 @@ import { type Engine, enginesOfThisRun } from '../test/support/engines';
 import { verdicts } from './aims';
 import { analyse, openBench } from './bench';
 import { createPlainLedger } from './floors/plain';
+import { affiliateLines } from './lines/affiliates';
+import { backfillLines } from './lines/backfill';
 import { type ExportLines, exportLines } from './lines/export';
 import { type ImportLines, importLines } from './lines/import';
 import { clockOfLastYear, fillLargeDirectory } from './lines/large-directory';
@@ -17,18 +19,22 @@ import { millionLines } from './lines/million';
 import { postingLines } from './lines/postings';
 import { type ReconciliationLines, reconciliationLines } from './lines/reconciliation';
 import { type Group, GROUPS, HELP, type Options, readOptions } from './options';
+import { siteLines } from './lines/site';
 import { formatReport, type Line, type Report } from './report';
 
 /** Groups that have a database and a clock of their own. */
-const APART: readonly Group[] = ['lists', 'reconciliation'];
+const APART: readonly Group[] = ['lists', 'site', 'reconciliation', 'backfill', 'affiliates'];
 /** Accounts of the plain tables of the floors. */
 const PLAIN_ACCOUNTS = 1_000;
 
 async function run(engine: Engine, options: Options): Promise<Report> {
   const { lines, imported } = await postingsOf(engine, options);
-  const lists = options.groups.includes('lists') ? await listsOf(engine, options) : null;
+  const isLarge = options.groups.includes('lists') || options.groups.includes('site');
+  const lists = isLarge ? await listsOf(engine, options) : null;
   const reconciled = options.groups.includes('reconciliation') ? await reconciliationOf(engine, options) : null;
-  const all = [...lines, ...(lists?.lines ?? []), ...(reconciled?.lines ?? [])];
+  const backfill = options.groups.includes('backfill') ? await backfillOf(engine, options) : [];
+  const affiliates = options.groups.includes('affiliates') ? await affiliatesOf(engine, options) : [];
+  const all = [...lines, ...(lists?.lines ?? []), ...(reconciled?.lines ?? []), ...backfill, ...affiliates];
   const measured = { lines: all, imported, exported: lists?.exported ?? null, reconciled };
   return {
     engine,
@@ -59,19 +65,42 @@ async function postingsOf(
   }
 }
 
-/** The lists have a database and a year of their own. */
+/** The lists and the site have a database and a year of their own. */
 async function listsOf(
   engine: Engine,
   options: Options,
 ): Promise<{ readonly lines: readonly Line[]; readonly exported: ExportLines | null }> {
   const clock = clockOfLastYear();
-  const bench = await openBench(engine, options, clock);
+  const bench = await openBench(engine, options, { clock });
   try {
     const directory = await fillLargeDirectory(bench, clock);
     await analyse(bench);
-    const lines = await listLines(bench, directory);
-    const exported = await exportLines(bench);
-    return { lines: [...lines, ...(exported?.lines ?? [])], exported };
+    const has = (group: Group) => options.groups.includes(group);
+    const lines = has('lists') ? await listLines(bench, directory) : [];
+    const exported = has('lists') ? await exportLines(bench) : null;
+    const site = has('site') ? await siteLines(bench, directory) : [];
+    return { lines: [...lines, ...(exported?.lines ?? []), ...site], exported };
+  } finally {
+    await bench.close();
+  }
+}
+
+/** A site whose users are all to be members. */
+async function backfillOf(engine: Engine, options: Options): Promise<Line[]> {
+  const bench = await openBench(engine, options, { env: { REWARDS_MEMBERS: 'every-user' } });
+  try {
+    return await backfillLines(bench);
+  } finally {
+    await bench.close();
+  }
+}
+
+async function affiliatesOf(engine: Engine, options: Options): Promise<Line[]> {
+  const bench = await openBench(engine, options, {
+    env: { REWARDS_AFFILIATES: JSON.stringify({ allowLoopback: true }) },
+  });
+  try {
+    return await affiliateLines(bench);
   } finally {
     await bench.close();
   }
@@ -80,7 +109,7 @@ async function listsOf(
 /** Nothing else is posted there, or what a run costs would hang on the groups that ran before. */
 async function reconciliationOf(engine: Engine, options: Options): Promise<ReconciliationLines> {
   const clock = new ManualClock();
-  const bench = await openBench(engine, options, clock);
+  const bench = await openBench(engine, options, { clock });
   try {
     return await reconciliationLines(bench, clock);
   } finally {

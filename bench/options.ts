@@ -3,7 +3,18 @@ import { parseArgs } from 'node:util';
 import type { Engine } from '../test/support/engines';
 
 /** The groups of lines, in the order in which they run: the small ledger first, the large one last. */
-export const GROUPS = ['postings', 'many', 'lots', 'million', 'import', 'lists', 'reconciliation'] as const;
+export const GROUPS = [
+  'postings',
+  'many',
+  'lots',
+  'million',
+  'import',
+  'lists',
+  'site',
+  'reconciliation',
+  'backfill',
+  'affiliates',
+] as const;
 export type Group = (typeof GROUPS)[number];
 
 export interface Options {

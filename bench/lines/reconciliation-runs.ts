@@ -6,7 +6,7 @@ import type {
   ReconciliationService,
   StartReconciliationInput,
 } from '../../server/contract';
-import type { LedgerAudit } from '../../server/ledger';
+import type { LedgerAudit } from '../../server/integrity';
 import { TABLES } from '../../server/ledger/schema';
 import { batchOf } from '../../server/reconciliation/rules';
 import type { ManualClock } from '../../test/support/clock';
