@@ -38,7 +38,7 @@ describe('manual adjustments in a browser', () => {
 
   it('has nothing in its audit table while nothing was posted', async () => {
     await page.goto(ADDRESS);
-    await page.waitForSelector('text=No balance has been adjusted by hand yet.');
+    await page.waitForSelector('text=No balances have been adjusted by hand yet.');
     expect(await button().isDisabled()).toBe(true);
   });
 
@@ -77,11 +77,11 @@ describe('manual adjustments in a browser', () => {
   });
 
   it.each([
-    ['1,000', 'Write a number such as 500 or -200'],
-    ['1e3', 'Write a number such as 500 or -200'],
-    ['1.005', 'This currency has 2 decimals at most.'],
-    ['0.00', 'An amount of zero changes nothing.'],
-    ['99999999999999.99', 'larger than an account can hold'],
+    ['1,00', 'Amount: enter a number the way numbers are written here, such as 1,234.50.'],
+    ['1e3', 'Amount: enter a number the way numbers are written here, such as 1,234.50.'],
+    ['1.005', 'Amount: enter at most 2 decimals.'],
+    ['0.00', 'Amount: an amount of zero changes nothing.'],
+    ['99999999999999.99', 'Amount: more than any account can hold.'],
   ])('objects to %s as it is typed', async (typed, said) => {
     await page.goto(ADDRESS);
     await page.getByRole('combobox', { name: 'Currency' }).click();
@@ -89,6 +89,26 @@ describe('manual adjustments in a browser', () => {
     await amount().fill(typed);
     await page.waitForSelector(`text=${said}`);
     expect(await button().isDisabled()).toBe(true);
+  });
+
+  it('takes an amount as the page shows it, and never makes one of two', async () => {
+    await page.goto(ADDRESS);
+    await pickMember(page, ADA.search, ADA.member);
+    await page.getByRole('combobox', { name: 'Currency' }).click();
+    await page.getByRole('option', { name: ADA.currency }).click();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const paste = async (text: string) => {
+      await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+      await amount().fill('');
+      await amount().press('Control+V');
+    };
+    await paste(' −1,210.50\n');
+    await page.getByRole('row', { name: 'Balance 1,210.50 0.00' }).waitFor();
+    await paste('100\n200');
+    await page.getByText('Amount: enter a number the way numbers are written here').waitFor();
+    // Longer than a field used to hold: what was left of it was another amount.
+    await paste(`${'9'.repeat(39)}.00`);
+    await page.getByText('Amount: more than any account can hold.').waitFor();
   });
 
   it('waits for a reason of eight characters', async () => {

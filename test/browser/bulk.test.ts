@@ -54,7 +54,7 @@ describe('the page of bulk adjustments', () => {
     await page.getByText('2 lines can be posted').waitFor();
     await page.getByText('2 lines cannot be posted').first().waitFor();
     await page.getByText('there is no member "Nobody"').waitFor();
-    await page.getByText(/Not enough points: 0 available, 5 asked for/).waitFor();
+    await page.getByText(/Not enough points: 0 available, 5 requested/).waitFor();
     expect(await button('Post 2 adjustments').isDisabled()).toBe(true);
     expect(await balances()).toEqual(['0', '0', '0']);
 
@@ -71,10 +71,31 @@ describe('the page of bulk adjustments', () => {
     expect(await reverse.isDisabled()).toBe(true);
     await dialog.getByRole('textbox').fill('Posted by mistake');
     await reverse.click();
-    await page.getByText('2 rows were reversed.').waitFor();
+    await page.getByText('2 entries were reversed.').waitFor();
     expect(await balances()).toEqual(['0', '0', '0']);
     await dialog.waitFor({ state: 'detached' });
-    expect(await button('Reverse').count()).toBe(0);
+    await button('Reverse').waitFor({ state: 'detached' });
+    // The button is gone: the next Tab goes on in the page.
+    await page.waitForFunction(() => document.activeElement?.id === 'main-content');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
+  });
+
+  it('gives the focus back to what opened a reversal that was given up or refused', async () => {
+    await choose(`Ada,points,3,${REASON}`);
+    await button('Post 1 adjustment').click();
+    await button('Reverse').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill('Posted by mistake');
+    await page.route('**/reversal', (route) => route.abort());
+    await dialog.getByRole('button', { name: 'Reverse' }).click();
+    await dialog.getByRole('alert').filter({ hasText: 'The server did not respond.' }).waitFor();
+    expect(await dialog.getByRole('textbox').inputValue()).toBe('Posted by mistake');
+    await page.unroute('**/reversal');
+    await page.keyboard.press('Escape');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Reverse');
   });
 
   it('says in words what is wrong with a file that is none', async () => {

@@ -32,11 +32,10 @@ export interface Club {
   readonly hold: string;
 }
 
-/** The club in a Strapi with a browser on it. */
-export interface OpenClub {
+/** A Strapi with a browser on it, before anybody has done anything. */
+export interface OpenInstall {
   readonly app: RunningStrapi;
   readonly browser: OpenBrowser;
-  readonly club: Club;
   /** Where a super admin is logged in. */
   readonly page: Page;
   readonly token: string;
@@ -45,10 +44,20 @@ export interface OpenClub {
   close(): Promise<void>;
 }
 
+/** The club in such a Strapi. */
+export interface OpenClub extends OpenInstall {
+  readonly club: Club;
+}
+
 /** @param env what the playground's configuration reads, over the defaults */
 export async function openClub(env: Record<string, string> = {}): Promise<OpenClub> {
+  const open = await openInstall(env);
+  return { ...open, club: await foundClub(open.app.strapi) };
+}
+
+/** @param env as of `openClub` */
+export async function openInstall(env: Record<string, string> = {}): Promise<OpenInstall> {
   const app = await startStrapi({ engine: 'sqlite', shipped: true, env });
-  const club = await foundClub(app.strapi);
   const browser = await openBrowser(app);
   const page = await browser.pageOf(await app.createSuperAdmin());
   const errors: string[] = [];
@@ -56,7 +65,7 @@ export async function openClub(env: Record<string, string> = {}): Promise<OpenCl
   // Strapi's announcement, which is no part of the page.
   await page.getByRole('button', { name: 'Close the banner.' }).click();
   return {
-    ...{ app, browser, club, page, errors },
+    ...{ app, browser, page, errors },
     token: await app.adminToken(),
     async close() {
       await browser.close();
@@ -119,14 +128,27 @@ export async function foundClub(strapi: Core.Strapi): Promise<Club> {
 }
 
 /**
- * Finds a member in a form's picker and takes them. Clicked before the answer to all that was typed is there, an option goes
+ * Finds a member, or whom the field is about, in a form's picker and takes them. Clicked before the answer to all that was typed is there, an option goes
  * away under the pointer; and while the options are open, the rest of the page is hidden from roles.
  */
-export async function pickMember(page: Page, search: string, member: string, label = 'Member'): Promise<void> {
+export async function pickMember(page: Page, search: string, member: string | RegExp, label = 'Member'): Promise<void> {
   const picker = page.getByRole('combobox', { name: label });
   await picker.click();
   await picker.pressSequentially(search, { delay: 20 });
   await page.waitForFunction(() => document.querySelectorAll('[role="option"]').length === 1);
   await page.getByRole('option', { name: member }).click();
   await picker.and(page.locator('[aria-expanded="false"]')).waitFor();
+}
+
+/**
+ * Goes to a page of the admin as a link in it does, without loading the admin anew, which takes most of a second: where nothing
+ * stands in a form, and it does not matter what was loaded before.
+ */
+export async function follow(page: Page, address: string): Promise<void> {
+  await page.evaluate((to) => {
+    // As the router notes where it is.
+    const { idx } = history.state as { readonly idx: number };
+    history.pushState({ usr: null, key: to, idx: idx + 1 }, '', to);
+    dispatchEvent(new PopStateEvent('popstate', { state: history.state as unknown }));
+  }, address);
 }

@@ -3,7 +3,9 @@ import type { Page } from 'playwright-core';
 import type { AdminUser } from '../support/admin-session';
 import { type OpenBrowser, openBrowser } from '../support/browser';
 import { type RunningStrapi, startStrapi } from '../support/strapi';
+import { violationsIn } from './axe';
 import { postRows } from './ledger-rows';
+import { photograph } from './photograph';
 
 const ADDRESS = '/admin/plugins/rewards/ledger';
 const VIEW = 'plugin::rewards.view-ledger';
@@ -47,7 +49,7 @@ describe('the filters of the ledger page', () => {
     await page.keyboard.press('ArrowRight');
     await page.waitForURL((url) => url.search === '?segment=deducts');
     expect(await types()).toEqual(['deduct']);
-    expect(await page.getByRole('radio', { name: 'Deducts' }).isChecked()).toBe(true);
+    expect(await page.getByRole('radio', { name: 'Deductions' }).isChecked()).toBe(true);
   });
 
   it('come back with the browser, step by step, and with the link alone', async () => {
@@ -78,7 +80,7 @@ describe('the filters of the ledger page', () => {
     await open();
     asked.length = 0;
     await page.locator('input[name=search]').pressSequentially('ada&x=1', { delay: 20 });
-    await page.waitForSelector('text=No transaction matches these filters.');
+    await page.waitForSelector('text=No entries match these filters.');
     expect(listed()).toHaveLength(1);
     expect(new URL(listed()[0]!).searchParams.get('search')).toBe('ada&x=1');
     await page.locator('input[name=search]').fill('ada');
@@ -97,27 +99,42 @@ describe('the filters of the ledger page', () => {
     await page.waitForSelector('text=96 entries match');
     await open();
     await page.goto(`${ADDRESS}?from=2020-01-01&to=2020-01-31`);
-    await page.waitForSelector('text=No transaction matches these filters.');
+    await page.waitForSelector('text=No entries match these filters.');
   });
 
-  it.each(['Txn', 'Member', 'Type', 'Amount', 'Lot', 'Posted'])('sort by %s, both ways', async (column) => {
+  it('find a row by its id as the page shows it', async () => {
+    await open();
+    const shown = await page.locator('tbody tr td:first-child a').nth(3).innerText();
+    const href = await page.locator('tbody tr td:first-child a').nth(3).getAttribute('href');
+    for (const typed of [shown, shown.slice(1).toLowerCase()]) {
+      await page.goto(`${ADDRESS}?_q=${encodeURIComponent(typed)}`);
+      await page.locator('main[aria-busy="false"]').waitFor();
+      await page.waitForSelector(`tbody tr td:first-child a[href="${href}"]`);
+      expect(await page.locator('tbody tr[data-row]').count()).toBe(1);
+    }
+  });
+
+  it.each([
+    ['Entry', 'txn'],
+    ...['Member', 'Type', 'Amount', 'Lot', 'Posted'].map((column) => [column, column.toLowerCase()] as const),
+  ] as const)('sort by %s, both ways', async (column, sort) => {
     await open();
     const heading = page.locator('th', { hasText: new RegExp(`^${column}$`, 'i') });
     await heading.click();
-    await page.waitForURL((url) => url.searchParams.get('sort') === `${column.toLowerCase()}:ASC`);
+    await page.waitForURL((url) => url.searchParams.get('sort') === `${sort}:ASC`);
     expect(await heading.getAttribute('aria-sort')).toBe('ascending');
     await types();
     const first = await page.locator('tbody tr').first().innerText();
     await heading.press('Enter');
-    await page.waitForURL((url) => url.searchParams.get('sort') === `${column.toLowerCase()}:DESC`);
+    await page.waitForURL((url) => url.searchParams.get('sort') === `${sort}:DESC`);
     await types();
     expect(await page.locator('tbody tr').first().innerText()).not.toBe(first);
   });
 
   it('add what expires next to the expirations', async () => {
     await page.goto(`${ADDRESS}?segment=expirations`);
-    await page.getByRole('heading', { name: 'Lots that expire next' }).waitFor();
-    await page.waitForSelector('text=No open lot has an expiry.');
+    await page.getByRole('heading', { name: 'Lots expiring next' }).waitFor();
+    await page.waitForSelector('text=No open lots have an expiry date.');
   });
 
   it('leave an auditor no button that would change anything or take rows away', async () => {
@@ -126,7 +143,7 @@ describe('the filters of the ledger page', () => {
       expect(await page.getByRole('button', { name }).count()).toBe(0);
     }
     await page.locator('tbody tr').first().click();
-    await page.getByRole('heading', { name: 'Place in the ledger' }).waitFor();
+    await page.getByRole('heading', { name: 'Position in the ledger' }).waitFor();
     expect(await page.getByRole('button', { name: 'Reverse' }).count()).toBe(0);
   });
 
@@ -146,5 +163,94 @@ describe('the filters of the ledger page', () => {
     await page.goBack();
     await page.waitForURL((url) => url.search === '?segment=reversals&currency=credit');
     expect(await types()).toEqual(['reversal']);
+  });
+
+  describe('where they wait for Apply', () => {
+    beforeAll(async () => {
+      // No page has asked for that yet: the same bundle, with its standard turned over.
+      await page.route(/\/App-[^/]*\.js$/, async (route) => {
+        const answer = await route.fetch();
+        const body = (await answer.text()).replace(/isStaged:(\w+)=!1/, 'isStaged:$1=!0');
+        await route.fulfill({ response: answer, body });
+      });
+    });
+    afterAll(() => page.unroute(/\/App-[^/]*\.js$/));
+
+    const apply = () => page.getByRole('button', { name: 'Apply' });
+    const applied = () => apply().and(page.locator(':enabled'));
+    const search = () => new URL(page.url()).search;
+
+    it('ask for nothing until it is pressed, and then for all of it at once', async () => {
+      await open();
+      expect(await apply().isDisabled()).toBe(true);
+      asked.length = 0;
+      await page.getByRole('radio', { name: 'Grants' }).check();
+      await page.getByRole('combobox', { name: 'Currency' }).click();
+      await page.getByRole('option', { name: 'Store Credit' }).click();
+      await page.locator('input[name=search]').fill('ada');
+      expect(await page.getByRole('radio', { name: 'Grants' }).isChecked()).toBe(true);
+      await page.waitForTimeout(1_000);
+      expect([listed(), search()]).toEqual([[], '']);
+      await photograph(page, 'filters-staged');
+      expect(await violationsIn(page, '[role="search"]')).toEqual([]);
+      await apply().click();
+      await page.waitForURL((url) => url.searchParams.get('_q') === 'ada');
+      expect(search()).toBe('?segment=grants&currency=credit&_q=ada');
+      expect(await types()).toEqual(['grant']);
+      expect(listed()).toHaveLength(1);
+      // Pressed, it has nothing to do, and the keyboard is still where it was.
+      expect(await apply().isDisabled()).toBe(true);
+      await page.waitForFunction(() => document.activeElement?.closest('[role="search"], #main-content'));
+    });
+
+    it('are applied by Enter with the last letter in it, and taken back by Back, also what was not applied', async () => {
+      await open('?segment=grants');
+      await page.locator('input[name=search]').pressSequentially('ada');
+      await page.keyboard.press('Enter');
+      await page.waitForURL((url) => url.search === '?segment=grants&_q=ada');
+      await page.getByRole('radio', { name: 'Deductions' }).check();
+      await applied().waitFor();
+      await page.goBack();
+      await page.waitForURL((url) => url.search === '?segment=grants');
+      expect(await page.getByRole('radio', { name: 'Grants' }).isChecked()).toBe(true);
+      expect(await page.locator('input[name=search]').inputValue()).toBe('');
+      expect(await apply().isDisabled()).toBe(true);
+    });
+
+    it('stay as they are chosen while the rows are sorted, and are cleared as a whole', async () => {
+      await open('?segment=grants');
+      await page.locator('input[name=search]').fill('ada');
+      await applied().waitFor();
+      await page.locator('th', { hasText: /^Amount$/i }).click();
+      await page.waitForURL('**sort=amount:ASC*');
+      expect(await page.locator('input[name=search]').inputValue()).toBe('ada');
+      await page.getByRole('button', { name: 'Clear filters' }).click();
+      await page.waitForURL((url) => url.search === '?sort=amount:ASC');
+      expect(await page.locator('input[name=search]').inputValue()).toBe('');
+      expect(await apply().isDisabled()).toBe(true);
+    });
+
+    it('are cleared also before they were applied', async () => {
+      await open();
+      await page.locator('input[name=search]').fill('ada');
+      await page.getByRole('radio', { name: 'Deductions' }).check();
+      await applied().waitFor();
+      await page.getByRole('button', { name: 'Clear filters' }).click();
+      expect(await page.locator('input[name=search]').inputValue()).toBe('');
+      expect(await page.getByRole('radio', { name: 'All' }).isChecked()).toBe(true);
+      expect(await apply().isDisabled()).toBe(true);
+    });
+
+    it('take days by keyboard', async () => {
+      const today = new Date().toISOString().slice(0, 10);
+      await open();
+      await page.getByLabel('From (UTC)').fill(today);
+      await page.getByLabel('To (UTC)').fill(today);
+      await applied().waitFor();
+      expect(search()).toBe('');
+      await apply().press('Enter');
+      await page.waitForURL((url) => url.search === `?from=${today}&to=${today}`);
+      await page.waitForSelector('text=96 entries match');
+    });
   });
 });

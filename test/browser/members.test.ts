@@ -12,7 +12,8 @@ import {
 import type { OpenBrowser } from '../support/browser';
 import type { RunningStrapi } from '../support/strapi';
 import { look, LOOKS, violationsIn } from './axe';
-import { type Club, openClub, type OpenClub } from './club';
+import { type Club, openClub, type OpenClub, pickMember } from './club';
+import { photograph } from './photograph';
 
 const ADDRESS = '/admin/plugins/rewards/members';
 const VIEWS = ['plugin::rewards.view-members', 'plugin::rewards.view-ledger', 'plugin::rewards.view-adjustments'];
@@ -35,6 +36,12 @@ describe('the members in a browser', () => {
     (await app.request<DirectoryDto>(`${endpointUrl('listMembers')}${query}`, { token })).body;
   const detailOf = async (member: string) =>
     (await app.request<MemberDetailDto>(endpointUrl('getMember', { member }), { token })).body;
+  /** A user of the site; answers their documentId. */
+  async function makeUser(username: string): Promise<string> {
+    const users = app.strapi.documents('plugin::users-permissions.user');
+    const data = { username, email: `${username}@club.test`, provider: 'local', confirmed: true };
+    return ((await users.create({ data: data as never })) as unknown as { readonly documentId: string }).documentId;
+  }
   const adaAt = () => `${ADDRESS}/${club.idOf.ada!}`;
 
   /** The names in the order of the rows, once there are so many. */
@@ -94,7 +101,7 @@ describe('the members in a browser', () => {
 
     it('says where it ends, and leads back with the search and the order kept', async () => {
       await page.goto(`${ADDRESS}?_q=person&sort=points:DESC&pageSize=10&page=99`);
-      await page.waitForSelector('text=The list ends before this page.');
+      await page.waitForSelector('text=This page is past the end of the list.');
       await page.getByRole('link', { name: 'Go to the first page' }).click();
       const { rows } = await directory('?search=person&sort=points:DESC&pageSize=10');
       expect(await names(page, 10)).toEqual(rows.map(({ name }) => name));
@@ -122,6 +129,7 @@ describe('the members in a browser', () => {
       }
       const bar = page.getByRole('progressbar', { name: 'Progress to the next tier' });
       expect(await bar.getAttribute('aria-valuenow')).toBe(String(tierProgress!.percent));
+      expect(main).toContain(`${tierProgress!.currency.name} more to reach ${tierProgress!.next!.name}`);
       expect(main).toContain('Order 4711 is open');
       await page.getByRole('heading', { name: 'Consent and visibility' }).waitFor();
     });
@@ -130,7 +138,7 @@ describe('the members in a browser', () => {
       await page.goto(`${adaAt()}?sort=amount:DESC&pageSize=10`);
       const list = endpointUrl('listMemberEntries', { member: club.idOf.ada! });
       const { rows } = (await app.request<LedgerListDto>(`${list}?sort=amount:DESC&pageSize=10`, { token })).body;
-      const first = page.locator('table[role="grid"] tbody tr').first().locator('a');
+      const first = page.locator('table[aria-label="Ledger"] tbody tr').first().locator('a');
       await page.waitForSelector(`tbody a[href$="${rows[0]!.id}"]`);
       expect(await first.getAttribute('href')).toContain(`/ledger/${rows[0]!.id}`);
       await page.getByRole('link', { name: 'Go to page 2' }).click();
@@ -198,6 +206,53 @@ describe('the members in a browser', () => {
       });
     });
 
+    it('is made by hand once, with a site user, and a taken id is told at its field', async () => {
+      const user = await makeUser('ida-on-site');
+      await page.goto(ADDRESS);
+      await page.getByRole('button', { name: 'New member' }).click();
+      const dialog = page.getByRole('dialog');
+      const confirm = dialog.getByRole('button', { name: 'Create member' });
+      await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Ida Rhodes');
+      expect(await confirm.isDisabled()).toBe(true);
+      await dialog.getByRole('textbox', { name: 'External id' }).fill('ada');
+      await confirm.click();
+      await dialog.getByText('Another member has this external id.').waitFor();
+      expect(await violationsIn(page, '[role="dialog"]')).toEqual([]);
+      await photograph(page, 'member-new-taken');
+      await dialog.getByRole('textbox', { name: 'External id' }).fill('ida');
+      await pickMember(page, 'ida-on', /ida-on-site/, 'Site user');
+      await confirm.dblclick();
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByText('Member created: Ida Rhodes').waitFor();
+      const { rows } = await directory('?search=ida rhodes');
+      expect(rows).toMatchObject([{ name: 'Ida Rhodes', handle: 'ida-on-site', email: 'ida-on-site@club.test' }]);
+      expect((await detailOf(rows[0]!.id)).member).toMatchObject({ externalId: 'ida', siteUser: user });
+    });
+
+    it('is edited, and let go by its site user, which the page then shows', async () => {
+      const { rows } = await directory('?search=ida rhodes');
+      await page.goto(`${ADDRESS}/${rows[0]!.id}`);
+      await page.getByRole('button', { name: 'Edit', exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      const picker = dialog.getByRole('combobox', { name: 'Site user' });
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll('input')].some(({ value }) => value === 'ida-on-site · ida-on-site@club.test'),
+      );
+      const confirm = dialog.getByRole('button', { name: 'Save' });
+      expect(await confirm.isDisabled()).toBe(true);
+      await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Ida Rhodes-Member');
+      await dialog.getByRole('textbox', { name: 'Email' }).fill('ida@club.test');
+      await dialog.getByRole('button', { name: 'Remove the site user' }).click();
+      expect(await picker.inputValue()).toBe('');
+      expect(await violationsIn(page, '[role="dialog"]')).toEqual([]);
+      await confirm.dblclick();
+      await dialog.waitFor({ state: 'detached' });
+      await page.getByRole('heading', { level: 1, name: 'Ida Rhodes-Member' }).waitFor();
+      expect((await detailOf(rows[0]!.id)).member).toMatchObject({
+        ...{ name: 'Ida Rhodes-Member', handle: null, email: 'ida@club.test', siteUser: null, externalId: 'ida' },
+      });
+    });
+
     it('is exported whole as JSON', async () => {
       await page.goto(adaAt());
       const [file] = await Promise.all([
@@ -209,9 +264,10 @@ describe('the members in a browser', () => {
 
     it('is not found where there is none, and shows who is anonymised', async () => {
       await page.goto(`${ADDRESS}/nobody`);
-      await page.waitForSelector('text=There is no such member.');
+      await page.waitForSelector('text=This member does not exist.');
       await page.goto(`${ADDRESS}/${club.idOf.gone!}`);
       await page.waitForSelector('h1:has-text("Anonymised member")');
+      expect(await page.getByRole('button', { name: 'Edit', exact: true }).count()).toBe(0);
     });
   });
 
@@ -221,7 +277,9 @@ describe('the members in a browser', () => {
     auditor.on('request', (request) => asked.push(request.url()));
     await auditor.goto(ADDRESS);
     await names(auditor, 25);
-    expect(await auditor.getByRole('button', { name: 'Export' }).count()).toBe(0);
+    for (const name of ['Export', 'New member']) {
+      expect([name, await auditor.getByRole('button', { name }).count()]).toEqual([name, 0]);
+    }
     await app.strapi
       .plugin('rewards')
       .service<LedgerService>('ledger')
@@ -232,7 +290,7 @@ describe('the members in a browser', () => {
     await auditor.goto(adaAt());
     await auditor.getByRole('link', { name: 'Order 4712 is open' }).waitFor();
     await auditor.getByRole('heading', { name: /^Ledger/ }).waitFor();
-    for (const name of ['Export as JSON', 'Award badge', 'Adjust balance', 'Release']) {
+    for (const name of ['Export as JSON', 'Edit', 'Award badge', 'Adjust balance', 'Release']) {
       expect([name, await auditor.getByRole('button', { name }).count()]).toEqual([name, 0]);
     }
     expect(await auditor.getByRole('heading', { name: 'Consent and visibility' }).count()).toBe(0);
@@ -252,6 +310,20 @@ describe('the members in a browser', () => {
       await page.waitForSelector('tbody a');
       expect(await violationsIn(page, 'main')).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    }
+  });
+
+  it.each(LOOKS)('has dialogues that fit, in %s at %i pixels', async (theme, width) => {
+    await look(page, theme, width);
+    for (const [address, opener] of [
+      [ADDRESS, 'New member'],
+      [adaAt(), 'Edit'],
+    ] as const) {
+      await page.goto(address);
+      await page.getByRole('button', { name: opener, exact: true }).click();
+      await page.getByRole('dialog').getByRole('combobox', { name: 'Site user' }).waitFor();
+      expect(await violationsIn(page, '[role="dialog"]')).toEqual([]);
+      await photograph(page, `member-dialog-${opener.replace(' ', '-')}-${theme}-${width}`);
     }
   });
 

@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 
-import { SECTIONS } from '../../admin/pages/sections';
+import { SECTIONS } from '../../admin/permissions';
 import type { ReconciliationService, RedemptionService } from '../../server/contract';
 import { openClub, type OpenClub } from './club';
 import { damage } from './reconciliation-damage';
+import { settled } from './settled';
 
 const ADDRESS = '/admin/plugins/rewards';
 /** So low that every page is higher: what takes the focus then scrolls. */
@@ -37,7 +38,7 @@ describe('the navigation of the plugin in a browser', () => {
     await page.goto(`${ADDRESS}/${address}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.waitForLoadState('networkidle');
-    await page.waitForFunction(() => !document.querySelector('main [aria-busy="true"], main[aria-busy="true"]'));
+    await settled(page);
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))));
   }
 

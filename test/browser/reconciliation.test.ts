@@ -90,10 +90,10 @@ describe('reconciliation in a browser', () => {
     await page.getByRole('link', { name: 'Reconciliation' }).click();
     await page.waitForURL(`**${ADDRESS}`);
     await heading('Reconciliation').waitFor();
-    await page.getByText('There has been no run yet.').waitFor();
-    await page.getByText('There has been no full run yet.').waitFor();
-    await page.getByText('Nothing has been looked at yet.').waitFor();
-    await page.getByText('No member is affected.').waitFor();
+    await page.getByText('There have been no runs yet.').waitFor();
+    await page.getByText('There have been no full runs yet.').waitFor();
+    await page.getByText('Nothing has been checked yet.').waitFor();
+    await page.getByText('No members are affected.').waitFor();
     expect(await violationsIn(page, 'main')).toEqual([]);
     await photograph('empty');
   });
@@ -105,8 +105,8 @@ describe('reconciliation in a browser', () => {
     await page.goto(ADDRESS);
     await page.getByRole('region', { name: 'Last run' }).getByText('the schedule').waitFor();
     await button('Start a run').click();
-    expect(await dialog().getByRole('radio', { name: 'Everybody' }).isChecked()).toBe(true);
-    expect(await dialog().getByRole('checkbox', { name: 'Recompute every hash as well' }).isChecked()).toBe(true);
+    expect(await dialog().getByRole('radio', { name: 'All members' }).isChecked()).toBe(true);
+    expect(await dialog().getByRole('checkbox', { name: 'Also recompute every hash' }).isChecked()).toBe(true);
     expect(await violationsIn(page, '[role="dialog"]')).toEqual([]);
     await photograph('start');
     const speedUp = slowDown(open, 150);
@@ -124,7 +124,7 @@ describe('reconciliation in a browser', () => {
     });
     expect(run.membersProcessed).toBeGreaterThan(CROWD);
     const panel = page.getByRole('region', { name: 'Last run' });
-    await panel.getByText('9, of which 9 not seen before').waitFor();
+    await panel.getByText('9, 9 of them new').waitFor();
     await panel.getByText(run.startedBy!.name!).waitFor();
     expect((await service.listRuns()).total).toBe(13);
   });
@@ -152,6 +152,19 @@ describe('reconciliation in a browser', () => {
     ]);
   });
 
+  it('draws what the full runs found, and tells each of them to the keys', async () => {
+    await page.goto(ADDRESS);
+    const plot = page.getByRole('slider', { name: 'Chart: discrepancies by full run' });
+    await plot.focus();
+    const said = () => plot.getAttribute('aria-valuetext');
+    expect(await said()).toMatch(/^\w+ \d+, \d{4}, \d+:\d\d [AP]M UTC: Discrepancies found 9$/);
+    await plot.locator('[data-tip]').getByText('9', { exact: true }).waitFor();
+    await page.keyboard.press('Home');
+    expect(await said()).toMatch(/Discrepancies found 0$/);
+    await page.getByText('Time (UTC)').waitFor();
+    expect(await violationsIn(page, 'main')).toEqual([]);
+  });
+
   it('filters and sorts in the address, and Back undoes it, step by step', async () => {
     await page.goto(ADDRESS);
     await shows(page);
@@ -170,7 +183,7 @@ describe('reconciliation in a browser', () => {
     await page.reload();
     await shows(page, '?severity=high&sort=difference:DESC');
     await page.getByRole('radio', { name: 'Resolved' }).check();
-    await page.getByText('No discrepancy matches these filters.').waitFor();
+    await page.getByText('No discrepancies match these filters.').waitFor();
     await page.goBack();
     await shows(page, '?severity=high&sort=difference:DESC');
     // Strapi's tables put one order in the place of another one: Back undoes what was filtered.
@@ -198,8 +211,8 @@ describe('reconciliation in a browser', () => {
     await alert.getByRole('link', { name: 'Start over' }).click();
     await shows(page);
     await page.goto(`${ADDRESS}/discrepancies/none`);
-    await heading('There is no such discrepancy.').waitFor();
-    await page.getByRole('link', { name: 'Go to the discrepancies' }).click();
+    await heading('This discrepancy does not exist.').waitFor();
+    await page.getByRole('link', { name: 'Go to discrepancies' }).click();
     await shows(page);
   });
 
@@ -211,7 +224,7 @@ describe('reconciliation in a browser', () => {
     const progress = (processed: number) => page.locator(`[role="progressbar"][aria-valuenow="${processed}"]`);
     await progress(100).waitFor();
     expect(await button('Start a run').isDisabled()).toBe(true);
-    await page.getByText('100 of 400 members looked at').waitFor();
+    await page.getByText('100 of 400 members checked').waitFor();
     await photograph('running');
     await run.comeTo(250);
     await progress(250).waitFor();
@@ -219,7 +232,7 @@ describe('reconciliation in a browser', () => {
     await button('Stop the run').click();
     expect(await run.isCancelRequested()).toBe(false);
     await button('Stop the run', dialog()).click();
-    await page.getByText('It stops after the members it is at.').waitFor();
+    await page.getByText('Stopping after the members being checked now.').waitFor();
     expect(await run.isCancelRequested()).toBe(true);
     await dialog().waitFor({ state: 'detached' });
     expect(await button('Stop the run').count()).toBe(0);
@@ -252,7 +265,7 @@ describe('reconciliation in a browser', () => {
         await page.locator('main time').first().waitFor();
         const german = page.getByRole('heading', {
           level: 1,
-          name: /^(Abgleich|Saldo|Gebrochene Kette|Läufe)/,
+          name: /^(Abgleich|Saldo|Unterbrochene Kette|Läufe)/,
         });
         expect(await german.count()).toBe(language === 'de' ? 1 : 0);
         expect(await page.locator('main').innerText()).not.toMatch(/reconciliation\.[a-z]/);
@@ -273,7 +286,7 @@ describe('reconciliation in a browser', () => {
     for (const at of [ADDRESS, addressOf(await found('balance_mismatch', 'ada')), `${ADDRESS}/runs`]) {
       await auditor.goto(at);
       await auditor.locator('main time').first().waitFor();
-      const names = /^(Start|Stop|Rebuild|Ignore|Adjust|Investigate|Open again|CSV|JSON)/;
+      const names = /^(Start|Stop|Rebuild|Ignore|Adjust|Investigate|Reopen|CSV|JSON)/;
       expect([at, await auditor.locator('main').getByRole('button', { name: names }).count()]).toEqual([at, 0]);
     }
     await auditor.context().close();
@@ -296,15 +309,15 @@ describe('reconciliation in a browser', () => {
       await list().getByRole('link', { name: 'Balance: Ada Lovelace' }).click();
       await heading('Balance: Ada Lovelace').waitFor();
       const evidence = page.getByRole('region', { name: 'Evidence' });
-      const stored = evidence.getByRole('group', { name: 'Account as it is kept' });
+      const stored = evidence.getByRole('group', { name: 'Account as stored' });
       const balance = (await stored.locator('th').allInnerTexts()).indexOf('balance');
       expect(await stored.locator('tbody td').nth(balance).innerText()).toBe('440');
-      await evidence.getByRole('group', { name: 'Sums of the ledger' }).waitFor();
-      await page.getByText('A rebuild: the ledger is sound').waitFor();
+      await evidence.getByRole('group', { name: 'Totals from the ledger' }).waitFor();
+      await page.getByText('Rebuild: the ledger is intact').waitFor();
       await button('Rebuild').click();
       expect(await violationsIn(page, '[role="dialog"]')).toEqual([]);
       await button('Rebuild', dialog()).dblclick();
-      await page.getByText('The figures were rebuilt, and the discrepancy is settled.').waitFor();
+      await page.getByText('The figures were rebuilt, and the discrepancy is resolved.').waitFor();
       await page.getByText('By a rebuild').waitFor();
       const history = page.getByRole('region', { name: 'History' }).getByRole('listitem');
       await history.nth(1).waitFor();
@@ -320,6 +333,10 @@ describe('reconciliation in a browser', () => {
       const member = open.club.idOf.p2!;
       const ledger = open.app.strapi.plugin('rewards').service<LedgerService>('ledger');
       const { balance } = await ledger.balance({ member, currency: 'points' });
+      const soon = Date.now() + 1_500;
+      const expiring = { amount: '7', expiresAt: new Date(soon).toISOString(), idempotencyKey: 'soon' };
+      await ledger.grant({ member, currency: 'points', ...expiring });
+      await page.waitForTimeout(soon + 100 - Date.now());
       await page.goto(addressOf(await found('duplicate_transaction', 'p2')));
       await page.getByText('Suggested: −12 Community Points.').waitFor();
       await button('Adjust').click();
@@ -328,16 +345,24 @@ describe('reconciliation in a browser', () => {
       const confirm = button('Post adjustment', dialog());
       await dialog().getByRole('textbox', { name: 'Reason' }).fill(NOTES);
       await amount.fill('1.5');
-      await dialog().getByText('This currency has no decimals.').waitFor();
+      await dialog().getByText('Amount: enter a whole number, without decimals.').waitFor();
       expect(await confirm.isDisabled()).toBe(true);
       await amount.fill('-999999');
-      await confirm.click();
       await dialog()
         .getByText(`Only ${Number(balance).toLocaleString('en')} available.`)
         .waitFor();
       await photograph('adjust');
       expect(await violationsIn(page, '[role="dialog"]')).toEqual([]);
+      expect(await confirm.isDisabled()).toBe(true);
       await amount.fill('-12');
+      // What is due is posted along with it, and told.
+      await dialog().getByRole('row', { name: 'Expire −7' }).waitFor();
+      await dialog().getByRole('row', { name: 'Adjustment −12' }).waitFor();
+      await dialog()
+        .getByRole('row', { name: `Balance ${Number(balance) + 7} ${Number(balance) - 12}` })
+        .waitFor();
+      await photograph('adjust-preview');
+      expect(await violationsIn(page, '[role="dialog"]')).toEqual([]);
       await confirm.dblclick();
       await dialog().waitFor({ state: 'detached' });
       await page.getByText('By an adjustment').waitFor();
@@ -355,6 +380,11 @@ describe('reconciliation in a browser', () => {
       await hashes.getByRole('columnheader', { name: 'computed_hash' }).waitFor();
       expect(await hashes.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
       expect(await button('Rebuild').count()).toBe(0);
+      // It is looked into first: what leads there is the one that stands out.
+      const fill = (name: string) => button(name).evaluate((element) => getComputedStyle(element).backgroundColor);
+      expect(await fill('Ignore')).toBe(await fill('Adjust'));
+      expect(await fill('Investigate')).not.toBe(await fill('Ignore'));
+      await photograph('chain-buttons');
       await button('Ignore').click();
       const confirm = button('Ignore', dialog());
       await dialog().getByRole('textbox', { name: 'Reason' }).fill('too few');
@@ -372,14 +402,14 @@ describe('reconciliation in a browser', () => {
     });
 
     it('not for good: what was ignored is opened again', async () => {
-      await button('Open again').click();
+      await button('Reopen').click();
       await dialog().getByRole('textbox', { name: 'Notes' }).fill('It matters after all');
       expect(await violationsIn(page, '[role="dialog"]')).toEqual([]);
-      await button('Open again', dialog()).click();
+      await button('Reopen', dialog()).click();
       await page.getByText('The discrepancy is open again.').waitFor();
       await page.getByRole('region', { name: 'History' }).getByText('It matters after all').waitFor();
       await button('Ignore').waitFor();
-      expect(await button('Open again').count()).toBe(0);
+      expect(await button('Reopen').count()).toBe(0);
       const { id, status } = await found('chain_break', 'p3');
       expect(status).toBe('detected');
       await service.resolve(id, { action: 'ignore', notes: NOTES }, { id: 'admin:1', name: 'Ada Admin 1' });
@@ -390,7 +420,7 @@ describe('reconciliation in a browser', () => {
       await button('Investigate').click();
       await dialog().getByRole('textbox', { name: 'Notes' }).fill('Asked the shop');
       await button('Take it on', dialog()).click();
-      await page.getByText('The discrepancy is being looked into.').waitFor();
+      await page.getByText('The discrepancy is being investigated.').waitFor();
       await page.getByRole('region', { name: 'When and by whom' }).getByText('Ada Admin 1').waitFor();
       await page.getByRole('region', { name: 'History' }).getByText('Asked the shop').waitFor();
       expect(await button('Rebuild').count()).toBe(1);
@@ -401,16 +431,16 @@ describe('reconciliation in a browser', () => {
     it('many at once, and says which stay as they were and why', async () => {
       await page.goto(ADDRESS);
       expect(await shows(page)).toHaveLength(6);
-      await box('Choose Balance: Person 00').check();
-      await list().getByText('1 chosen').waitFor();
-      await box('Choose all open ones of this page').click();
-      await list().getByText('6 chosen').waitFor();
+      await box('Select Balance: Person 00').check();
+      await list().getByText('1 selected').waitFor();
+      await box('Select all open discrepancies on this page').click();
+      await list().getByText('6 selected').waitFor();
       await photograph('chosen');
       await button('Rebuild', list()).click();
-      await dialog().getByText('Rebuild what 6 discrepancies are about').waitFor();
+      await dialog().getByText('Rebuild the figures behind 6 discrepancies').waitFor();
       expect(await violationsIn(page, '[role="dialog"]')).toEqual([]);
       await button('Rebuild', dialog()).dblclick();
-      await page.getByText('5 were settled, 1 refused.').waitFor();
+      await page.getByText('5 were resolved, 1 refused.').waitFor();
       const refused = page.getByRole('alert').filter({ hasText: '1 discrepancy stays as it was:' });
       await refused.getByRole('link', { name: 'Broken chain: Person 05' }).waitFor();
       await refused.getByText('The ledger itself is affected').waitFor();
@@ -420,18 +450,18 @@ describe('reconciliation in a browser', () => {
       await button('Close', refused).click();
       await refused.waitFor({ state: 'detached' });
 
-      await box('Choose Broken chain: Person 05').check();
+      await box('Select Broken chain: Person 05').check();
       await button('Ignore', list()).click();
       await dialog().getByRole('textbox', { name: 'Reason' }).fill(NOTES);
       await button('Ignore', dialog()).click();
-      await page.getByText('1 was settled.').waitFor();
-      await page.getByText('Nothing is open: every figure').waitFor();
+      await page.getByText('1 was resolved.').waitFor();
+      await page.getByText('No discrepancies are open: every figure').waitFor();
     });
 
     it('so that another run finds nothing', async () => {
       const before = await newestRun();
       await page.goto(ADDRESS);
-      await page.getByText('Nothing is open: every figure').waitFor();
+      await page.getByText('No discrepancies are open: every figure').waitFor();
       await startRun();
       await page.waitForFunction(
         (at) => document.querySelector('main dl time')?.getAttribute('datetime') !== at,
@@ -439,8 +469,8 @@ describe('reconciliation in a browser', () => {
       );
       const run = await runEnded(before);
       expect(run).toMatchObject({ status: 'completed', discrepanciesFound: 0, membersWithDiscrepancies: 0 });
-      await page.getByText('No member is affected.').waitFor();
-      await page.getByText('Nothing is open: every figure that was looked at follows from the ledger.').waitFor();
+      await page.getByText('No members are affected.').waitFor();
+      await page.getByText('No discrepancies are open: every figure checked follows from the ledger.').waitFor();
       expect(await listed()).toEqual([]);
       await page.getByRole('radio', { name: 'All', exact: true }).check();
       expect(await shows(page, '?status=all')).toHaveLength(9);
@@ -477,7 +507,7 @@ describe('reconciliation in a browser', () => {
       await row.getByRole('link').first().click();
       await page.waitForURL(`**run=${run.id}*`);
       expect(await shows(page, `?status=all&run=${run.id}`)).toHaveLength(9);
-      await button(/^Show what all runs saw/).click();
+      await button(/^Show discrepancies seen by any run/).click();
       await page.waitForURL((url) => !url.search.includes('run='));
     });
 

@@ -62,7 +62,7 @@ describe('redemptions in a browser', () => {
   async function fill(typed: { order: string; price: string; amount?: string }): Promise<void> {
     await pick('ada@club', 'Ada Lovelace');
     await field('Order ID').fill(typed.order);
-    await field('Amount of the order').fill(typed.price);
+    await field('Order amount').fill(typed.price);
     if (typed.amount) await amount().fill(typed.amount);
   }
   const ready = (name = 'Hold') => button(name).and(page.locator(':enabled')).waitFor();
@@ -82,7 +82,7 @@ describe('redemptions in a browser', () => {
     await page.getByRole('link', { name: 'Redemptions' }).click();
     await page.waitForURL(`**${ADDRESS}`);
     await page.getByText('Nothing has been redeemed on an order yet.').waitFor();
-    await quote().getByText("Choose a member and give the order's amount").waitFor();
+    await quote().getByText('Choose a member and enter the order amount').waitFor();
     expect(await button('Hold').isDisabled()).toBe(true);
     expect(await button('As much as possible').isDisabled()).toBe(true);
     // There is but one currency.
@@ -94,7 +94,7 @@ describe('redemptions in a browser', () => {
   it('quotes as it is filled in, and holds once for a double click', async () => {
     await fill({ order: '4711', price: '100' });
     await quote().getByText('With as much as possible redeemed:').waitFor();
-    await line('Discount of Gold, 5% −5.00').waitFor();
+    await line('Gold discount, 5% −5.00').waitFor();
     expect(await button('Hold').isDisabled()).toBe(true);
     await button('As much as possible').click();
     expect(await amount().inputValue()).toBe('95.00');
@@ -104,7 +104,7 @@ describe('redemptions in a browser', () => {
     await line('Discount for 25.00 Store Credit −25.00').waitFor();
     await line('To pay 70.00').waitFor();
     await line('Available now 6,200.50 Store Credit').waitFor();
-    await line('Remaining after 6,175.50 Store Credit').waitFor();
+    await line('Remaining afterwards 6,175.50 Store Credit').waitFor();
     expect(await quote().getByText('With as much as possible').count()).toBe(0);
     expect(await violationsIn(page, 'main')).toEqual([]);
     await photograph(page, 'redemptions-quote');
@@ -114,7 +114,7 @@ describe('redemptions in a browser', () => {
     await told('Held for order 4711: discount 25.00, to pay 70.00. 6,175.50 Store Credit remaining.');
     expect(await listed()).toMatchObject({ total: 1, rows: [{ orderId: '4711', status: 'held', amount: '25.00' }] });
     // Ready for the next order.
-    for (const empty of [field('Order ID'), field('Amount of the order'), amount()]) {
+    for (const empty of [field('Order ID'), field('Order amount'), amount()]) {
       expect(await empty.inputValue()).toBe('');
     }
     expect(await page.getByRole('combobox', { name: 'Member' }).inputValue()).toBe('');
@@ -143,7 +143,7 @@ describe('redemptions in a browser', () => {
   });
 
   it.each([
-    ['100', '96', 'The order takes 95.00 credits at most, 96.00 was asked for.'],
+    ['100', '96', 'The order allows at most 95.00, but 96.00 was requested.'],
     ['99999', '50000', 'Only 6,175.50 available.'],
   ])('says at the amount why it is refused: of %s, %s', async (price, typed, said) => {
     await page.goto(ADDRESS);
@@ -162,14 +162,14 @@ describe('redemptions in a browser', () => {
   });
 
   it.each([
-    ['1,000', 'Write a number such as 49.90'],
-    ['-5', 'This has to be more than zero.'],
-    ['0.00', 'This has to be more than zero.'],
-    ['1.005', 'There are 2 decimals at most.'],
-    ['99999999999999.99', 'This amount is too large.'],
+    ['1,00', ': enter a number the way numbers are written here, such as 1,234.50.'],
+    ['-5', ': must be more than zero.'],
+    ['0.00', ': must be more than zero.'],
+    ['1.005', ': enter at most 2 decimals.'],
+    ['99999999999999.99', ': more than any account can hold.'],
   ])('objects to %s as it is typed, at either amount', async (typed, said) => {
     await page.goto(ADDRESS);
-    await field('Amount of the order').fill(typed);
+    await field('Order amount').fill(typed);
     await amount().fill(typed);
     await page.waitForFunction((text) => document.body.innerText.split(text).length === 3, said);
     expect(await button('Hold').isDisabled()).toBe(true);
@@ -179,13 +179,13 @@ describe('redemptions in a browser', () => {
     await page.goto(ADDRESS);
     await pick('p1@club', 'Person 01');
     await field('Order ID').fill('too late');
-    await field('Amount of the order').fill('50');
+    await field('Order amount').fill('50');
     await amount().fill('30');
     await ready();
     await held('p1', 'faster', '20');
     await page.keyboard.press('Enter');
     await page.getByText('Only 10.00 available.').waitFor();
-    await row('too late').getByText('Not enough credits: 10.00 available, 30.00 asked for.').waitFor();
+    await row('too late').getByText('Not enough credits: 10.00 available, 30.00 requested.').waitFor();
     expect(await row('too late').innerText()).toMatch(/Refused[\s\S]*0\.00\s+Store Credit\s+30\.00 requested/i);
     expect(await row('too late').getByRole('button').count()).toBe(0);
     // What stands in the form stays there.
@@ -197,11 +197,13 @@ describe('redemptions in a browser', () => {
     await fill({ order: '4711', price: '100', amount: '25' });
     await ready();
     await button('Hold').click();
-    await told('Order 4711 was held already, so nothing was held again: discount 25.00');
+    await told('Order 4711 was already held, so nothing was held again: discount 25.00');
     await fill({ order: '4711', price: '100', amount: '26' });
     await ready();
     await button('Hold').click();
-    await page.getByText('This order is held or captured already, for another member or another amount.').waitFor();
+    await page
+      .getByText('This order has already been held or captured, for another member or another amount.')
+      .waitFor();
     expect(await field('Order ID').getAttribute('aria-invalid')).toBe('true');
     expect((await listed('?orderId=4711')).total).toBe(1);
   });
@@ -221,7 +223,7 @@ describe('redemptions in a browser', () => {
     await page.getByRole('alert').filter({ hasText: /./ }).first().waitFor();
     await ready();
     await button('Hold').click();
-    await told('Order lost was held already');
+    await told('Order lost was already held');
     await page.unroute(/\/rewards\/redemptions$/);
     expect((await listed('?orderId=lost')).total).toBe(1);
   });
@@ -236,7 +238,10 @@ describe('redemptions in a browser', () => {
     const part = dialog().getByRole('textbox', { name: 'Store Credit to capture' });
     await part.fill('30');
     await button('Capture', dialog()).click();
-    await dialog().getByRole('alert').filter({ hasText: 'The hold has 25.00 left, 30.00 was asked for.' }).waitFor();
+    await dialog()
+      .getByRole('alert')
+      .filter({ hasText: 'The hold has 25.00 left, but 30.00 was requested.' })
+      .waitFor();
     expect(await violationsIn(page, '[role=dialog]')).toEqual([]);
     await photograph(page, 'redemptions-capture-refused');
     await part.fill('10');
@@ -245,7 +250,7 @@ describe('redemptions in a browser', () => {
     await told('Captured for order 4711: discount 10.00, to pay 85.00. 6,185.50 Store Credit remaining.');
     await row('4711').getByText('Captured', { exact: true }).waitFor();
     expect(await row('4711').innerText()).toMatch(/10\.00\s+Store Credit\s+25\.00 requested/i);
-    expect(await row('4711').getByRole('button').count()).toBe(0);
+    expect(await row('4711').getByRole('button').allInnerTexts()).toEqual(['Refund']);
     // The button is gone: the next Tab goes on in the page.
     await page.waitForFunction(() => document.activeElement?.id === 'main-content');
     const [captured] = (await listed('?orderId=4711')).rows;
@@ -266,9 +271,10 @@ describe('redemptions in a browser', () => {
     // Back to where it came from, and on to its neighbour and back.
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
     expect(await focused()).toBe('Capture order lost');
-    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Tab');
     expect(await focused()).toBe('Release order lost');
-    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Shift+Tab');
+    expect(await focused()).toBe('Capture order lost');
     await page.keyboard.press('Space');
     await dialog().getByRole('radio', { name: /^All/ }).focus();
     await page.keyboard.press('ArrowRight');
@@ -303,7 +309,7 @@ describe('redemptions in a browser', () => {
     await button('Capture order raced').click();
     await redemption.release({ orderId: 'raced' });
     await button('Capture', dialog()).click();
-    await dialog().getByRole('alert').filter({ hasText: 'The hold has been released already.' }).waitFor();
+    await dialog().getByRole('alert').filter({ hasText: 'The hold has already been released.' }).waitFor();
     await page.keyboard.press('Escape');
     await row('raced').getByText('Released', { exact: true }).waitFor();
   });
@@ -322,9 +328,9 @@ describe('redemptions in a browser', () => {
     await held('grace', LONG_ORDER, '90.10', { source: 'northern-european-web-shop' });
     await page.goto(ADDRESS);
     await row('sent back').getByText('Refunded', { exact: true }).waitFor();
-    await row('sent back').getByText('3.00 given back').waitFor();
+    await row('sent back').getByText('3.00 refunded').waitFor();
     await row('sent back in part').getByText('Partly refunded', { exact: true }).waitFor();
-    await row('sent back in part').getByText('1.00 given back').waitFor();
+    await row('sent back in part').getByText('1.00 refunded').waitFor();
     await photograph(page, 'redemptions-refunded', 1400);
     expect(
       await row('sent back')
@@ -339,7 +345,7 @@ describe('redemptions in a browser', () => {
   describe('its filters', () => {
     const shows = async (query: string): Promise<readonly RedemptionRowDto[]> => {
       const { rows, total } = await listed(query);
-      await page.getByRole('heading', { name: `Attempts to redeem: ${total}`, exact: true }).waitFor();
+      await page.getByRole('heading', { name: `Redemption attempts: ${total}`, exact: true }).waitFor();
       await page.waitForFunction((count) => document.querySelectorAll('tbody tr time').length === count, rows.length);
       return rows;
     };
@@ -369,11 +375,11 @@ describe('redemptions in a browser', () => {
 
     it('find exactly one order', async () => {
       await page.goto(ADDRESS);
-      await page.getByRole('searchbox', { name: 'Find an order by its ID' }).fill('4711');
+      await page.getByRole('searchbox', { name: 'Find an order by ID' }).fill('4711');
       await page.waitForURL('**?orderId=4711');
       expect(await shows('?orderId=4711')).toHaveLength(1);
-      await page.getByRole('searchbox', { name: 'Find an order by its ID' }).fill('471');
-      await page.getByText('No redemption matches these filters.').waitFor();
+      await page.getByRole('searchbox', { name: 'Find an order by ID' }).fill('471');
+      await page.getByText('No redemptions match these filters.').waitFor();
       await photograph(page, 'redemptions-no-match', 1400);
       await button('Clear filters').first().click();
       await page.waitForURL(`**${ADDRESS}`);
@@ -385,14 +391,14 @@ describe('redemptions in a browser', () => {
       await page.goto(`${ADDRESS}?member=${ada}`);
       await shows(`?member=${ada}`);
       await page.getByText('Member: Ada Lovelace').waitFor();
-      await page.getByRole('button', { name: 'Show all members, not only Ada Lovelace' }).click();
+      await page.getByRole('button', { name: 'Show all members, not just Ada Lovelace' }).click();
       await page.waitForURL(`**${ADDRESS}`);
       await shows('');
     });
 
     it('lead back from a page that is none', async () => {
       await page.goto(`${ADDRESS}?page=9`);
-      await page.getByText('The list ends before this page.').waitFor();
+      await page.getByText('This page is past the end of the list.').waitFor();
       await page.getByRole('link', { name: 'Go to the first page' }).click();
       await shows('');
       await page.goto(`${ADDRESS}?status=lost`);
@@ -405,7 +411,7 @@ describe('redemptions in a browser', () => {
   it('says so when the list or what can be redeemed does not load, and tries again', async () => {
     for (const [path, said] of [
       ['**/rewards/redemptions?*', 'The redemptions could not be loaded.'],
-      ['**/rewards/redemption-terms*', 'What can be redeemed could not be loaded.'],
+      ['**/rewards/redemption-terms*', 'The redeemable currencies could not be loaded.'],
     ] as const) {
       await page.route(path, (route) => route.fulfill({ status: 500 }));
       await page.goto(ADDRESS);
@@ -433,7 +439,7 @@ describe('redemptions in a browser', () => {
     await clerk.goto(ADDRESS);
     await field('Order ID', clerk).waitFor();
     expect(await clerk.locator('table').count()).toBe(0);
-    expect(await clerk.getByRole('heading', { name: /Attempts/ }).count()).toBe(0);
+    expect(await clerk.getByRole('heading', { name: /Redemption attempts/ }).count()).toBe(0);
     await clerk.close();
   });
 
@@ -443,6 +449,42 @@ describe('redemptions in a browser', () => {
     await stranger.getByText("You don't have the permissions to access that content").waitFor();
     expect(await stranger.getByRole('link', { name: 'Redemptions' }).count()).toBe(0);
     await stranger.close();
+  });
+
+  it('L39 refunds a part, as much as is typed, with its consequences and a reason before it, and then the rest', async () => {
+    await held('ada', 'returned', '6');
+    await redemption.capture({ orderId: 'returned' });
+    const available = async () => (await redemption.quote({ member: open.club.idOf.ada!, orderAmount: '1' })).available;
+    const before = Number((await available()).replace('.', ''));
+    await page.goto(ADDRESS);
+    await button('Refund order returned').click();
+    const refunded = dialog().getByRole('textbox', { name: 'Store Credit to refund' });
+    expect(await refunded.inputValue()).toBe('6.00');
+    await dialog().getByRole('row', { name: 'Discount 6.00 0.00' }).waitFor();
+    await refunded.fill('7');
+    await dialog().getByText('Only 6.00 of the entry is left to reverse, but 7.00 was requested.').waitFor();
+    await dialog().getByText('This refund cannot be posted.').waitFor();
+    expect(await violationsIn(page, '[role=dialog]')).toEqual([]);
+    await refunded.fill('2');
+    await dialog().getByRole('row', { name: 'Discount 6.00 4.00' }).waitFor();
+    await dialog().getByRole('row', { name: 'To pay 89.00 91.00' }).waitFor();
+    expect(await button('Refund', dialog()).isDisabled()).toBe(true);
+    await dialog().getByRole('textbox', { name: 'Reason' }).fill('One of three sent back');
+    await photograph(page, 'redemptions-refund');
+    await button('Refund', dialog()).dblclick();
+    await told('Refunded for order returned: discount 4.00, to pay 91.00.');
+    await row('returned').getByText('Partly refunded', { exact: true }).waitFor();
+    await row('returned').getByText('2.00 refunded').waitFor();
+    expect(Number((await available()).replace('.', '')) - before).toBe(200);
+
+    await button('Refund order returned').click();
+    expect(await refunded.inputValue()).toBe('4.00');
+    await dialog().getByRole('textbox', { name: 'Reason' }).fill('The others sent back');
+    await button('Refund', dialog()).and(page.locator(':enabled')).click();
+    await told('Refunded for order returned: discount 0.00, to pay 95.00.');
+    await row('returned').getByText('Refunded', { exact: true }).waitFor();
+    expect(await row('returned').getByRole('button').count()).toBe(0);
+    expect((await listed('?orderId=returned')).rows[0]).toMatchObject({ status: 'refunded', refunded: '6.00' });
   });
 
   it.each(LOOKS)('has nothing that axe objects to, in %s at %i pixels', async (theme, width) => {
@@ -463,15 +505,15 @@ describe('redemptions in a browser', () => {
     await page.evaluate(() => localStorage.setItem('strapi-admin-language', 'de'));
     await page.goto(ADDRESS);
     await page.getByRole('heading', { name: 'Einlösungen', level: 1 }).waitFor();
-    await row('too late').getByText('Nicht genug credits: 10,00 verfügbar, 30,00 verlangt.').waitFor();
+    await row('too late').getByText('Nicht genug credits: 10,00 verfügbar, 30,00 angefordert.').waitFor();
     await pickMember(page, 'ada@club', 'Ada Lovelace', 'Mitglied');
-    await field('Betrag der Bestellung').fill('100');
+    await field('Bestellwert').fill('100');
     await page.getByText('Wenn so viel wie möglich eingelöst wird:').waitFor();
     await button('So viel wie möglich').click();
     const typed = field('Store Credit: einzulösender Betrag');
     expect(await typed.inputValue()).toBe('95,00');
     await typed.fill('95,01');
-    await page.getByText('Auf die Bestellung lassen sich höchstens 95,00 credits einlösen').waitFor();
+    await page.getByText('Die Bestellung lässt höchstens 95,00 zu').waitFor();
     await photograph(page, 'redemptions-german', 1900);
     await look(page, 'light', 768);
     await page.reload();
@@ -499,7 +541,7 @@ describe('redemptions of other currencies in a browser', () => {
     const { page } = open;
     await page.goto(ADDRESS);
     await pickMember(page, 'ada@club', 'Ada Lovelace');
-    await page.getByRole('textbox', { name: 'Amount of the order' }).fill('100');
+    await page.getByRole('textbox', { name: 'Order amount' }).fill('100');
     await page.getByRole('textbox', { name: 'Amount to redeem' }).fill('5');
     await page.getByRole('combobox', { name: 'Currency' }).click();
     await page.getByRole('option', { name: 'Community Points' }).click();
@@ -522,7 +564,7 @@ describe('redemptions of nothing in a browser', () => {
   it('has no form, and says where currencies are named', async () => {
     await open.page.goto(ADDRESS);
     await open.page
-      .getByText("Nothing can be redeemed: the plugin's configuration names no existing currency")
+      .getByText('Nothing can be redeemed: the plugin’s configuration names no existing currency')
       .waitFor();
     await photograph(open.page, 'redemptions-nothing');
   });

@@ -4,7 +4,8 @@ import type { LedgerService, TasksService } from '../../server/contract';
 import { type OpenBrowser, openBrowser } from '../support/browser';
 import { type RunningStrapi, startStrapi } from '../support/strapi';
 import { look, LOOKS, violationsIn } from './axe';
-import { foundClub } from './club';
+import { type Club, foundClub } from './club';
+import { photograph } from './photograph';
 
 const ADDRESS = '/admin/plugins/rewards/tasks';
 
@@ -13,6 +14,7 @@ describe('scheduled tasks in a browser', () => {
   let browser: OpenBrowser;
   let page: Page;
   let tasks: TasksService;
+  let club: Club;
   const errors: string[] = [];
 
   beforeAll(async () => {
@@ -21,7 +23,7 @@ describe('scheduled tasks in a browser', () => {
       'expire-due': false,
     };
     app = await startStrapi({ engine: 'sqlite', shipped: true, env: { REWARDS_TASKS: JSON.stringify(schedules) } });
-    await foundClub(app.strapi);
+    club = await foundClub(app.strapi);
     tasks = app.strapi.plugin('rewards').service<TasksService>('tasks');
     browser = await openBrowser(app);
     page = await browser.pageOf(await app.createAdminWith(['plugin::rewards.view-tasks', 'plugin::rewards.run-tasks']));
@@ -33,6 +35,12 @@ describe('scheduled tasks in a browser', () => {
     await app.stop();
   });
 
+  const dialog = () => page.getByRole('dialog');
+  const run = async (name: string) => {
+    await page.getByRole('button', { name: `Run now: ${name}` }).click();
+    await dialog().getByRole('button', { name: 'Run now' }).click();
+    await dialog().waitFor({ state: 'detached' });
+  };
   const row = (name: string) => page.locator('tbody tr').filter({ hasText: name });
 
   it('are found in the navigation, with when they run next, or that they do not', async () => {
@@ -41,15 +49,66 @@ describe('scheduled tasks in a browser', () => {
     await row('Repair projections').getByText('15 1 * * *').waitFor();
     expect(await row('Repair projections').textContent()).toMatch(/Europe\/Berlin/);
     expect(await row('Repair projections').locator('time').count()).toBe(1);
-    expect(await row('Expire what is due').textContent()).toMatch(/off.*Only when asked for.*Not run yet/);
+    expect(await row('Expire what is due').textContent()).toMatch(/off.*Runs only on request.*Has not run yet/);
   });
 
   it('run when the button is pressed, and show what came of it', async () => {
     await page.goto(ADDRESS);
-    await page.getByRole('button', { name: 'Run now: Repair projections' }).click();
+    await run('Repair projections');
     await row('Repair projections').getByText('succeeded').waitFor();
     expect(await row('Repair projections').textContent()).toMatch(/took [\d.]+ (ms|sec).*\d+ accounts checked/);
     expect((await tasks.history({ task: 'repair-projections' })).rows).toMatchObject([{ status: 'succeeded' }]);
+  });
+
+  it('say what they will do before they do it, and do nothing until that is confirmed', async () => {
+    await page.goto(ADDRESS);
+    await page.getByRole('button', { name: 'Run now: Reconcile' }).click();
+    await dialog().getByText('Compares every member with the ledger,').waitFor();
+    await dialog().getByRole('button', { name: 'Cancel' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    expect((await tasks.history({ task: 'reconcile' })).total).toBe(0);
+    // The dialogue is a part of the row to React alone.
+    expect(new URL(page.url()).search).toBe('');
+  });
+
+  it('tell how much of each currency would be written off, to the last unit, and then write that off', async () => {
+    const ledger = app.strapi.plugin('rewards').service<LedgerService>('ledger');
+    await page.goto(ADDRESS);
+    await page.getByRole('button', { name: 'Run now: Expire what is due' }).click();
+    await dialog().getByText('Nothing is due, so nothing would be posted.').waitFor();
+    await page.keyboard.press('Escape');
+    const soon = Date.now() + 1_500;
+    for (const [who, amount] of [
+      ['ada', '90071992546000.00'],
+      ['grace', '90071992547409.91'],
+    ] as const) {
+      const posting = { member: club.idOf[who]!, currency: 'credits', amount, idempotencyKey: `soon-${who}` };
+      await ledger.grant({ ...posting, expiresAt: new Date(soon).toISOString() });
+    }
+    await page.waitForTimeout(soon + 100 - Date.now());
+    await look(page, 'light', 768);
+    await page.goto(ADDRESS);
+    await page.getByRole('button', { name: 'Run now: Expire what is due' }).click();
+    await dialog().getByText('Something is due on 2 accounts.').waitFor();
+    await dialog().getByRole('row', { name: 'Store Credit 2 180,143,985,093,409.91 0.00' }).waitFor();
+    expect(await violationsIn(page, '[role="dialog"]')).toEqual([]);
+    await photograph(page, 'tasks-due');
+    await look(page, 'light', 1280);
+    expect((await tasks.history({ task: 'expire-due' })).total).toBe(0);
+    await dialog().getByRole('button', { name: 'Run now' }).click();
+    await row('Expire what is due').getByText('2 lots expired').waitFor();
+    expect((await ledger.balance({ member: club.idOf.grace!, currency: 'credits' })).balance).toBe('0.00');
+  });
+
+  it('say in the dialogue that a run did not begin', async () => {
+    await page.goto(ADDRESS);
+    await page.route('**/rewards/tasks/*/run', (route) => route.abort());
+    await page.getByRole('button', { name: 'Run now: Repair projections' }).click();
+    await dialog().getByRole('button', { name: 'Run now' }).click();
+    await dialog().getByRole('alert').filter({ hasText: 'The server did not respond.' }).waitFor();
+    await page.unroute('**/rewards/tasks/*/run');
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
   });
 
   it('show their runs, newest first, with who asked, and an error that unfolds', async () => {
@@ -61,10 +120,10 @@ describe('scheduled tasks in a browser', () => {
     await page.waitForURL('**task=repair-projections');
     const history = page.getByRole('region', { name: /^Repair projections: \d+ runs?$/ });
     await history.getByText('Ada Admin').first().waitFor();
-    await page.getByRole('button', { name: 'Run now: Repair projections' }).click();
+    await run('Repair projections');
     await history.getByText('failed').waitFor();
     Object.assign(ledger, { rebuild });
-    await history.getByText('Why').click();
+    await history.getByText('Why', { exact: true }).click();
     await history.getByText('The disk is full.').waitFor();
     expect(await page.getByText('secret.ts').count()).toBe(0);
     expect(await violationsIn(page, 'main')).toEqual([]);

@@ -1,14 +1,17 @@
 /**
  * A ledger without a Strapi, on a database that a Strapi has prepared: what a second process of a host runs. It goes
- * through the engine's own front door, with a knex of its own.
+ * through the engine's own front door, with a knex of its own, and reads rules and members as a Strapi's does.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 import type { Knex } from 'knex';
 
-import type { MemberId } from '../../server/contract';
-import { createTransactions } from '../../server/kernel';
-import { createLedger, type CurrencyRules, type Ledger } from '../../server/ledger';
+import { LIMITS, NOTICE_NAMES } from '../../server/contract';
+import { createIdSource, createOutbox, createTransactions } from '../../server/kernel';
+import { readCurrencies } from '../../server/currencies';
+import { createIntegrity, type Integrity } from '../../server/integrity';
+import { createEngine, createLedger, type Ledger } from '../../server/ledger';
+import { createRulesSource, surroundingsOf } from '../../server/members';
 import type { Engine } from '../support/engines';
 import { hostRequire } from '../support/host';
 import { type DriverConnection, type StatementHook, watchStatements } from './statements';
@@ -21,12 +24,13 @@ export interface Setting {
   /** The instant at which this ledger's clock stands; it goes on from there when `ticking`. */
   readonly now: number;
   readonly ticking: boolean;
-  readonly currencies: readonly CurrencyRules[];
-  readonly members: readonly MemberId[];
 }
 
+/** L42. As the plugin's own setting has it, in milliseconds. */
+const CLOCK_SKEW = LIMITS.clockSkewSeconds.standard * 1_000;
+
 export interface DetachedLedger {
-  readonly ledger: Ledger;
+  readonly ledger: Ledger & Integrity;
   readonly knex: Knex;
   /** Runs work in a transaction as a host begins one. */
   asHost<T>(work: () => Promise<T>): Promise<T>;
@@ -66,27 +70,23 @@ export function openDetached(
       },
     },
   });
-  const currencies = new Map(setting.currencies.map((rules) => [rules.code, rules]));
-  const rulebook = {
-    currency: (code: string) => currencies.get(code),
-    drives: () => ({ level: false, tier: false }),
-    standing: () => ({ level: null, tier: null }),
-  };
+  const dialect = setting.engine;
   const started = Date.now();
   const hosts = new AsyncLocalStorage<Knex.Transaction>();
-  const ledger = createLedger({
-    db: knex,
-    clock: { now: () => setting.now + (setting.ticking ? Date.now() - started : 0) },
-    transactions: createTransactions(knex, setting.engine, () => hosts.getStore()),
-    log: { error: warn, warn },
-    rulebook: () => Promise.resolve(rulebook),
-    rulebookIn: () => Promise.resolve(rulebook),
-    lockRules: () => Promise.resolve(rulebook),
-    lockMembers: () => Promise.resolve({ existing: new Set(setting.members), busy: new Set<string>() }),
-    standingsOf: () => Promise.resolve(new Map()),
-    onAccountsOpened: () => Promise.resolve(),
-    onStandingChanged: () => Promise.resolve(),
+  const currentTransaction = () => hosts.getStore();
+  const rules = createRulesSource({ db: knex, dialect, clockSkew: CLOCK_SKEW, readCurrencies, currentTransaction });
+  const transactions = createTransactions(knex, dialect, currentTransaction);
+  const clock = { now: () => setting.now + (setting.ticking ? Date.now() - started : 0) };
+  // What is written here, the Strapi of the database tells.
+  const outbox = createOutbox({
+    ...{ dialect, clock, newId: createIdSource(), onCommitted: () => undefined },
+    wanted: new Set(NOTICE_NAMES),
   });
+  const engine = createEngine({
+    ...{ db: knex, clock, transactions, outbox, log: { error: warn, warn } },
+    ...surroundingsOf(rules, dialect, outbox),
+  });
+  const ledger = { ...createLedger(engine), ...createIntegrity(engine) };
   return {
     ledger,
     knex,
@@ -104,6 +104,8 @@ export function openDetached(
     async close() {
       await ledger.stop();
       await knex.destroy();
+      transactions.close();
+      hosts.disable();
     },
   };
 }

@@ -2,7 +2,7 @@
 import { RewardsError } from '../../server/kernel';
 import type { PostingInput } from '../../server/contract';
 import { describeOnEveryEngine } from '../support/engines';
-import { type Child, Nursery } from './children';
+import { type Child, ChildPool } from './child-pool';
 import type { Step } from './job';
 import { anyPosting, createRandom, type Random } from './plan';
 import { CURRENCIES, expectSound, openStage, postTo, primaryRows, type Stage } from './stage';
@@ -35,7 +35,7 @@ function stepsOf(stage: Stage, random: Random, members: readonly string[]): Step
 }
 
 /** What the child was told of, and what it had sent without an answer when it died. */
-function storyOf({ lines }: Child) {
+function detailOf({ lines }: Child) {
   const posted = new Map<string, string>();
   const unanswered = new Map<number, readonly PostingInput[]>();
   const keys = new Set<string>();
@@ -64,14 +64,14 @@ async function sendAgain(stage: Stage, input: PostingInput): Promise<string | nu
 
 describeOnEveryEngine('a posting process that is killed', (engine) => {
   let stage: Stage;
-  let nursery: Nursery;
+  let pool: ChildPool;
 
   beforeAll(async () => {
     stage = await openStage(engine);
-    nursery = await Nursery.open(engine);
+    pool = await ChildPool.open(engine);
   });
   afterAll(async () => {
-    await nursery.close();
+    await pool.close();
     await stage.close();
   });
 
@@ -81,13 +81,13 @@ describeOnEveryEngine('a posting process that is killed', (engine) => {
     let cutOff = 0;
     for (let i = 0; i < KILLS; i += 1) {
       const steps = stepsOf(stage, random, members);
-      const child = nursery.start({ ...stage.setting(members), task: 'steps', steps, inFlight: IN_FLIGHT });
+      const child = pool.start({ ...stage.setting(), task: 'steps', steps, inFlight: IN_FLIGHT });
       await child.seen('end');
       await new Promise((resolve) => setTimeout(resolve, random() * LONGEST_LIFE));
       child.kill();
       expect((await child.gone).errors).toBe('');
 
-      const { posted, unanswered, keys } = storyOf(child);
+      const { posted, unanswered, keys } = detailOf(child);
       for (const input of unanswered) {
         const id = await sendAgain(stage, input);
         if (id !== null) posted.set(input.idempotencyKey, id);

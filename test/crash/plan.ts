@@ -67,7 +67,8 @@ export function anyPosting(random: Random, key: string, material: Material): Pos
     }
     case 'reverse': {
       if (reversible.length === 0) break;
-      return { type: 'reverse', entryId: pick(random, reversible), ...context };
+      const part = random() < 0.3 ? { amount: upTo(random, 6) } : {};
+      return { type: 'reverse', entryId: pick(random, reversible), ...part, ...context };
     }
   }
   const expiry = random() < 0.3 ? { expiresAt: new Date(now + (random() - 0.3) * 2_000).toISOString() } : {};

@@ -1,14 +1,14 @@
 /**
  * The child process: `node runner.cjs <database driver>`, its job on the first line of its standard input. It speaks in
- * lines of JSON on its standard output, written at once, so that what it said before it was killed has been said.
+ * lines of JSON on its standard output.
  */
-import fs from 'node:fs';
 import readline from 'node:readline';
 import { setImmediate } from 'node:timers/promises';
 
 import type { PostingInput, PostingOutcome } from '../../server/contract';
 import type { Ledger } from '../../server/ledger';
 import { hostRequire } from '../support/host';
+import { say } from '../support/say';
 import { RewardsError } from '../../server/kernel';
 import { type DetachedLedger, openDetached } from './detached-ledger';
 import type { Job, Line, Step, StepsJob, Told } from './job';
@@ -16,7 +16,7 @@ import type { Job, Line, Step, StepsJob, Told } from './job';
 /** How often a step is sent again when the ledger answers that it is busy. */
 const TRIES_WHEN_BUSY = 50;
 
-const say = (line: Line): void => void fs.writeSync(1, `${JSON.stringify(line)}\n`);
+const tell = (line: Line): void => say(JSON.stringify(line));
 
 function codeOf(error: unknown): string {
   const { name, code } = error as { name?: string; code?: unknown };
@@ -89,18 +89,18 @@ async function runSteps(ledger: DetachedLedger, { steps, inFlight }: StepsJob): 
   const work = async (): Promise<void> => {
     for (let i = next++; i < steps.length; i = next++) {
       const inputs = inputsOf(steps[i]!).map(named);
-      say({ line: 'begin', step: i, inputs });
+      tell({ line: 'begin', step: i, inputs });
       const { outcomes, busy } = await performUntilNotBusy(ledger, steps[i]!, inputs);
       const first = outcomes[0];
       if (first?.ok) entries.set(`${i}`, first.entryId);
       const keys = inputs.map(({ idempotencyKey }) => idempotencyKey);
-      say({ line: 'end', step: i, busy, told: outcomes.map((outcome, n) => ({ key: keys[n] ?? '', outcome })) });
+      tell({ line: 'end', step: i, busy, told: outcomes.map((outcome, n) => ({ key: keys[n] ?? '', outcome })) });
     }
   };
   await Promise.all(Array.from({ length: inFlight }, work));
 }
 
-async function patrol(ledger: Ledger, over: AbortSignal): Promise<void> {
+async function patrol(ledger: DetachedLedger['ledger'], over: AbortSignal): Promise<void> {
   const findings: string[] = [];
   let rounds = 0;
   for (; !over.aborted; rounds += 1) {
@@ -111,7 +111,7 @@ async function patrol(ledger: Ledger, over: AbortSignal): Promise<void> {
     // SQLite's driver never waits, so that nobody else would get a turn: the news that it is over, for one.
     await setImmediate();
   }
-  say({ line: 'patrol', rounds, findings });
+  tell({ line: 'patrol', rounds, findings });
 }
 
 async function perform(job: Job, over: AbortSignal): Promise<void> {
@@ -126,7 +126,7 @@ async function perform(job: Job, over: AbortSignal): Promise<void> {
   else await patrol(open.ledger, over);
   // One past the last statement: everything is committed, and nobody was told.
   if (statements + 1 === killBefore) process.kill(process.pid, 'SIGKILL');
-  say({ line: 'statements', count: statements });
+  tell({ line: 'statements', count: statements });
   await open.close();
   // Or the process would wait for more input.
   process.stdin.destroy();

@@ -1,5 +1,6 @@
 /** Every operation of the ledger, each in the situation in which it writes most, on members of its own. */
 import type { PostingInput } from '../../server/contract';
+import { dealt } from '../support/engines';
 import type { Step } from './job';
 import { postTo, type Stage } from './stage';
 
@@ -31,7 +32,8 @@ class Past {
   }
 
   input(draft: Draft, currency = 'points'): PostingInput {
-    const account = 'amount' in draft && !('holdId' in draft) ? { member: this.member, currency } : {};
+    const account =
+      'amount' in draft && !('holdId' in draft || 'entryId' in draft) ? { member: this.member, currency } : {};
     return { ...draft, ...account, idempotencyKey: this.stage.key() } as PostingInput;
   }
 
@@ -54,7 +56,7 @@ const scenario = (name: string, act: (past: Past, stage: Stage) => Promise<Scene
   prepare: async (stage) => act(await Past.of(stage), stage),
 });
 
-export const SCENARIOS: readonly Scenario[] = [
+const SCENARIOS: readonly Scenario[] = [
   scenario('a first grant, which opens the account', (past) =>
     Promise.resolve(past.scene({ type: 'grant', amount: '10' })),
   ),
@@ -102,6 +104,12 @@ export const SCENARIOS: readonly Scenario[] = [
     await past.post({ type: 'deduct', amount: '8' });
     return past.scene({ type: 'reverse', entryId });
   }),
+  scenario('a part of a spend that settles the shortfall of a grant that was reversed in part', async (past) => {
+    const grantId = await past.grant('10');
+    const entryId = await past.post({ type: 'deduct', amount: '8' });
+    await past.post({ type: 'reverse', entryId: grantId, amount: '7' });
+    return past.scene({ type: 'reverse', entryId, amount: '6' });
+  }),
   scenario('an adjustment upwards', async (past) => {
     await past.grant('10');
     return past.scene({ type: 'adjust', amount: '7', reason: 'Counted again', actor: { id: 'admin:1' } });
@@ -135,3 +143,25 @@ export const SCENARIOS: readonly Scenario[] = [
     }),
   ),
 ];
+
+/**
+ * Those that differ most in what they write, and between them write everything: an account and its member's standing, a
+ * hold and what lapses behind it, an open item, a transaction for each of several accounts, and one for all of them.
+ */
+const OF_EVERY_RUN: readonly string[] = [
+  'a first grant, which opens the account',
+  'a capture that releases the rest into a lapsed lot',
+  'a reversal of a grant that was spent',
+  'a run over what is due on two accounts',
+  'a batch on two members, all or nothing',
+];
+
+/** The scenarios of one place of a run: those of every run dealt out among its places, or all of them under REWARDS_TEST_DEEP. */
+export function scenariosAt<P>(place: P, places: readonly P[]): readonly Scenario[] {
+  if (process.env.REWARDS_TEST_DEEP === 'true') return SCENARIOS;
+  return dealt(OF_EVERY_RUN, place, places).map((wanted) => {
+    const found = SCENARIOS.find(({ name }) => name === wanted);
+    if (!found) throw new Error(`There is no scenario "${wanted}".`);
+    return found;
+  });
+}

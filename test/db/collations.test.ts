@@ -35,7 +35,9 @@ async function definitionsOf(db: Knex): Promise<string[]> {
   const definitions = [];
   for (const table of await tablesOf(db)) {
     const [made] = await rowsOf<Record<string, string>>(db, `SHOW CREATE TABLE ${table}`);
-    definitions.push(made?.['Create Table']?.replace(/ AUTO_INCREMENT=\d+/, '') ?? '');
+    const definition = made?.['Create Table']?.replace(/ AUTO_INCREMENT=\d+/, '') ?? '';
+    // JSON is not compared, and MariaDB's own collation of it does not survive `fold`.
+    definitions.push(definition.replaceAll('longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin', 'longtext'));
   }
   return definitions;
 }
@@ -67,7 +69,7 @@ describeOnEveryEngine('a database that took spellings for one another', (engine)
   }
   /** As Strapi made the tables before. */
   async function fold(): Promise<void> {
-    if (isMysql) await open.knex.raw('DROP TABLE rewards_no_truncate');
+    if (isMysql) await open.knex.raw('DROP TABLE rewards_no_truncate, rewards_no_truncate_affiliates');
     for (const table of isMysql ? await tablesOf(open.knex) : []) {
       await open.knex.raw(`ALTER TABLE ${table} CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci`);
     }

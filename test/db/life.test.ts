@@ -1,9 +1,10 @@
 import type { AdjustmentsService } from '../../server/contract';
+import { hideRelationsWhenDisabled } from '../../server/hide-relations';
 import { ManualClock } from '../support/clock';
-import { createScratchDatabase, type ScratchDatabase } from '../support/database';
+import type { ScratchDatabase } from '../support/database';
 import { describeOnEveryEngine, type Engine } from '../support/engines';
 import { openLedger, type OpenLedger } from '../support/ledger';
-import { type RunningStrapi, startStrapi } from '../support/strapi';
+import { createPreparedDatabase, type RunningStrapi, startStrapi, type StartOptions } from '../support/strapi';
 import { type Content, documents, withCode } from './content';
 
 type Row = Record<string, unknown>;
@@ -128,16 +129,17 @@ function useBoots(engine: Engine) {
   let database: ScratchDatabase;
   const clock = new ManualClock();
   beforeEach(async () => {
-    database = await createScratchDatabase(engine);
+    database = await createPreparedDatabase(engine);
   });
   afterEach(() => database.drop());
   return {
-    async enabled<T>(work: (open: OpenLedger) => Promise<T>): Promise<T> {
-      const open = await openLedger(engine, { database, clock });
+    /** @param beforeLoad of both: what the project is like */
+    async enabled<T>(work: (open: OpenLedger) => Promise<T>, beforeLoad?: StartOptions['beforeLoad']): Promise<T> {
+      const open = await openLedger(engine, { database, clock, beforeLoad });
       return work(open).finally(() => open.close());
     },
-    async disabled<T>(work: (app: RunningStrapi) => Promise<T>): Promise<T> {
-      const app = await startStrapi({ engine, database, env: { REWARDS_ENABLED: 'false' } });
+    async disabled<T>(work: (app: RunningStrapi) => Promise<T>, beforeLoad?: StartOptions['beforeLoad']): Promise<T> {
+      const app = await startStrapi({ engine, database, env: { REWARDS_ENABLED: 'false' }, beforeLoad });
       return work(app).finally(() => app.stop());
     },
   };
@@ -174,6 +176,57 @@ describeOnEveryEngine('L35 a plugin that was disabled for a while', (engine) => 
       expect(await open.ledger.balance({ member, currency })).toMatchObject({ held: '20.00' });
       await expectSound(open);
     });
+  });
+});
+
+/** A project that relates its articles to members, and takes precautions or does not. */
+const relatesArticles =
+  (isCareful = true): NonNullable<StartOptions['beforeLoad']> =>
+  (strapi) => {
+    const register = strapi.register.bind(strapi);
+    strapi.register = async () => {
+      const registered = await register();
+      const { attributes } = strapi.contentTypes['api::article.article' as never] as { readonly attributes: object };
+      const reviewers = { type: 'relation', relation: 'manyToMany', target: 'plugin::rewards.member' };
+      Object.assign(attributes, { reviewers });
+      if (isCareful) hideRelationsWhenDisabled(strapi);
+      return registered;
+    };
+  };
+
+describeOnEveryEngine('S3 a project whose content relates to members', (engine) => {
+  const boots = useBoots(engine);
+
+  it('starts while the plugin is disabled, and finds its relations again', async () => {
+    const articles = ({ strapi }: Pick<OpenLedger, 'strapi'>) => strapi.documents('api::article.article');
+    const member = await boots.enabled(async (open) => {
+      const one = await open.member();
+      const data = { title: 'Reviewed', author: one, reviewers: [one, await open.member()] };
+      // Strapi tells of it behind the back of whoever made it, and would wait for a connection that is gone with its Strapi.
+      const told = new Promise<void>((resolve) => {
+        open.strapi.eventHub.once('entry.create', () => {
+          resolve();
+          return Promise.resolve();
+        });
+      });
+      await articles(open).create({ data: data as never });
+      await told;
+      return one;
+    }, relatesArticles());
+    await boots.disabled(async (app) => {
+      const [article] = await articles(app).findMany({ populate: '*' });
+      expect(article).toMatchObject({ title: 'Reviewed' });
+      expect(article).not.toHaveProperty('reviewers');
+    }, relatesArticles());
+    await boots.enabled(async (open) => {
+      const [article] = await articles(open).findMany({ populate: ['author', 'reviewers'] as never });
+      expect(article).toMatchObject({ author: { documentId: member }, reviewers: [{ documentId: member }, {}] });
+    }, relatesArticles());
+  });
+
+  it('does not start so without it: that is what Strapi does', async () => {
+    await boots.enabled(() => Promise.resolve(), relatesArticles());
+    await expect(boots.disabled(() => Promise.resolve(), relatesArticles(false))).rejects.toThrow(/rewards\.member/);
   });
 });
 

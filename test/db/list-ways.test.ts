@@ -1,9 +1,9 @@
 import { type EntryType, LEDGER_SEGMENTS, LEDGER_SORTS, SORT_ORDERS } from '../../server/contract';
 import { dialectOf } from '../../server/kernel';
 import { TABLES } from '../../server/ledger';
-import { selectionOf, strataOf } from '../../server/ledger/list';
-import { selected } from '../../server/ledger/list/selection-store';
-import { findWindow } from '../../server/ledger/list/window-store';
+import { selectionOf, strataOf } from '../../server/reports/entries';
+import { selected } from '../../server/reports/entries/selection-store';
+import { findWindow } from '../../server/reports/entries/window-store';
 import { describeOnEveryEngine } from '../support/engines';
 import { openLedger, type OpenLedger } from '../support/ledger';
 

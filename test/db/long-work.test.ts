@@ -2,10 +2,13 @@
 import type { Readable } from 'node:stream';
 
 import { longWorkOf } from '../../server/kernel';
-import { exportLedger } from '../../server/ledger/export';
-import { createScratchDatabase, type ScratchDatabase } from '../support/database';
+import { selectionOf, strataOf } from '../../server/reports/entries';
+import { exportLedger } from '../../server/reports/export';
+import { readAll } from '../../server/reports/export/export-store';
+import type { ScratchDatabase } from '../support/database';
 import { describeOnEveryEngine } from '../support/engines';
 import { openLedger, type OpenLedger } from '../support/ledger';
+import { createPreparedDatabase } from '../support/strapi';
 
 const MEMBERS = 20;
 /** More than two pages of an export. */
@@ -16,11 +19,13 @@ const PATIENCE = 2_000;
 describeOnEveryEngine('long work', (engine) => {
   let database: ScratchDatabase;
   let members: string[] = [];
+  let currency: string;
+  let rows = ROWS;
 
   beforeAll(async () => {
-    database = await createScratchDatabase(engine);
+    database = await createPreparedDatabase(engine);
     const open = await openLedger(engine, { database });
-    const currency = await open.currency();
+    currency = await open.currency();
     members = await Promise.all(Array.from({ length: MEMBERS }, () => open.member()));
     const inputs = Array.from({ length: ROWS }, (_, i) => ({
       ...{ type: 'grant' as const, member: members[i % MEMBERS]!, currency, amount: '1' },
@@ -74,6 +79,15 @@ describeOnEveryEngine('long work', (engine) => {
     },
   );
 
+  /** How long postings to members take whose rows are being read, in milliseconds. */
+  async function postingsWait({ ledger, key }: OpenLedger): Promise<number> {
+    const begun = Date.now();
+    const some = [members[0]!, members.at(-1)!];
+    await Promise.all(some.map((one) => ledger.grant({ member: one, currency, amount: '1', idempotencyKey: key() })));
+    rows += some.length;
+    return Date.now() - begun;
+  }
+
   it.each(sizes)('gives the connections of a pool of %i back whose exports nobody reads', async (size) => {
     await withPool(size, async (open) => {
       const { knex, clock, ledger } = open;
@@ -110,8 +124,23 @@ describeOnEveryEngine('long work', (engine) => {
       const { content } = await exportLedger({ db: knex, clock }, asked);
       let lines = 0;
       for await (const piece of content) lines += String(piece).split('\r\n').length - 1;
-      expect(lines).toBe(ROWS + 1);
+      expect(lines).toBe(rows + 1);
       expect((await ledger.check()).findings).toEqual([]);
+    });
+  });
+
+  it('keeps nobody from posting between the first page of an export and the last, and shows none of what was posted', async () => {
+    await withPool(4, async (open) => {
+      const { knex } = open;
+      const before = rows;
+      const selection = await selectionOf(knex, engine, { segment: 'all' });
+      const pages = readAll(knex, engine, selection, strataOf(engine, selection, { column: 'posted', order: 'ASC' }));
+      let read = 0;
+      for await (const page of pages) {
+        if (read === 0) expect(await postingsWait(open)).toBeLessThan(PATIENCE);
+        read += page.length;
+      }
+      expect([read, rows]).toEqual([before, before + 2]);
     });
   });
 

@@ -1,7 +1,8 @@
 import type { MemberDto } from '../../server/contract';
 import { describeOnEveryEngine } from '../support/engines';
 import { openLedger, type OpenLedger } from '../support/ledger';
-import { documents, type Refused } from './content';
+import { documents, type Refused, refusedBy } from './content';
+import { refusalOf } from './rules/refusal';
 
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 
@@ -100,6 +101,37 @@ describeOnEveryEngine('the directory of members', (engine) => {
     expect(await open.members.get('nobody')).toBeNull();
   });
 
+  it('V2 a handle is one member’s: whoever comes by it later has none', async () => {
+    const handle = fresh('handle');
+    const first = await open.members.ensure({ externalId: fresh('first'), handle });
+    const people = [handle, `${handle}-b`, `${handle}-b`, handle.toUpperCase()];
+    const others = await open.members.ensureMany(
+      people.map((wanted) => ({ externalId: fresh('other'), handle: wanted })),
+    );
+    expect(first.handle).toBe(handle);
+    expect(others.map((other) => other.handle)).toEqual([null, `${handle}-b`, null, handle.toUpperCase()]);
+    await open.members.anonymise(first.documentId);
+    expect(await open.members.ensure({ externalId: fresh('next'), handle })).toMatchObject({ handle });
+  });
+
+  it('V2 a handle is refused to whoever is given one that another member has', async () => {
+    const handle = fresh('handle');
+    const { documentId } = await open.members.ensure({ externalId: fresh('holder'), handle });
+    const other = await open.members.ensure({ externalId: fresh('other'), handle: `${handle}-2` });
+    const ways = [
+      () => documents(open, 'member').create({ data: { externalId: fresh('made'), handle } }),
+      () => documents(open, 'member').update({ documentId: other.documentId, data: { handle } }),
+    ];
+    for (const way of ways) {
+      expect((await refusedBy(way())).details).toMatchObject({ code: 'HANDLE_TAKEN', field: 'handle', handle });
+    }
+    expect(await open.members.get(other.documentId)).toEqual(other);
+    await documents(open, 'member').update({ documentId, data: { handle, name: 'Still the holder' } });
+    await documents(open, 'member').update({ documentId, data: { handle: `${handle}-3` } });
+    await documents(open, 'member').update({ documentId: other.documentId, data: { handle } });
+    expect(await open.members.get(other.documentId)).toMatchObject({ handle });
+  });
+
   it('makes members that Strapi knows as its own', async () => {
     const { documentId, externalId } = await open.members.ensure({ externalId: fresh('document') });
     const found = await documents(open, 'member').findFirst({ filters: { documentId } });
@@ -135,12 +167,14 @@ describeOnEveryEngine('the directory of members', (engine) => {
   it('refuses ids that belong to two members, or a second id of a kind', async () => {
     const a = await open.members.ensure({ externalId: fresh('a'), siteUser: fresh('user') });
     const b = await open.members.ensure({ externalId: fresh('b') });
-    expect(await codeOf(open.members.ensure({ externalId: b.externalId!, siteUser: a.siteUser! }))).toBe(
-      'MEMBER_CONFLICT',
-    );
-    expect(await codeOf(open.members.ensure({ externalId: a.externalId!, siteUser: fresh('user') }))).toBe(
-      'MEMBER_CONFLICT',
-    );
+    for (const [field, input] of [
+      ['siteUser', { externalId: b.externalId!, siteUser: a.siteUser! }],
+      ['siteUser', { externalId: a.externalId!, siteUser: fresh('user') }],
+      ['externalId', { externalId: fresh('other'), siteUser: a.siteUser! }],
+    ] as const) {
+      const refusal = await refusalOf(open.members.ensure(input));
+      expect([refusal.code, refusal.details]).toEqual(['MEMBER_CONFLICT', { field, id: input[field] }]);
+    }
     expect(await open.members.get(b.documentId)).toEqual(b);
   });
 

@@ -1,7 +1,7 @@
 import { ECONOMY_DAYS } from '../../server/contract';
 import { dialectOf } from '../../server/kernel';
-import { RecentMovements } from '../../server/ledger/economy';
-import { readMovements } from '../../server/ledger/economy/economy-store';
+import { RecentMovements } from '../../server/reports/economy';
+import { readMovements } from '../../server/reports/economy/economy-store';
 import { describeOnEveryEngine } from '../support/engines';
 import { openLedger, type OpenLedger } from '../support/ledger';
 

@@ -157,4 +157,153 @@ describeOnEveryEngine('redemptions that were given back', (engine) => {
     expect((await redemption.list({ member, status: 'refused' })).total).toBe(1);
     expect((await redemption.list({ member })).total).toBe(7);
   });
+
+  it('L37 L39 is partly refunded when a part of its capture was reversed, and says what stands', async () => {
+    const { orderId } = await redemption.hold(order());
+    const { captureId } = await redemption.capture({ orderId });
+    const part = async (amount: string) =>
+      (await open.ledger.reverse({ entryId: captureId ?? '', amount, idempotencyKey: open.key() })).entry.id;
+    await part('4');
+    const second = await part('6.50');
+    expect(await redemption.get({ orderId })).toMatchObject({
+      ...{ status: 'partly-refunded', amount: '14.50', discount: '14.50', toPay: '65.50', refunded: '10.50' },
+      ...{ captureId, refundId: second },
+    });
+    expect(await listed('partly-refunded')).toEqual([orderId]);
+    const last = await reverse(captureId);
+    expect(await redemption.get({ orderId })).toMatchObject({
+      ...{ status: 'refunded', amount: '0.00', discount: '0.00', refunded: '25.00', refundId: last.id },
+    });
+    expect([await listed('partly-refunded'), await listed('refunded')]).toEqual([[], [orderId]]);
+  });
+
+  it('L39 is refunded as a whole: once, however often it is asked', async () => {
+    const { orderId, id } = await redemption.hold(order());
+    const { captureId } = await redemption.capture({ orderId, amount: '20' });
+    const actor = { id: 'user:12', name: 'Ada' };
+    const first = await redemption.refund({ orderId, reason: 'Returned', actor });
+    expect(first).toMatchObject({
+      ...{ id, status: 'refunded', discount: '0.00', refunded: '20.00', remaining: '100.00', replayed: false },
+    });
+    const { rows } = await open.ledger.history({ member, currency: 'credits', pageSize: 1 });
+    expect(rows[0]).toMatchObject({
+      ...{ id: first.refundId, reversesId: captureId, amount: '20.00', reason: 'Returned', rule: 'redemption' },
+      ...{ eventId: orderId, source: 'checkout', actor },
+    });
+    const again = await Promise.all([{ orderId }, { redemption: id }].map((one) => redemption.refund(one)));
+    expect(again).toEqual([1, 2].map(() => ({ ...first, replayed: true })));
+    expect(await available()).toBe('100.00');
+  });
+
+  it('L39 is refunded in parts, each once under its key, and no more than stands', async () => {
+    const { orderId } = await redemption.hold(order());
+    await redemption.capture({ orderId });
+    const part = (amount: string, idempotencyKey: string) => redemption.refund({ orderId, amount, idempotencyKey });
+    expect(await part('5', 'one')).toMatchObject({ status: 'partly-refunded', refunded: '5.00', replayed: false });
+    expect(await part('5.00', 'one')).toMatchObject({ refunded: '5.00', replayed: true });
+    await expect(part('6', 'one')).rejects.toMatchObject({
+      ...{ code: 'IDEMPOTENCY_CONFLICT', details: { field: 'amount' } },
+    });
+    expect(await part('5', 'two')).toMatchObject({ refunded: '10.00', discount: '15.00', remaining: '85.00' });
+    await expect(part('15.01', 'three')).rejects.toMatchObject({
+      ...{ code: 'EXCEEDS_ENTRY', details: { left: '15.00', requested: '15.01' } },
+    });
+    await expect(redemption.refund({ orderId, amount: '1' })).rejects.toMatchObject({
+      ...{ code: 'INVALID_INPUT', details: { field: 'idempotencyKey' } },
+    });
+    for (const [amount, code] of [
+      ['0', 'ZERO_AMOUNT'],
+      ['0.001', 'INVALID_AMOUNT'],
+      [7, 'INVALID_AMOUNT'],
+    ] as const) {
+      await expect(part(amount as string, 'four')).rejects.toMatchObject({ code });
+    }
+    expect(await redemption.refund({ orderId })).toMatchObject({ status: 'refunded', refunded: '25.00' });
+    await expect(part('1', 'five')).rejects.toMatchObject({ code: 'ALREADY_REVERSED' });
+    expect(await available()).toBe('100.00');
+  });
+
+  it('L39 of several captures the last one goes back first', async () => {
+    const { orderId, holdId } = await redemption.hold(order());
+    const captures = [];
+    for (const amount of ['5', '8', '7']) captures.push(await captureInPart(holdId, amount, true));
+    const { refundId } = await redemption.refund({ orderId, amount: '11', idempotencyKey: 'part' });
+    const detail = await open.ledger.history({ member, currency: 'credits', pageSize: 2 });
+    expect(detail.rows.map(({ id, reversesId, amount }) => [id === refundId, reversesId, amount])).toEqual([
+      [true, captures[1]?.id, '4.00'],
+      [false, captures[2]?.id, '7.00'],
+    ]);
+    expect(await redemption.get({ orderId })).toMatchObject({ status: 'held', amount: '14.00', refunded: '11.00' });
+    const replay = await redemption.refund({ orderId, amount: '11', idempotencyKey: 'part' });
+    expect(replay).toMatchObject({ refunded: '11.00', replayed: true });
+    expect(await redemption.refund({ orderId })).toMatchObject({ refunded: '20.00' });
+  });
+
+  it('L39 of which nothing was captured cannot be refunded', async () => {
+    const held = await redemption.hold(order());
+    const released = await redemption.hold(order());
+    await redemption.release({ orderId: released.orderId });
+    for (const { orderId } of [held, released]) {
+      await expect(redemption.refund({ orderId })).rejects.toMatchObject({ code: 'NOT_CAPTURED' });
+      await expect(redemption.previewRefund({ orderId })).rejects.toMatchObject({ code: 'NOT_CAPTURED' });
+    }
+    await expect(redemption.refund({ orderId: 'no-such' })).rejects.toMatchObject({ code: 'REDEMPTION_NOT_FOUND' });
+    await expect(redemption.refund({} as never)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  it('L39 refunds that arrive at once give back what there is and no more', async () => {
+    const { orderId } = await redemption.hold(order());
+    await redemption.capture({ orderId });
+    const codes = await Promise.all(
+      Array.from({ length: 8 }, (_, i) =>
+        redemption.refund({ orderId, amount: '4', idempotencyKey: `part-${i}` }).then(
+          () => 'ok',
+          (error: unknown) => (error as { code: string }).code,
+        ),
+      ),
+    );
+    expect(codes.filter((code) => code === 'ok')).toHaveLength(6);
+    expect(codes.filter((code) => code === 'EXCEEDS_ENTRY')).toHaveLength(2);
+    expect(await available()).toBe('99.00');
+  });
+
+  it('L39 holds anew once the last part was given back', async () => {
+    const input = order();
+    await redemption.hold(input);
+    const { id } = await redemption.capture({ orderId: input.orderId });
+    await redemption.refund({ redemption: id, amount: '24.99', idempotencyKey: 'most' });
+    expect(await redemption.hold(input)).toMatchObject({ id, status: 'partly-refunded', replayed: true });
+    await redemption.refund({ redemption: id });
+    const anew = await redemption.hold(input);
+    expect(anew).toMatchObject({ status: 'held', replayed: false });
+    // By the order, the newest one is meant, of which nothing was captured.
+    await expect(redemption.refund({ orderId: input.orderId })).rejects.toMatchObject({ code: 'NOT_CAPTURED' });
+    expect(await redemption.refund({ redemption: id })).toMatchObject({ status: 'refunded', replayed: true });
+  });
+
+  it('L39 a preview tells how it would stand, and posts nothing', async () => {
+    const { orderId } = await redemption.hold(order());
+    await redemption.capture({ orderId });
+    const seen = await redemption.previewRefund({ orderId, amount: '10' });
+    expect(seen.before).toMatchObject({ status: 'captured', discount: '25.00', remaining: '75.00' });
+    expect(await redemption.get({ orderId })).toMatchObject({ status: 'captured', refunded: '0.00' });
+    const done = await redemption.refund({ orderId, amount: '10', idempotencyKey: 'ten' });
+    const { refundId: _, ...after } = seen.after;
+    expect(done).toMatchObject(after);
+    await expect(redemption.previewRefund({ orderId, amount: '16' })).rejects.toMatchObject({ code: 'EXCEEDS_ENTRY' });
+  });
+
+  it('L27 L39 in a host’s transaction stays with it, or goes with it', async () => {
+    const { orderId } = await redemption.hold(order());
+    await redemption.capture({ orderId });
+    const undone = open.strapi.db.transaction(async () => {
+      await redemption.refund({ orderId, amount: '5', idempotencyKey: 'inside' });
+      expect(await redemption.refund({ orderId })).toMatchObject({ status: 'refunded', remaining: '100.00' });
+      throw new Error('the host gives up');
+    });
+    await expect(undone).rejects.toThrow('the host gives up');
+    expect(await redemption.get({ orderId })).toMatchObject({ status: 'captured', refunded: '0.00' });
+    await open.strapi.db.transaction(() => redemption.refund({ orderId }));
+    expect(await redemption.get({ orderId })).toMatchObject({ status: 'refunded' });
+  });
 });

@@ -260,7 +260,7 @@ describeOnEveryEngine('redeeming on an order', (engine) => {
       ['refused', 'EXCEEDS_ORDER', '0.00'],
       ['refused', 'INSUFFICIENT_FUNDS', '0.00'],
     ]);
-    expect(attempts[2]?.refusal?.message).toBe('Not enough credits: 10.00 available, 25.00 asked for.');
+    expect(attempts[2]?.refusal?.message).toBe('Not enough credits: 10.00 available, 25.00 requested.');
     await expect(redemption.release({ redemption: attempts[1]?.id ?? '' })).rejects.toEqual(
       refused('REDEMPTION_NOT_FOUND'),
     );

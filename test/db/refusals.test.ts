@@ -1,5 +1,5 @@
 import { ERRORS, type ErrorCode, type GrantInput, LIMITS } from '../../server/contract';
-import { describeOnEveryEngine } from '../support/engines';
+import { describeOnEveryEngine, describeOnOneEngine } from '../support/engines';
 import { HOUR } from './rules/account';
 import { codeOf, codeOfOutcome, refusalOf } from './rules/refusal';
 import { type Suite, useLedger } from './rules/suite';
@@ -69,6 +69,10 @@ const PRODUCERS: Partial<Record<ErrorCode, Producer>> = {
     await account.reverse(granted);
     return account.reverse(granted);
   },
+  EXCEEDS_ENTRY: async (suite) => {
+    const account = await suite.account();
+    return account.reverse(await account.grant('1'), { amount: '2' });
+  },
   GRANT_ALREADY_SPENT: async (suite) => {
     const account = await suite.account({ reversalPolicy: 'reject' });
     const granted = await account.grant('2');
@@ -95,17 +99,50 @@ const PRODUCERS: Partial<Record<ErrorCode, Producer>> = {
 
 /** What another test produces, because no single call of the ledger does. */
 const ELSEWHERE: Partial<Record<ErrorCode, string>> = {
+  COMPARISON_NOT_FOUND:
+    'test/http/affiliate-comparison.test.ts: is not found under another id, and its rows not without a kind',
+  SECRET_UNREADABLE:
+    'test/http/affiliate-systems.test.ts: F11 say which secret cannot be read, because its key is gone',
+  SYSTEM_EXISTS: 'test/db/affiliates/systems.test.ts: are created once: a code that there is is refused',
+  SYSTEM_CHANGED:
+    'test/db/affiliates/systems.test.ts: are not changed over what somebody else has changed since, also at the same moment',
+  SYSTEM_IN_USE: 'test/db/affiliates/systems.test.ts: are deleted as long as nothing names them, with their secrets',
+  SECRET_NOT_FOUND:
+    'test/db/affiliates/systems.test.ts: F11 have secrets, by name and never by what they say, the former one for as long as it is to hold',
+  SYSTEM_NOT_FOUND: 'test/db/affiliates/record.test.ts: F1 refuses with',
+  LINK_NOT_FOUND: 'test/db/affiliates/record.test.ts: F1 refuses with',
+  EVENT_CONFLICT: 'test/db/affiliates/record.test.ts: F1 refuses another event under the same id',
+  AFFILIATE_EVENT_NOT_FOUND: 'test/db/affiliates/report.test.ts: an event that is not there',
+  LINK_IN_USE: 'test/db/affiliates/content.test.ts: a link that events were recorded with stays',
+  NO_SECRET_KEY: 'test/db/affiliates/content.test.ts: F11 no secret is kept without a key',
+  TOKEN_NEEDED: 'test/http/shop.test.ts: V8 are for programs alone',
+  NOT_SIGNED_IN: 'test/http/site.test.ts: V5 tells a user who is signed in … and nobody else',
+  TOO_MANY_REQUESTS: 'test/http/site-limits.test.ts: V8 with a token is told when to ask again, and nothing is written',
+  HANDLE_TAKEN: 'test/db/members.test.ts: V2 a handle is refused to whoever is given one that another member has',
+  PROFILE_NOT_FOUND: 'test/http/site.test.ts: V1 are not there for a member who shows none, just as for nobody',
   EDIT_NOT_ALLOWED: 'test/http/content-doors.test.ts: refuses an administrator without the permission, on every route',
   BATCH_ROLLED_BACK: 'below: an outcome of postMany, never thrown',
+  SCHEMA_OWNED: 'test/http/relations.test.ts: an edit of our types in the Content-Type Builder',
+  NO_RELATION: 'test/http/relations.test.ts: a relation to a type that nobody may relate to',
+  ONE_WAY_ONLY: 'test/http/relations.test.ts: a relation with a field on our side',
   ENGINE_OWNED: 'test/db/life.test.ts and test/db/adjustments.test.ts: what only the services write',
+  MEMBER_ANONYMISED: 'test/db/member-update.test.ts: is nobody who is anonymous, or who is not there',
   MEMBER_CONFLICT: 'test/db/members.test.ts: refuses ids that belong to two members, or a second id of a kind',
   REDEMPTION_NOT_FOUND: 'test/db/redemption.test.ts: L9 has every refused attempt on record',
+  NOT_CAPTURED: 'test/db/redemption-refunds.test.ts: L39 of which nothing was captured cannot be refunded',
+  ORDER_NOT_FOUND:
+    'test/db/refund-order.test.ts: L38 refuses more than the order was, and an order that has earned nothing',
   NOT_REDEEMABLE: 'test/db/redemption.test.ts: knows only currencies that can be spent and have a value',
   WORTH_NOTHING: 'test/db/redemption.test.ts: counts in whole points that are worth a part of a cent',
   EXCEEDS_ORDER: 'test/db/redemption.test.ts: D7 takes off what the tier takes off',
   BATCH_NOT_FOUND: 'test/http/bulk.test.ts: is listed, and reversed as a whole, once',
   BAD_LINES: 'test/http/bulk.test.ts: tells every bad line with the field that is wrong',
   BADGE_NOT_FOUND: 'test/http/members-badges.test.ts: say 404 of a member or a badge that is not there',
+  AWARD_NOT_FOUND: 'test/http/credentials.test.ts: V11 is the member’s alone',
+  KEY_NOT_FOUND: 'test/http/credentials.test.ts: V11 is verified with the key at the address in its header',
+  NO_ISSUER: 'test/http/credentials.test.ts: V11 the key of the configuration signs',
+  KEY_CONFIGURED: 'test/http/credentials.test.ts: V11 the key of the configuration signs',
+  NO_SVG: 'test/http/credential-images.test.ts: V11 is refused as an image',
   TASK_NOT_FOUND: 'test/db/tasks.test.ts: know no task that is none',
   TASK_RUNNING:
     'test/db/tasks.test.ts: never overlap, neither a timer nor a person starts one that runs here or elsewhere',
@@ -160,7 +197,8 @@ describeOnEveryEngine('a refusal', (engine) => {
   });
 });
 
-describeOnEveryEngine('malformed input', (engine) => {
+/** Refused before anything is read. */
+describeOnOneEngine('malformed input', (engine) => {
   const suite = useLedger(engine);
 
   it.each([

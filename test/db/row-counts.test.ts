@@ -1,4 +1,4 @@
-import { type LedgerRequest, RowCounts, selectionOf } from '../../server/ledger/list';
+import { type LedgerRequest, RowCounts, selectionOf } from '../../server/reports/entries';
 import { TABLES } from '../../server/ledger';
 import { dialectOf } from '../../server/kernel';
 import { describeOnEveryEngine } from '../support/engines';

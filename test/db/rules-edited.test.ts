@@ -146,6 +146,21 @@ describeOnEveryEngine('rules that are edited while postings run', (engine) => {
     await expect(spend).rejects.toMatchObject({ code: 'RISING_ONLY' });
   });
 
+  it('L25 nor while a reversal could bring back what expires', async () => {
+    const currency = await open.currency();
+    const member = await open.member();
+    const { documentId } = await withCode(open, 'currency', currency);
+    const rise = () => documents(open, 'currency').update({ documentId, data: { risingOnly: true } });
+    const common = () => ({ member, currency, idempotencyKey: open.key() });
+    await open.ledger.grant({ ...common(), amount: '5', expiresAt: open.clock.iso(60_000) });
+    const { entry } = await open.ledger.deduct({ ...common(), amount: '5' });
+    expect(await codeOf(rise())).toBe('RISING_ONLY_TOO_EARLY');
+    open.clock.advance(60_000);
+    expect(await codeOf(rise())).toBe('RISING_ONLY_TOO_EARLY');
+    await open.ledger.reverse({ entryId: entry.id, idempotencyKey: open.key() });
+    await rise();
+  });
+
   it(
     'D8 of two orders at once, only the first finds the tier that it has not reached yet',
     async () => {

@@ -1,6 +1,6 @@
 /** What SQLite alone needs, with another process at the same file: a second connection stands for it. */
 import type { ReconciliationService } from '../../server/contract';
-import { readHoldings } from '../../server/ledger/economy/economy-store';
+import { readHoldings } from '../../server/reports/economy/economy-store';
 import { hostRequire } from '../support/host';
 import { openLedger, type OpenLedger } from '../support/ledger';
 import { asHost, endOf } from './hosts/crowd';

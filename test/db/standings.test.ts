@@ -210,6 +210,7 @@ describeOnEveryEngine('L26 levels and tiers', (engine) => {
     const member = await open.member();
     await grant(member, credits, '3000');
     expect(await open.members.tierProgress(member)).toMatchObject({
+      currency: { code: credits, name: `Currency ${credits}`, scale: 2 },
       tier: { code: 'silver', threshold: '1000.00', multiplier: '1.2', discountPercent: '0' },
       next: { code: 'gold' },
       remaining: '2000.00',

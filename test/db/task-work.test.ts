@@ -54,6 +54,49 @@ describeOnEveryEngine('the ledger’s tasks', (engine) => {
     expect(await ended('expire-due')).toMatchObject({ counts: { accounts: 0, lotsExpired: 0 } });
   });
 
+  it('tell before what would be written off and released, to the last unit, and write nothing for that', async () => {
+    const [points, credits] = [await open.currency(), await open.currency({ scale: 2 })];
+    const [one, two, three] = [await open.member(), await open.member(), await open.member()];
+    await grant(one, points, '10', 1);
+    await grant(one, points, '5', 300);
+    await grant(one, credits, '90071992547409.91', 1);
+    await grant(two, credits, '90071992547409.91', 1);
+    await grant(two, points, '7', 1);
+    // What is held of a lot falls due with it where the hold ends as well, and else stays.
+    await ledger.reserve({ member: two, currency: points, amount: '3', timeoutMs: DAY, idempotencyKey: open.key() });
+    await grant(three, points, '8', 1);
+    await ledger.reserve({
+      member: three,
+      currency: points,
+      amount: '6',
+      timeoutMs: 300 * DAY,
+      idempotencyKey: open.key(),
+    });
+    const damaged = await open.member();
+    await grant(damaged, points, '4', 1);
+    expect(await ledger.previewExpireDue()).toEqual({ accounts: 0, accountsPreviewed: 0, failing: 0, currencies: [] });
+    open.clock.advance(2 * DAY);
+    await open
+      .knex('rewards_accounts')
+      .where({ member: damaged })
+      .update({ last_hash: '0'.repeat(64) });
+
+    const before = await rows({});
+    const told = await ledger.previewExpireDue();
+    expect(await rows({})).toEqual(before);
+    const none = { holdsReleased: 0, released: '0.00' };
+    expect(told).toMatchObject({ accounts: 6, accountsPreviewed: 6, failing: 1 });
+    expect([...told.currencies].sort((a, b) => a.accounts - b.accounts)).toEqual([
+      { currency: credits, accounts: 2, lotsExpired: 2, expired: '180143985094819.82', ...none },
+      { currency: points, accounts: 3, lotsExpired: 3, expired: '19', holdsReleased: 1, released: '3' },
+    ]);
+    expect(await ledger.expireDue()).toEqual({ accounts: 6, lotsExpired: 5, holdsReleased: 1, failed: 1 });
+    const written = await rows({ type: 'expire', currency: points });
+    expect(written).toHaveLength(3);
+    await ledger.rebuild({ member: damaged });
+    await ledger.expireDue();
+  });
+
   it('write each expire row once when twenty expire at the same time (L15)', async () => {
     const currency = await open.currency();
     const members = await Promise.all(Array.from({ length: 6 }, () => open.member()));
@@ -150,9 +193,9 @@ describeOnEveryEngine('the ledger’s tasks', (engine) => {
       const currency = await open.currency();
       const lots = 12;
       for (let i = 0; i < lots; i += 1) await grant(await open.member(), currency, '1', 5);
-      const { ledgerTasks } = await import('../../server/ledger');
+      const { expiryTasks } = await import('../../server/expiry');
       const { createIdSource } = await import('../../server/kernel');
-      const work = ledgerTasks({
+      const work = expiryTasks({
         ledger,
         db: open.knex,
         clock: open.clock,
@@ -224,7 +267,7 @@ describeOnEveryEngine('the ledger’s tasks', (engine) => {
   it('are known to the service, off where nothing is scheduled', async () => {
     const listed = await tasks.list();
     expect(listed.map(({ name, enabled, nextRunAt }) => ({ name, enabled, nextRunAt }))).toEqual(
-      ['expire-due', 'reconcile', 'repair-projections', 'warn-of-expiry'].map((name) => ({
+      ['expire-due', 'reconcile', 'repair-projections', 'follow-users', 'warn-of-expiry'].map((name) => ({
         name,
         enabled: false,
         nextRunAt: null,

@@ -69,6 +69,7 @@ describeOnEveryEngine('manual adjustments', (engine) => {
         amount: '500.00',
         reason: 'Counted by hand',
         administrator: { id: body.entry.actor?.id.slice('admin:'.length), name: body.entry.actor?.name },
+        reversed: '0.00',
         reversedBy: null,
         postedAt: open.clock.iso(),
       },
@@ -112,15 +113,24 @@ describeOnEveryEngine('manual adjustments', (engine) => {
     const { body: posted } = await post(member, fame, amount);
     expect(tried.after).toMatchObject({ balance: posted.entry.balanceAfter });
     expect(tried.entries.map((entry) => entry.amount)).toEqual([posted.entry.amount]);
-    expect([tried.before.level, tried.after.level]).toEqual(amount === '500' ? [null, 'known'] : ['known', 'novice']);
+    expect([tried.before.level, tried.after.level]).toEqual(
+      amount === '500' ? ['novice', 'known'] : ['known', 'novice'],
+    );
     expect((await open.members.get(member))?.level).toBe(tried.after.level);
   });
 
-  it('show which row backed one out', async () => {
+  it('show which row backed one out, and how much of it', async () => {
     const member = await open.member();
     const { body } = await post(member, points, '5');
-    const { entry } = await open.ledger.reverse({ entryId: body.entry.id, idempotencyKey: open.key() });
-    expect((await list(`?member=${member}`)).body.rows).toMatchObject([{ reversedBy: entry.id }]);
+    const entryId = body.entry.id;
+    const part = await open.ledger.reverse({ entryId, amount: '2', idempotencyKey: open.key() });
+    expect((await list(`?member=${member}`)).body).toMatchObject({
+      ...{ total: 1, rows: [{ entryId, amount: '5.00', reversed: '2.00', reversedBy: part.entry.id }] },
+    });
+    const { entry } = await open.ledger.reverse({ entryId, idempotencyKey: open.key() });
+    expect((await list(`?member=${member}`)).body).toMatchObject({
+      ...{ total: 1, rows: [{ reversed: '5.00', reversedBy: entry.id }] },
+    });
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { createScratchDatabase } from '../support/database';
 import { describeOnEveryEngine } from '../support/engines';
 import { hostProcess } from '../support/host';
 import { type RunningStrapi, startStrapi } from '../support/strapi';
@@ -37,15 +38,16 @@ describeOnEveryEngine('a real Strapi', (engine) => {
 
 describeOnEveryEngine('a second boot', (engine) => {
   it('finds the data of the first one', async () => {
-    const first = await startStrapi({ engine });
+    const database = await createScratchDatabase(engine);
+    const first = await startStrapi({ engine, database });
     const { email } = await first.createSuperAdmin();
-    await first.strapi.destroy();
+    await first.stop();
 
-    const second = await startStrapi({ engine, database: first.database });
+    const second = await startStrapi({ engine, database });
     const found: unknown = await second.strapi.db.query('admin::user').findOne({ where: { email } });
     expect(found).toMatchObject({ email });
     await second.stop();
-    await first.database.drop();
+    await database.drop();
   });
 });
 

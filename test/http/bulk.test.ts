@@ -87,7 +87,7 @@ describeOnEveryEngine('a bulk adjustment', (engine) => {
   it('takes no member for another one whose name is like it, and nobody for a name that two share', async () => {
     const tag = open.key();
     await open.members.ensure({ externalId: `a-${tag}`, handle: `twin-${tag}` });
-    await open.members.ensure({ externalId: `b-${tag}`, handle: `twin-${tag}` });
+    await open.members.ensure({ externalId: `b-${tag}`, handle: `Twin-${tag}` });
     const { body } = await preview(csvOf(line(`twin-${tag}`, '1'), line(`A-${tag}`, '1')));
     expect(body.lines.map(({ problem }) => [problem?.code, problem?.field])).toEqual([
       ['INVALID_INPUT', 'member'],
@@ -240,6 +240,24 @@ describeOnEveryEngine('a bulk adjustment', (engine) => {
     expect((await list()).body.rows[0]).toMatchObject({ lines: 2, reversed: 2 });
     const nowhere = await reverse<HttpErrorDto>('no-such-batch');
     expect([nowhere.status, nowhere.body.error.details.code]).toEqual([404, 'BATCH_NOT_FOUND']);
+  });
+
+  it('L37 of which some was reversed before is listed by what is left, and what is left is reversed', async () => {
+    const [one, other] = [await open.member(), await open.member()];
+    const csv = csvOf(line(one, '5'), line(other, '7'));
+    const { batch } = (await post({ csv, idempotencyKey: open.key() })).body;
+    const ids = (await recordsOf(batch)).map(({ entry_id: id }: { entry_id: string }) => id).sort();
+    const undo = (entryId: string, amount: string) =>
+      open.ledger.reverse({ entryId, amount, idempotencyKey: open.key() });
+    for (const amount of ['1', '1.50']) await undo(ids[0] ?? '', amount);
+    for (const amount of ['3', '4']) await undo(ids[1] ?? '', amount);
+    const listed = async () =>
+      (await open.app.request<BatchListDto>(`${endpointUrl('listBatches')}?pageSize=1`, { token })).body.rows[0];
+    expect(await listed()).toMatchObject({ batch, lines: 2, reversed: 1 });
+    expect((await reverse(batch)).body).toEqual({ batch, reversed: 1 });
+    expect([await balanceOf(one), await balanceOf(other), await listed()]).toMatchObject([
+      ...['0.00', '0.00', { lines: 2, reversed: 2 }],
+    ]);
   });
 
   it('takes a thousand lines, and no more', async () => {

@@ -4,7 +4,7 @@
  */
 import type { ErrorDetails } from '../../server/contract';
 import { codeOf, type Content, documents, type Kind } from '../db/content';
-import { describeOnEveryEngine } from '../support/engines';
+import { describeOnOneEngine } from '../support/engines';
 import { openLedger, type OpenLedger } from '../support/ledger';
 import { fullAccessToken, openRest, tokenOfRole } from './doors';
 
@@ -25,7 +25,8 @@ const EVERY_ACTION = ['create', 'read', 'update', 'delete', 'publish'].map(
   (action) => `plugin::content-manager.explorer.${action}`,
 );
 
-describeOnEveryEngine('the doors to the plugin’s content', (engine) => {
+/** Who may write is decided of the request and its administrator, before any database is asked; test/db/editing.test.ts edits on every one. */
+describeOnOneEngine('the doors to the plugin’s content', (engine) => {
   let open: OpenLedger;
   let counter = 0;
   const there = {} as Record<Kind, Content>;
@@ -159,29 +160,79 @@ describeOnEveryEngine('the doors to the plugin’s content', (engine) => {
     }
     expect(await everything()).toEqual(before);
   });
+
+  describe('ask whoever uploads a file and says whose it is', () => {
+    const PIXEL = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
+
+    /** Uploads a picture for a content's image. */
+    async function upload(path: string, token: string, ref: string, id: number | string): Promise<unknown> {
+      const form = new FormData();
+      form.append('files', new Blob([PIXEL], { type: 'image/png' }), 'pixel.png');
+      for (const [name, value] of Object.entries({ ref, refId: String(id), field: 'image' })) form.append(name, value);
+      const headers = { authorization: `Bearer ${token}` };
+      const answer = await fetch(open.app.url + path, { method: 'POST', headers, body: form });
+      const { error } = (await answer.json()) as Body;
+      return error?.details?.code ?? answer.status;
+    }
+    const imageOf = async (kind: 'badge' | 'level'): Promise<unknown> => {
+      const row: unknown = await open.strapi.db
+        .query(`plugin::rewards.${kind}`)
+        .findOne({ where: { documentId: there[kind].documentId }, populate: ['image'] });
+      return (row as { image: unknown }).image;
+    };
+    const idOf = (kind: 'badge' | 'level') => (there[kind] as unknown as { id: number }).id;
+
+    it.each(['badge', 'level'] as const)(
+      'of a %s: with a token that may do everything, and as an editor',
+      async (kind) => {
+        const uid = `plugin::rewards.${kind}`;
+        expect(await upload('/api/upload', await fullAccessToken(open.strapi), uid, idOf(kind))).toBe(
+          'EDIT_NOT_ALLOWED',
+        );
+        await upload('/upload', await tokenOfRole(open.app, 'strapi-editor'), uid, idOf(kind));
+        expect(await imageOf(kind)).toBeNull();
+      },
+    );
+
+    it('and nobody whose file is for something else, or for nothing', async () => {
+      const token = await fullAccessToken(open.strapi);
+      expect(await upload('/api/upload', token, 'api::article.article', 1)).toBe(201);
+    });
+  });
 });
 
-describeOnEveryEngine('the content API of a project that opens nothing', (engine) => {
+/** Strapi’s router and its actions. */
+describeOnOneEngine('the content API of a project that opens nothing', (engine) => {
   let open: OpenLedger;
   beforeAll(async () => {
     open = await openLedger(engine);
   });
   afterAll(() => open.close());
 
-  it('has neither routes nor actions for the plugin’s content types', async () => {
+  /** What a site reads, where an administrator permits it. */
+  const READ = ['badge', 'level', 'tier', 'badge-award', 'member'];
+
+  it('has no action that writes the plugin’s content types, and none at all for those that no site reads', async () => {
     const types = Object.values(open.strapi.contentTypes as unknown as Record<string, Type>).filter(({ uid }) =>
       uid.startsWith('plugin::rewards.'),
     );
     expect(types.length).toBeGreaterThanOrEqual(7);
-    const actions = JSON.stringify(open.strapi.contentAPI.permissions.getActionsMap());
+    const actions: readonly string[] = open.strapi.contentAPI.permissions.providers.action.keys();
     const token = await fullAccessToken(open.strapi);
     for (const { uid, info } of types) {
-      expect(actions).not.toContain(`"${info.singularName}":{"controllers"`);
-      expect(open.strapi.contentAPI.permissions.providers.action.keys()).not.toContain(`${uid}.find`);
+      const ofType = actions.filter((action) => action.startsWith(`${uid}.`)).map((action) => action.split('.').at(-1));
+      const isRead = READ.includes(info.singularName);
+      expect([uid, ofType.filter((action) => action !== 'find' && action !== 'findOne')]).toEqual([uid, []]);
+      expect([uid, ofType.length > 0]).toEqual([uid, isRead]);
       for (const path of [`/api/rewards/${info.pluralName}`, `/api/${info.pluralName}`]) {
-        expect([path, (await open.app.request(path, { token })).status]).toEqual([path, 404]);
+        if (!isRead) expect([path, (await open.app.request(path, { token })).status]).toEqual([path, 404]);
         expect((await open.app.request(path, { token, body: { data: {} } })).status).toBeGreaterThanOrEqual(404);
         expect((await open.app.request(`${path}/x`, { token, method: 'DELETE' })).status).toBeGreaterThanOrEqual(404);
+        // Nobody is let in before an administrator says so.
+        expect([403, 404]).toContain((await open.app.request(path)).status);
       }
     }
   });

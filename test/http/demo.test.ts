@@ -6,9 +6,11 @@ import type { Core } from '@strapi/types';
 
 import {
   type LedgerService,
+  type MeDto,
   type ReconciliationService,
   REDEMPTION_STATUSES,
   type RedemptionService,
+  type ShopQuoteDto,
 } from '../../server/contract';
 import { createScratchDatabase, type ScratchDatabase } from '../support/database';
 import { type RunningStrapi, startStrapi } from '../support/strapi';
@@ -20,7 +22,8 @@ const ROWS = {
   adjustment: 202 + 1,
   deduct: 2_146,
   expire: 1_150,
-  grant: 16_179 + 3,
+  // The new member has been welcomed, and has earned for a first order.
+  grant: 16_179 + 3 + 2,
   release: 450,
   reserve: 1_530,
   reversal: 169 + 62,
@@ -102,7 +105,7 @@ describe('[sqlite] the demo', () => {
 
     app = await startStrapi({ engine: 'sqlite', database, env: DEMO });
     expect(await rowsByType()).toEqual(ROWS);
-    expect(await countOf('rewards_members')).toBe(312);
+    expect(await countOf('rewards_members')).toBe(312 + 1);
     const ledger = app.strapi.plugin('rewards').service<LedgerService>('ledger');
     expect((await ledger.check()).findings.map(({ kind }) => kind).sort()).toEqual(DRIFTED);
     expect((await ledger.verifyChain()).findings.map(({ fault }) => fault)).toEqual(['content']);
@@ -182,6 +185,48 @@ describe('[sqlite] the demo', () => {
     expect(await countOf('rewards_adjustments')).toBe(ROWS.adjustment);
     const [spread] = await knex()('rewards_ledger_entries').min({ first: 'posted_at' }).max({ last: 'posted_at' });
     expect(Number(spread!.last) - Number(spread!.first)).toBeGreaterThan(360 * DAY);
+  });
+
+  it('has an example site that is open, two log-ins for it, and a token for its shop, which is a new one at each start', async () => {
+    const site = { REWARDS_SITE_URL: 'http://site.test', REWARDS_SHOP_TOKEN: 'first' };
+    app = await startStrapi({ engine: 'sqlite', database, env: { ...DEMO, ...site } });
+    type Articles = { data: { title: string; author: { handle: string; level: object } | null }[] };
+    const path = '/api/articles?sort=publishedAt:desc&populate[author][populate]=level';
+    const { body, headers } = await running().request<Articles>(path, { headers: { origin: 'http://site.test' } });
+    expect(headers.get('access-control-allow-origin')).toBe('http://site.test');
+    expect(body.data.map(({ author }) => author !== null)).toEqual([true, true, true, true, false, true]);
+    expect(body.data[0]!.author).toMatchObject({ handle: 'emma.smith', level: { code: expect.any(String) as string } });
+
+    const meOf = async (identifier: string) => {
+      const login = await running().request<{ jwt: string }>('/api/auth/local', {
+        body: { identifier, password: PASSWORD },
+      });
+      const token = login.body.jwt;
+      const me = await running().request<{ data: MeDto }>('/api/rewards/me', { token });
+      const user = await running().request<{ documentId: string }>('/api/users/me', { token });
+      return { ...me.body.data, externalId: user.body.documentId };
+    };
+    const veteran = await meOf('emma.smith@club.example');
+    expect(veteran).toMatchObject({
+      member: { handle: 'emma.smith' },
+      consent: { publicProfile: true, leaderboard: true },
+    });
+    const newcomer = await meOf('nora.lindqvist@club.example');
+    expect(newcomer).toMatchObject({
+      member: { handle: 'nora.lindqvist' },
+      consent: { publicProfile: false },
+      badges: [],
+    });
+
+    const quote = (token: string) =>
+      running().request<{ data: ShopQuoteDto }>('/api/rewards/redemptions/quote', {
+        token,
+        body: { externalId: newcomer.externalId, orderAmount: '18.00', currency: 'credits' },
+      });
+    expect((await quote('first')).body.data).toMatchObject({ redeemable: '4.45', toPay: '13.55' });
+    await app.stop();
+    app = await startStrapi({ engine: 'sqlite', database, env: { ...DEMO, ...site, REWARDS_SHOP_TOKEN: 'second' } });
+    expect([(await quote('first')).status, (await quote('second')).status]).toEqual([401, 200]);
   });
 
   it('has three log-ins: one for everything, one for all of rewards, and one that may only look', async () => {

@@ -13,19 +13,40 @@ export async function fullAccessToken(strapi: Core.Strapi): Promise<string> {
   return (await tokens.create(attributes)).accessKey;
 }
 
-const toOne = (target: string) => ({ type: 'relation', relation: 'manyToOne', target: `plugin::rewards.${target}` });
+const toOne = (target: string) => ({ type: 'relation', relation: 'manyToOne', target: `plugin::${target}` });
+
+const BYLINE = {
+  ...{ uid: 'shared.byline', category: 'shared', modelType: 'component', modelName: 'byline' },
+  ...{ globalId: 'ComponentSharedByline', collectionName: 'components_shared_bylines' },
+  info: { displayName: 'Byline' },
+  options: {},
+  attributes: { role: { type: 'string' }, memberWithin: toOne('rewards.member'), badgeWithin: toOne('rewards.badge') },
+};
 
 /** The playground's articles, as a project relates them to the plugin's content: by the time that schemas are read, and not before. */
 export function relateArticles(strapi: Core.Strapi): void {
   const register = strapi.register.bind(strapi);
   strapi.register = async () => {
     const registered = await register();
-    const { attributes } = strapi.contentTypes['api::article.article' as never] as { readonly attributes: object };
+    const components: { add(all: object): void } = strapi.get('components');
+    components.add({ [BYLINE.uid]: structuredClone({ ...BYLINE, __schema__: BYLINE }) });
+    const { attributes, options } = strapi.contentTypes['api::article.article' as never] as {
+      readonly attributes: object;
+      readonly options: object;
+    };
+    // Strapi remembers for the life of its process which relations a type's publication copies: those of an earlier test.
+    Object.assign(options, { draftAndPublish: false });
     Object.assign(attributes, {
-      memberFromAfar: toOne('member'),
-      badgeFromAfar: toOne('badge'),
-      tierFromAfar: toOne('tier'),
-      adjustmentFromAfar: toOne('adjustment'),
+      memberFromAfar: toOne('rewards.member'),
+      badgeFromAfar: toOne('rewards.badge'),
+      tierFromAfar: toOne('rewards.tier'),
+      membersFromAfar: { type: 'relation', relation: 'manyToMany', target: 'plugin::rewards.member' },
+      thingsFromAfar: { type: 'relation', relation: 'morphToMany' },
+      userFromAfar: toOne('users-permissions.user'),
+      adjustmentFromAfar: toOne('rewards.adjustment'),
+      byline: { type: 'component', component: BYLINE.uid },
+      bylines: { type: 'component', component: BYLINE.uid, repeatable: true },
+      zone: { type: 'dynamiczone', components: [BYLINE.uid] },
     });
     return registered;
   };

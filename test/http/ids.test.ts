@@ -3,7 +3,7 @@ import { ENDPOINTS, endpointUrl, type EndpointName, type HttpErrorDto, pathParam
 import { describeOnEveryEngine } from '../support/engines';
 import { openLedger, type OpenLedger } from '../support/ledger';
 import { otherSpellings } from '../support/spellings';
-import { type Sample, SAMPLES, sampleWorld, type SampleWorld } from './samples';
+import { type Sample, SAMPLE_ENV, SAMPLES, sampleWorld, type SampleWorld } from './samples';
 
 const NAMES = Object.keys(ENDPOINTS) as EndpointName[];
 const UNKNOWN = 'unknown-1';
@@ -32,7 +32,7 @@ describeOnEveryEngine('ids in requests', (engine) => {
   let token: string;
 
   beforeAll(async () => {
-    open = await openLedger(engine);
+    open = await openLedger(engine, { env: SAMPLE_ENV });
     world = await sampleWorld(open);
     token = await open.app.adminToken();
   });

@@ -5,7 +5,8 @@ import {
   type LedgerRowDto,
   type PostingInput,
 } from '../../server/contract';
-import { exportLedger } from '../../server/ledger/export';
+import { exportLedger } from '../../server/reports/export';
+import { parseCsv } from '../support/csv';
 import { describeOnEveryEngine } from '../support/engines';
 import { openLedger, type OpenLedger } from '../support/ledger';
 
@@ -28,29 +29,6 @@ const HEADER = [
   'expires',
 ];
 type Cells = Record<string, string>;
-
-/** Reads CSV by RFC 4180, character by character. */
-function parseCsv(text: string): string[][] {
-  const records: string[][] = [[]];
-  let cell = '';
-  let isQuoted = false;
-  for (let i = 0; i < text.length; i += 1) {
-    const character = text[i]!;
-    if (isQuoted) {
-      if (character !== '"') cell += character;
-      else if (text[i + 1] === '"') cell += text[(i += 1)];
-      else isQuoted = false;
-    } else if (character === '"') isQuoted = true;
-    else if (character === ',' || (character === '\r' && text[i + 1] === '\n')) {
-      records.at(-1)!.push(cell);
-      cell = '';
-      if (character === '\r') records.push([]);
-      if (character === '\r') i += 1;
-    } else cell += character;
-  }
-  expect(records.pop()).toEqual([]);
-  return records;
-}
 
 describeOnEveryEngine('the export of the ledger', (engine) => {
   let open: OpenLedger;

@@ -1,11 +1,12 @@
 import {
   endpointUrl,
   type EconomyDto,
-  type EntryStoryDto,
+  type EntryDetailDto,
   type ExpiringLotsDto,
   HEALTH_LASTS,
   type HttpErrorDto,
   type LedgerHealthDto,
+  type LedgerListDto,
   type OverviewDto,
   type PostingPreviewDto,
   type PostingResult,
@@ -31,11 +32,11 @@ describeOnEveryEngine('beside the list, the pages of the ledger', (engine) => {
 
   const get = <T>(path: string) => open.app.request<T>(path, { token });
   const post = <T>(path: string, body: object = {}) => open.app.request<T>(path, { token, body });
-  const storyOf = async (entryId: string) =>
-    (await get<EntryStoryDto>(endpointUrl('getLedgerEntry', { entryId }))).body;
-  const relations = ({ related }: EntryStoryDto) => related.map(({ relation, id }) => [relation, id]);
+  const detailOf = async (entryId: string) =>
+    (await get<EntryDetailDto>(endpointUrl('getLedgerEntry', { entryId }))).body;
+  const relations = ({ related }: EntryDetailDto) => related.map(({ relation, id }) => [relation, id]);
 
-  describe('the story of a row', () => {
+  describe('the detail of a row', () => {
     let member: string;
     let currency: string;
     const grant = async (amount: string, expiresAt?: string) =>
@@ -49,7 +50,7 @@ describeOnEveryEngine('beside the list, the pages of the ledger', (engine) => {
     it('tells a grant, its lot and what was spent of it', async () => {
       const entry = await grant('100', open.clock.iso(DAY));
       const spent = await open.ledger.deduct({ member, currency, amount: '30', idempotencyKey: open.key() });
-      expect(await storyOf(entry.id)).toEqual({
+      expect(await detailOf(entry.id)).toEqual({
         entry,
         status: null,
         member: { id: member, name: 'Ada', handle: 'ada' },
@@ -77,29 +78,58 @@ describeOnEveryEngine('beside the list, the pages of the ledger', (engine) => {
           },
         ],
         moreRelated: false,
+        reversal: { reversed: '0.00', left: '100.00' },
         reversible: true,
       });
+    });
+
+    it('L37 tells what was reversed of it, part by part, and so do the lists', async () => {
+      const entry = await grant('10');
+      const path = endpointUrl('reverseEntry', { entryId: entry.id });
+      const part = { amount: '2.5', reason: 'A part was returned', idempotencyKey: open.key() };
+      const { body: seen } = await get<PostingPreviewDto>(`${path}?amount=2.5`);
+      expect(seen).toMatchObject({ before: { balance: '10.00' }, after: { balance: '7.50', lifetimeEarned: '7.50' } });
+      expect((await post<PostingResult>(path, part)).body.entry).toMatchObject({ amount: '-2.50', earned: '-2.50' });
+      expect((await post<PostingResult>(path, part)).body.replayed).toBe(true);
+      const statusOf = async () => {
+        const query = `?member=${member}&currency=${currency}&segment=grants`;
+        const { body } = await get<LedgerListDto>(`${endpointUrl('listLedgerEntries')}${query}`);
+        return body.rows.map(({ id, status }) => [id, status]);
+      };
+      expect(await detailOf(entry.id)).toMatchObject({
+        ...{ status: 'partly-reversed', reversal: { reversed: '2.50', left: '7.50' }, reversible: true },
+      });
+      expect(await statusOf()).toEqual([[entry.id, 'partly-reversed']]);
+      const { body: tooMuch } = await get<HttpErrorDto>(`${path}?amount=7.51`);
+      expect(tooMuch.error.details).toMatchObject({ code: 'EXCEEDS_ENTRY', left: '7.50', requested: '7.51' });
+      const rest = await post<PostingResult>(path, { reason: 'And then the rest', idempotencyKey: open.key() });
+      expect(await detailOf(entry.id)).toMatchObject({
+        ...{ status: 'reversed', reversal: { reversed: '10.00', left: '0.00' }, reversible: false },
+      });
+      expect(relations(await detailOf(entry.id)).filter(([relation]) => relation === 'reversed-by')).toHaveLength(2);
+      expect(await statusOf()).toEqual([[entry.id, 'reversed']]);
+      expect(await detailOf(rest.body.entry.id)).toMatchObject({ status: null, reversal: null, reversible: false });
     });
 
     it('tells a spend over several lots, and its reversal', async () => {
       const [first, second] = [await grant('10'), await grant('10')];
       const { entry } = await open.ledger.deduct({ member, currency, amount: '15', idempotencyKey: open.key() });
-      const before = await storyOf(entry.id);
+      const before = await detailOf(entry.id);
       expect(before.lots.map(({ lotId, amount }) => [lotId, amount])).toEqual([
         [first.id, '-10.00'],
         [second.id, '-5.00'],
       ]);
       expect(before.reversible).toBe(true);
       const back = await open.ledger.reverse({ entryId: entry.id, idempotencyKey: open.key() });
-      const after = await storyOf(entry.id);
+      const after = await detailOf(entry.id);
       expect(after.reversible).toBe(false);
       expect(relations(after)).toEqual([
         ['same-lot', first.id],
         ['same-lot', second.id],
         ['reversed-by', back.entry.id],
       ]);
-      expect(relations(await storyOf(back.entry.id))).toContainEqual(['reverses', entry.id]);
-      expect((await storyOf(back.entry.id)).reversible).toBe(false);
+      expect(relations(await detailOf(back.entry.id))).toContainEqual(['reverses', entry.id]);
+      expect((await detailOf(back.entry.id)).reversible).toBe(false);
     });
 
     it('tells a hold, what was captured of it and what was released along with that', async () => {
@@ -111,7 +141,7 @@ describeOnEveryEngine('beside the list, the pages of the ledger', (engine) => {
         timeoutMs: DAY,
         idempotencyKey: open.key(),
       });
-      expect(await storyOf(entry.id)).toMatchObject({
+      expect(await detailOf(entry.id)).toMatchObject({
         status: 'held',
         reversible: false,
         hold: { id: entry.id, amount: '20.00', remaining: '20.00', status: 'open', expiresAt: open.clock.iso(DAY) },
@@ -119,19 +149,19 @@ describeOnEveryEngine('beside the list, the pages of the ledger', (engine) => {
       });
       const captured = await open.ledger.capture({ holdId: entry.id, amount: '15', idempotencyKey: open.key() });
       const released = captured.caused[0]!;
-      const story = await storyOf(entry.id);
-      expect(story).toMatchObject({
+      const detail = await detailOf(entry.id);
+      expect(detail).toMatchObject({
         status: 'captured',
         hold: { captured: '15.00', released: '5.00', remaining: '0.00', status: 'captured' },
       });
-      expect(relations(story)).toEqual([
+      expect(relations(detail)).toEqual([
         ['same-lot', lot.id],
         ['same-hold', captured.entry.id],
         ['same-hold', released.id],
       ]);
-      expect(relations(await storyOf(captured.entry.id))).toContainEqual(['caused', released.id]);
-      expect(relations(await storyOf(released.id))).toContainEqual(['caused-by', captured.entry.id]);
-      expect((await storyOf(released.id)).status).toBeNull();
+      expect(relations(await detailOf(captured.entry.id))).toContainEqual(['caused', released.id]);
+      expect(relations(await detailOf(released.id))).toContainEqual(['caused-by', captured.entry.id]);
+      expect((await detailOf(released.id)).status).toBeNull();
     });
 
     it('tells what pays off what a reversal fell short of', async () => {
@@ -140,10 +170,10 @@ describeOnEveryEngine('beside the list, the pages of the ledger', (engine) => {
       await open.ledger.deduct({ member, currency, amount: '10', idempotencyKey: open.key() });
       const reversal = await open.ledger.reverse({ entryId: given.id, idempotencyKey: open.key() });
       await grant('25');
-      const story = await storyOf(reversal.entry.id);
-      const settling = story.related.find(({ relation }) => relation === 'settled-by');
+      const detail = await detailOf(reversal.entry.id);
+      const settling = detail.related.find(({ relation }) => relation === 'settled-by');
       expect(settling).toMatchObject({ type: 'reversal', amount: '-10.00' });
-      expect(relations(await storyOf(settling!.id))).toContainEqual(['settles', reversal.entry.id]);
+      expect(relations(await detailOf(settling!.id))).toContainEqual(['settles', reversal.entry.id]);
     });
 
     it('has a bounded length, and says when there is more', async () => {
@@ -153,10 +183,10 @@ describeOnEveryEngine('beside the list, the pages of the ledger', (engine) => {
           return { type: 'deduct' as const, member, currency, amount: '1', idempotencyKey: open.key() };
         }),
       );
-      const story = await storyOf(entry.id);
-      expect(story.related).toHaveLength(50);
-      expect(story.moreRelated).toBe(true);
-      const sequence = story.related.map(({ id }) => id);
+      const detail = await detailOf(entry.id);
+      expect(detail.related).toHaveLength(50);
+      expect(detail.moreRelated).toBe(true);
+      const sequence = detail.related.map(({ id }) => id);
       expect(sequence).toEqual(sequence.toSorted());
       const many = await open.currency();
       await open.ledger.postMany(
@@ -165,7 +195,7 @@ describeOnEveryEngine('beside the list, the pages of the ledger', (engine) => {
         }),
       );
       const wide = await open.ledger.deduct({ member, currency: many, amount: '110', idempotencyKey: open.key() });
-      expect(await storyOf(wide.entry.id)).toMatchObject({ lots: { length: 100 }, moreLots: true, moreRelated: true });
+      expect(await detailOf(wide.entry.id)).toMatchObject({ lots: { length: 100 }, moreLots: true, moreRelated: true });
     });
 
     it('is not told of a row that is not there', async () => {
@@ -185,7 +215,7 @@ describeOnEveryEngine('beside the list, the pages of the ledger', (engine) => {
       const path = endpointUrl('reverseEntry', { entryId: entry.id });
       const preview = await get<PostingPreviewDto>(path);
       expect(preview.body).toMatchObject({ before: { balance: '10.00' }, after: { balance: '0.00' } });
-      expect((await storyOf(entry.id)).reversible).toBe(true);
+      expect((await detailOf(entry.id)).reversible).toBe(true);
       const why = { reason: 'Posted twice', idempotencyKey: open.key() };
       const reversed = await post<PostingResult>(path, why);
       expect(reversed.status).toBe(200);

@@ -40,7 +40,7 @@ export async function makePeople(open: OpenLedger): Promise<People> {
   const badges = [await makeBadge(open, 'First'), await makeBadge(open, 'Second'), await makeBadge(open, 'Third')];
   const listed: Someone[] = [];
   for (const [i, name] of NAMES.entries()) {
-    const handle = i % 4 === 1 ? `handle${i % 8}` : null;
+    const handle = i % 4 === 1 ? `handle${i % 8}-${i}` : null;
     const email = i % 3 === 0 ? `Person${i}@Example.com` : null;
     const { documentId: id } = await open.members.ensure({
       externalId: open.key(),

@@ -58,6 +58,41 @@ describeOnEveryEngine('badges and names', (engine) => {
     expect(await countAwards()).toBe(before + 1);
   });
 
+  it('V11 are taken away once, however many do it at the same time, and can be given again', async () => {
+    const member = await open.member();
+    const badge = await makeBadge(open, 'Fleeting');
+    const revoke = async () =>
+      (await open.members.revoke({ member, badge, revokedBy: 'Grace', reason: 'Wrong' })).revoked;
+    expect(await revoke()).toBe(false);
+    await award(member, { badge });
+    const all = await Promise.all(Array.from({ length: 10 }, revoke));
+    expect(all.filter(Boolean)).toHaveLength(1);
+    expect(await open.members.badges(member)).toEqual([]);
+    expect((await award(member, { badge })).body.awarded).toBe(true);
+    const kept = open.knex('rewards_badge_revocations').where({ member });
+    expect(await kept.select('badge', 'revoked_by', 'reason')).toEqual([
+      { badge, revoked_by: 'Grace', reason: 'Wrong' },
+    ]);
+  });
+
+  it('V11 are taken from those alone who are there', async () => {
+    const member = await open.member();
+    const badge = await makeBadge(open, 'Of somebody');
+    const code = (input: object) =>
+      open.members.revoke({ member, badge, ...input }).then(
+        () => 'not refused',
+        (error: unknown) => (error as { readonly code: string }).code,
+      );
+    expect(await code({ member: 'nobody' })).toBe('MEMBER_NOT_FOUND');
+    expect(await code({ badge: 'nothing' })).toBe('BADGE_NOT_FOUND');
+    for (const wrong of [{ reason: '' }, { reason: 'x'.repeat(1_001) }, { revokedBy: 5 }, { why: 'x' }])
+      expect([wrong, await code(wrong)]).toEqual([wrong, 'INVALID_INPUT']);
+    await award(member, { badge });
+    await open.members.revoke({ member, badge });
+    await documents(open, 'member').delete({ documentId: member });
+    expect(await open.knex('rewards_badge_revocations').where({ member })).toEqual([]);
+  });
+
   it('put a member into the directory', async () => {
     const { documentId } = await open.members.ensure({ externalId: open.key(), name: 'Badge Only' });
     const find = async () =>

@@ -1,8 +1,9 @@
 import { type DirectoryDto, endpointUrl } from '../../server/contract';
 import { documents } from '../db/content';
-import { createScratchDatabase, type ScratchDatabase } from '../support/database';
+import type { ScratchDatabase } from '../support/database';
 import { describeOnEveryEngine } from '../support/engines';
 import { openLedger, type OpenLedger } from '../support/ledger';
+import { createPreparedDatabase } from '../support/strapi';
 import { makeBadge } from './member-people';
 
 describeOnEveryEngine('members that were written past the plugin', (engine) => {
@@ -23,7 +24,7 @@ describeOnEveryEngine('members that were written past the plugin', (engine) => {
   };
 
   beforeAll(async () => {
-    database = await createScratchDatabase(engine);
+    database = await createPreparedDatabase(engine);
     open = await openLedger(engine, { database });
     const points = await open.currency();
     await insert('raw-account', { name: 'Raw Ålice' });
@@ -62,9 +63,9 @@ describeOnEveryEngine('members that were written past the plugin', (engine) => {
     await open.members.ensureMany(Array.from({ length: 3_000 }, (_, i) => ({ externalId: `crowd-${String(i)}` })));
     const analyze = { sqlite: 'ANALYZE', postgres: 'ANALYZE rewards_members', mysql: 'ANALYZE TABLE rewards_members' };
     await open.knex.raw(analyze[engine]);
-    const { takeInMembers } = await import('../../server/members/take-in-store');
+    const { backfillMembers } = await import('../../server/members/backfill-store');
     statements.length = 0;
-    await takeInMembers(open.knex);
+    await backfillMembers(open.knex);
     const looks = statements.filter((sql) => /listed. is null.*limit|last_seen_at. is not null$/i.test(sql));
     expect(looks).toHaveLength(2);
     for (const sql of looks) {

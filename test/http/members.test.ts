@@ -140,7 +140,7 @@ describeOnEveryEngine('the directory of members', (engine) => {
   });
 
   it('finds by a part of the handle and of the email, in any case', async () => {
-    const byHandle = people.listed.filter(({ handle }) => handle === 'handle5');
+    const byHandle = people.listed.filter(({ handle }) => handle?.startsWith('handle5'));
     expect(byHandle.length).toBeGreaterThan(1);
     expect((await get({ search: 'ANDLE5' })).body.rows.map(({ id }) => id).sort()).toEqual(
       byHandle.map(({ id }) => id).sort(),

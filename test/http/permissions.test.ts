@@ -1,11 +1,11 @@
 import { ENDPOINTS, endpointUrl, permissionUid, type EndpointName, type PermissionName } from '../../server/contract';
-import { describeOnEveryEngine } from '../support/engines';
+import { describeOnEveryEngine, isFirstOfThisRun } from '../support/engines';
 import { openLedger, type OpenLedger } from '../support/ledger';
 import type { RunningStrapi } from '../support/strapi';
-import { SAMPLES, sampleWorld, type SampleWorld } from './samples';
+import { SAMPLE_ENV, SAMPLES, sampleWorld, type SampleWorld } from './samples';
 
-/** Asked for where content is edited, not by an endpoint: test/http/content-doors.test.ts. */
-const OF_CONTENT: readonly PermissionName[] = ['edit-rules', 'edit-members'];
+/** Asked for where content is edited, and by no endpoint: test/http/content-doors.test.ts. */
+const OF_CONTENT: readonly PermissionName[] = ['edit-rules', 'edit-affiliates'];
 const NAMES = Object.keys(ENDPOINTS) as EndpointName[];
 
 interface Layer {
@@ -37,11 +37,20 @@ describeOnEveryEngine('the admin routes', (engine) => {
   let world: SampleWorld;
 
   beforeAll(async () => {
-    open = await openLedger(engine);
+    open = await openLedger(engine, { env: SAMPLE_ENV });
     app = open.app;
     world = await sampleWorld(open);
   });
   afterAll(() => open.close());
+
+  const tokens = new Map<string, Promise<string>>();
+  /** Of one administrator for all endpoints that ask for the same. */
+  function tokenWith(actions: readonly string[]): Promise<string> {
+    const key = actions.join();
+    const token = tokens.get(key) ?? app.adminTokenWith([...actions]);
+    tokens.set(key, token);
+    return token;
+  }
 
   async function send(name: EndpointName, token?: string) {
     const { path, query, body } = await SAMPLES[name](world);
@@ -60,24 +69,27 @@ describeOnEveryEngine('the admin routes', (engine) => {
     expect(permissionsOfThePlugin(app).sort()).toEqual([...new Set(asked.map(permissionUid))].sort());
   });
 
-  it.each(NAMES)('%s is closed to a stranger', async (name) => {
-    expect((await send(name)).status).toBe(401);
-  });
+  // Strapi's policies decide it of the roles that it has read.
+  if (isFirstOfThisRun(engine)) {
+    it.each(NAMES)('%s is closed to a stranger', async (name) => {
+      expect((await send(name)).status).toBe(401);
+    });
 
-  it.each(NAMES)('%s is closed to who has every permission of the plugin but its own', async (name) => {
-    const own: readonly string[] = ENDPOINTS[name].permissions.map(permissionUid);
-    const others = permissionsOfThePlugin(app).filter((action) => !own.includes(action));
-    const token = await app.adminTokenWith(['admin::roles.read', ...others]);
-    expect((await send(name, token)).status).toBe(403);
-  });
+    it.each(NAMES)('%s is closed to who has every permission of the plugin but its own', async (name) => {
+      const own: readonly string[] = ENDPOINTS[name].permissions.map(permissionUid);
+      const others = permissionsOfThePlugin(app).filter((action) => !own.includes(action));
+      const token = await tokenWith(['admin::roles.read', ...others]);
+      expect((await send(name, token)).status).toBe(403);
+    });
 
-  it.each(NAMES)('%s is open to who has one of its permissions and nothing else', async (name) => {
-    for (const permission of ENDPOINTS[name].permissions) {
-      const token = await app.adminTokenWith([permissionUid(permission)]);
-      const { status, body } = await send(name, token);
-      expect([name, status < 300 || body, [200, 201, 202, 204].includes(status)]).toEqual([name, true, true]);
-    }
-  });
+    it.each(NAMES)('%s is open to who has one of its permissions and nothing else', async (name) => {
+      for (const permission of ENDPOINTS[name].permissions) {
+        const token = await tokenWith([permissionUid(permission)]);
+        const { status, body } = await send(name, token);
+        expect([name, status < 300 || body, [200, 201, 202, 204].includes(status)]).toEqual([name, true, true]);
+      }
+    });
+  }
 
   it('are open to a super admin', async () => {
     const token = await app.adminToken();

@@ -19,7 +19,7 @@ import {
   SEVERITIES,
 } from '../../server/contract';
 import { createIdSource } from '../../server/kernel';
-import { ADA, namesOf, openYard, type Victim, type Yard } from '../db/reconciliation/yard';
+import { ADA, namesOf, openDamageFixture, type Victim, type DamageFixture } from '../db/reconciliation/damage-fixture';
 import { describeOnEveryEngine } from '../support/engines';
 import { gate, instanceOf, until } from '../support/tasks';
 
@@ -99,7 +99,7 @@ function parse(text: string): Record<string, string>[] {
 }
 
 describeOnEveryEngine('reconciliation over HTTP', (engine) => {
-  let yard: Yard;
+  let fixture: DamageFixture;
   let token: string;
   /** `[person][currency]`, in the order of `PEOPLE` and of the scales 0, 2 and 8. */
   const victims: Victim[][] = [];
@@ -114,7 +114,7 @@ describeOnEveryEngine('reconciliation over HTTP', (engine) => {
     const url = endpointUrl(name, path) + (search && `?${search}`);
     const { method } = ENDPOINTS[name];
     const sent = method === 'GET' ? {} : { body: body ?? {} };
-    return yard.open.app.request<ResponseOf<Name> & HttpErrorDto>(url, { method, token, ...sent });
+    return fixture.open.app.request<ResponseOf<Name> & HttpErrorDto>(url, { method, token, ...sent });
   }
 
   async function refused(name: keyof ReconciliationEndpointTypes, asked: Ask) {
@@ -143,22 +143,22 @@ describeOnEveryEngine('reconciliation over HTTP', (engine) => {
       return body.every(({ current }) => current === null);
     }, 'every task had ended');
 
-  const account = (table: Yard['open']['knex'], { member, currency }: Victim) =>
+  const account = (table: DamageFixture['open']['knex'], { member, currency }: Victim) =>
     table('rewards_accounts').where({ member, currency });
 
   const add = (victim: Victim, column: string, minor: number) =>
-    yard.damage((table) => account(table, victim).update({ [column]: table.raw(`${column} + ${minor}`) }));
+    fixture.damage((table) => account(table, victim).update({ [column]: table.raw(`${column} + ${minor}`) }));
 
   /** A member of its own with a balance that is off, found by a run. */
   async function harmed(): Promise<DiscrepancyRowDto & { readonly victim: Victim }> {
-    const victim = await yard.victim();
+    const victim = await fixture.victim();
     await add(victim, 'balance', 100);
-    const [found] = await yard.reconcile(victim);
+    const [found] = await fixture.reconcile(victim);
     return { ...found!, victim };
   }
 
   async function settle(): Promise<void> {
-    const { ledger, clock, key, members, currency } = yard.open;
+    const { ledger, clock, key, members, currency } = fixture.open;
     const codes: string[] = [];
     for (const scale of scales) codes.push(await currency({ scale }));
     for (const person of PEOPLE) {
@@ -185,38 +185,39 @@ describeOnEveryEngine('reconciliation over HTTP', (engine) => {
         const one = 10 ** scales[j]!;
         await add(victim, 'balance', OFF[i]! * one + (scales[j] === 8 && i % 2 === 0 ? 1 : 0));
         if (i % 3 === 0) await add(victim, 'lifetime_earned', one);
-        if (i % 2 === 0) await yard.damage((table) => account(table, victim).update({ next_due_at: null }));
+        if (i % 2 === 0) await fixture.damage((table) => account(table, victim).update({ next_due_at: null }));
       }
     }
     const [edited, gone] = [victims[0]![0]!.rows.deduct, victims[1]![1]!.rows.deduct];
-    await yard.damage((table) => table('rewards_ledger_entries').where({ id: edited }).update({ reason: 'A hat' }));
-    await yard.damage((table) => table('rewards_ledger_entries').where({ id: gone }).del());
+    await fixture.damage((table) => table('rewards_ledger_entries').where({ id: edited }).update({ reason: 'A hat' }));
+    await fixture.damage((table) => table('rewards_ledger_entries').where({ id: gone }).del());
     const lot = victims[2]![1]!.rows.grant;
-    await yard.damage((table) => table('rewards_lots').where({ id: lot }).decrement('remaining', 1));
+    await fixture.damage((table) => table('rewards_lots').where({ id: lot }).decrement('remaining', 1));
   }
 
   async function fill(): Promise<void> {
     await settle();
     await damageAtFirst();
-    first = await yard.run();
-    for (const { id } of await pages({ member: victims[3]![0]!.member })) await yard.service.investigate(id, {}, ADA);
+    first = await fixture.run();
+    for (const { id } of await pages({ member: victims[3]![0]!.member }))
+      await fixture.service.investigate(id, {}, ADA);
     const [ignored] = await pages({ member: victims[4]![0]!.member, kind: 'balance_mismatch' });
-    await yard.service.resolve(ignored!.id, { action: 'ignore', notes: NOTES }, ADA);
+    await fixture.service.resolve(ignored!.id, { action: 'ignore', notes: NOTES }, ADA);
     const [mended] = await pages({ member: victims[5]![0]!.member });
-    await yard.service.resolve(mended!.id, { action: 'rebuild' }, ADA);
-    yard.open.clock.advance(MINUTE);
+    await fixture.service.resolve(mended!.id, { action: 'rebuild' }, ADA);
+    fixture.open.clock.advance(MINUTE);
     for (const i of [1, 3]) for (const victim of victims[i]!) await add(victim, 'held', 3);
     await add(victims[0]![0]!, 'balance', 7);
-    second = await yard.run();
+    second = await fixture.run();
     all = await pages({ status: 'all' });
   }
 
   beforeAll(async () => {
-    yard = await openYard(engine);
-    token = await yard.open.app.adminToken();
+    fixture = await openDamageFixture(engine);
+    token = await fixture.open.app.adminToken();
     await fill();
   }, 240_000);
-  afterAll(() => yard.close());
+  afterAll(() => fixture.close());
 
   describe('has a list of discrepancies that', () => {
     it('is what two runs saw, of every severity and status', () => {
@@ -328,7 +329,7 @@ describeOnEveryEngine('reconciliation over HTTP', (engine) => {
 
     it('takes no key twice', async () => {
       const url = `${endpointUrl('listDiscrepancies')}?sort=kind:ASC&sort=kind:DESC`;
-      const { status, body } = await yard.open.app.request<HttpErrorDto>(url, { token });
+      const { status, body } = await fixture.open.app.request<HttpErrorDto>(url, { token });
       expect([status, body.error.details]).toMatchObject([400, { code: 'INVALID_INPUT', field: 'sort' }]);
     });
   });
@@ -393,8 +394,8 @@ describeOnEveryEngine('reconciliation over HTTP', (engine) => {
     });
 
     it('of a run that saw nothing have their columns and nothing else', async () => {
-      const { member } = await yard.victim();
-      const { id } = await yard.run({ type: 'user_specific', member });
+      const { member } = await fixture.victim();
+      const { id } = await fixture.run({ type: 'user_specific', member });
       const csv = (await download(id)).body as unknown as string;
       expect(csv).toMatch(/^\ufeff?discrepancy,kind,[^\n]*\r\n$/);
       expect((await download(id, 'json')).body).toMatchObject({
@@ -459,7 +460,7 @@ describeOnEveryEngine('reconciliation over HTTP', (engine) => {
 
     it('come one at a time', async () => {
       const { work, open: release } = gate();
-      const elsewhere = instanceOf(yard.open, work);
+      const elsewhere = instanceOf(fixture.open, work);
       const under = await elsewhere.run('reconcile');
       expect(await refused('startReconciliation', { body: { type: 'full' } })).toEqual({
         ...{ status: 409, code: 'RECONCILIATION_RUNNING', since: under.startedAt },
@@ -471,8 +472,8 @@ describeOnEveryEngine('reconciliation over HTTP', (engine) => {
 
     it('are seen on their way, can be stopped, and are given up when nobody performs them any more', async () => {
       const id = createIdSource()(Date.now());
-      await yard.open.knex('rewards_reconciliation_runs').insert({
-        ...{ id, type: 'incremental', status: 'running', verifies_chain: 1, started_at: yard.open.clock.now() },
+      await fixture.open.knex('rewards_reconciliation_runs').insert({
+        ...{ id, type: 'incremental', status: 'running', verifies_chain: 1, started_at: fixture.open.clock.now() },
         ...{ members_in_scope: 400, members_processed: 100, members_with_discrepancies: 2, discrepancies_found: 3 },
         ...{
           discrepancies_new: 1,
@@ -488,7 +489,7 @@ describeOnEveryEngine('reconciliation over HTTP', (engine) => {
       expect(current).toMatchObject({ ...standing, durationMs: null, startedBy: null, isCancelRequested: false });
       const stopped = await ask('cancelReconciliation', { path: { run: id } });
       expect([stopped.status, stopped.body]).toMatchObject([200, { ...standing, isCancelRequested: true }]);
-      await yard.run({ type: 'user_specific', member: victims[5]![0]!.member });
+      await fixture.run({ type: 'user_specific', member: victims[5]![0]!.member });
       const { body } = await ask('getReconciliationRun', { path: { run: id } });
       expect(body).toMatchObject({ status: 'failed', failure: expect.stringContaining('process') as string });
     });
@@ -544,7 +545,7 @@ describeOnEveryEngine('reconciliation over HTTP', (engine) => {
   });
 
   it('say 404 of a run or a discrepancy that is not there', async () => {
-    const correction = { amount: '1', reason: NOTES, idempotencyKey: yard.open.key() };
+    const correction = { amount: '1', reason: NOTES, idempotencyKey: fixture.open.key() };
     for (const id of ['01KXXXXXXXXXXXXXXXXXXXXXXX', "' OR 1=1 --", first.id.slice(1)]) {
       const missing = { path: { run: id } };
       for (const name of ['getReconciliationRun', 'cancelReconciliation', 'exportReconciliationRun'] as const) {
@@ -593,7 +594,9 @@ describeOnEveryEngine('reconciliation over HTTP', (engine) => {
       const path = { discrepancy: id };
       const { status, body } = await ask('resolveDiscrepancy', { path, body: { action: 'rebuild' } });
       expect([status, body]).toMatchObject([200, { status: 'resolved', resolution: 'rebuild' }]);
-      expect((await yard.open.ledger.balance({ member: member.id, currency: currency.code })).balance).toBe('5171.00');
+      expect((await fixture.open.ledger.balance({ member: member.id, currency: currency.code })).balance).toBe(
+        '5171.00',
+      );
       const over = { status: 409, code: 'DISCREPANCY_RESOLVED' };
       expect(await refused('resolveDiscrepancy', { path, body: { action: 'rebuild' } })).toEqual(over);
       expect(await refused('investigateDiscrepancy', { path })).toEqual(over);
@@ -614,17 +617,19 @@ describeOnEveryEngine('reconciliation over HTTP', (engine) => {
     it('are settled by an adjustment, once for one key', async () => {
       const { id, member, currency } = await harmed();
       const path = { discrepancy: id };
-      const body = { amount: '-1.50', reason: NOTES, idempotencyKey: yard.open.key() };
+      const body = { amount: '-1.50', reason: NOTES, idempotencyKey: fixture.open.key() };
       const answers = await Promise.all([1, 2].map(() => ask('adjustDiscrepancy', { path, body })));
       for (const answer of answers) {
         expect(answer.body).toMatchObject({ status: 'resolved', resolution: 'adjust', notes: NOTES });
         expect(answer.body.entryId).toBe(answers[0]!.body.entryId);
       }
-      const { rows } = await yard.open.ledger.history({ member: member.id, currency: currency.code });
+      const { rows } = await fixture.open.ledger.history({ member: member.id, currency: currency.code });
       const posted = rows.filter(({ type }) => type === 'adjustment');
       expect(posted.map(({ id: entry, amount }) => [entry, amount])).toEqual([[answers[0]!.body.entryId, '-1.50']]);
-      expect((await yard.open.ledger.balance({ member: member.id, currency: currency.code })).balance).toBe('5169.50');
-      const again = { ...body, idempotencyKey: yard.open.key() };
+      expect((await fixture.open.ledger.balance({ member: member.id, currency: currency.code })).balance).toBe(
+        '5169.50',
+      );
+      const again = { ...body, idempotencyKey: fixture.open.key() };
       expect(await refused('adjustDiscrepancy', { path, body: again })).toEqual({
         ...{ status: 409, code: 'DISCREPANCY_RESOLVED' },
       });
@@ -641,7 +646,7 @@ describeOnEveryEngine('reconciliation over HTTP', (engine) => {
         ['nowhere', 'DISCREPANCY_NOT_FOUND'],
       ]);
       expect(answer.body.refused[0]!.message).toMatch(/^The ledger itself is affected/);
-      expect(namesOf(await yard.openOf(one.victim))).toEqual([]);
+      expect(namesOf(await fixture.openOf(one.victim))).toEqual([]);
     });
 
     const reasoned = { reason: NOTES, idempotencyKey: 'refused' };

@@ -5,6 +5,7 @@ import {
   REDEMPTION_STATUSES,
   type RedemptionDto,
   type RedemptionListDto,
+  type RedemptionRefundPreviewDto,
   type RedemptionResult,
   type RedemptionTermsDto,
 } from '../../server/contract';
@@ -13,7 +14,7 @@ import { openLedger, type OpenLedger } from '../support/ledger';
 
 const HOUR = 60 * 60 * 1000;
 
-type Posting = 'quoteRedemption' | 'holdRedemption' | 'captureRedemption' | 'releaseRedemption';
+type Posting = 'quoteRedemption' | 'holdRedemption' | 'captureRedemption' | 'releaseRedemption' | 'refundRedemption';
 
 describeOnEveryEngine('redemptions in the admin panel', (engine) => {
   let open: OpenLedger;
@@ -86,6 +87,35 @@ describeOnEveryEngine('redemptions in the admin panel', (engine) => {
     const { body } = await send('releaseRedemption', {}, first.body.id);
     expect(body).toMatchObject({ status: 'released', discount: '0.00', replayed: false });
     expect((await send('releaseRedemption', {}, first.body.id)).body).toEqual({ ...body, replayed: true });
+  });
+
+  it('L39 are refunded in part and in whole, with a preview, a reason and whoever did it', async () => {
+    const { id } = await hold();
+    await send('captureRedemption', {}, id);
+    const preview = async <T = RedemptionRefundPreviewDto>(query = '') =>
+      open.app.request<T>(`${endpointUrl('previewRedemptionRefund', { redemption: id })}${query}`, { token });
+    const { body: seen } = await preview('?amount=2');
+    expect(seen).toMatchObject({ before: { discount: '5.00', refunded: '0.00' }, after: { discount: '3.00' } });
+    const form = { amount: '2', reason: 'Sent back in part', idempotencyKey: open.key() };
+    const { body: part } = await send('refundRedemption', form, id);
+    expect(part).toMatchObject({ status: 'partly-refunded', discount: '3.00', refunded: '2.00', replayed: false });
+    expect((await send('refundRedemption', form, id)).body).toEqual({ ...part, replayed: true });
+    expect((await preview()).body.after).toMatchObject({ status: 'refunded', refunded: '5.00' });
+    expect((await preview<HttpErrorDto>('?amount=4')).body.error.details.code).toBe('EXCEEDS_ENTRY');
+    const rest = { reason: 'Sent back as a whole', idempotencyKey: open.key() };
+    const { body: whole } = await send('refundRedemption', rest, id);
+    expect(whole).toMatchObject({ status: 'refunded', discount: '0.00', refunded: '5.00' });
+    const { rows } = await open.ledger.history({ member: ada, currency: 'credits', pageSize: 1 });
+    expect(rows[0]).toMatchObject({ id: whole.refundId, reason: 'Sent back as a whole' });
+    expect(rows[0]?.actor?.id).toMatch(/^admin:\d+$/);
+    for (const [more, field] of [
+      [{ reason: 'short' }, 'reason'],
+      [{ idempotencyKey: undefined }, 'idempotencyKey'],
+      [{ source: 'shop' }, 'source'],
+    ] as const) {
+      const { status, body } = await send<HttpErrorDto>('refundRedemption', { ...rest, ...more }, id);
+      expect([status, body.error.details.field]).toEqual([400, field]);
+    }
   });
 
   it('are listed newest first, by page, status, member and order', async () => {

@@ -26,7 +26,8 @@ describeOnEveryEngine('the scheduled tasks over HTTP', (engine) => {
     open.app.request<TaskRunDto & HttpErrorDto>(endpointUrl('runTask', { task }), { token, body });
 
   it('are listed with schedule, zone, next run and last run', async () => {
-    const [expire, reconcile, repair, warn] = await list();
+    const [expire, reconcile, repair, follow, warn] = await list();
+    expect(follow).toMatchObject({ name: 'follow-users', schedule: '0 4 * * *', enabled: true });
     expect(reconcile).toMatchObject({ name: 'reconcile', schedule: '0 2 * * *', timezone: 'UTC', enabled: true });
     expect(expire).toMatchObject({
       name: TASK,
@@ -49,8 +50,8 @@ describeOnEveryEngine('the scheduled tasks over HTTP', (engine) => {
   it('run when asked, also those that are off, and say who asked', async () => {
     const { status, body } = await run('warn-of-expiry');
     expect([status, body.status, body.trigger]).toEqual([202, 'running', 'manual']);
-    await until(async () => (await list())[3]!.current === null, 'it had ended');
-    const [, , , warn] = await list();
+    await until(async () => (await list())[4]!.current === null, 'it had ended');
+    const [, , , , warn] = await list();
     expect(warn!.last).toMatchObject({
       id: body.id,
       status: 'succeeded',
@@ -67,7 +68,7 @@ describeOnEveryEngine('the scheduled tasks over HTTP', (engine) => {
     const under = await elsewhere.run(TASK);
     const { status, body } = await run();
     expect([status, body.error.details]).toEqual([409, { code: 'TASK_RUNNING', task: TASK, since: under.startedAt }]);
-    expect(body.error.message).toBe(`The task expire-due is running already, since ${under.startedAt}.`);
+    expect(body.error.message).toBe(`The task expire-due has been running since ${under.startedAt}.`);
     expect((await list())[0]!.current).toMatchObject({ id: under.id, status: 'running' });
     let_();
     await until(async () => (await list())[0]!.current === null, 'it had ended');

@@ -4,7 +4,9 @@
  */
 import fc from 'fast-check';
 
-import { CLOCK_SKEW, DAY } from './book';
+import { REVERSAL_POLICIES, type ReversalPolicy, SPEND_ORDERS, type SpendOrder } from '../../server/contract';
+import { CLOCK_SKEW, DAY, type ModelCurrency } from './model-account';
+import type { Rank } from './rules';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -32,7 +34,7 @@ export type PostingCommand = { readonly backdated?: number } & (
   | ({ readonly kind: 'reserve'; readonly howMuch: HowMuch; readonly timeoutMs?: number } & Spend)
   | { readonly kind: 'capture'; readonly hold: Position; readonly howMuch?: HowMuch; readonly keepOpen?: boolean }
   | { readonly kind: 'release'; readonly hold: Position; readonly howMuch?: HowMuch }
-  | { readonly kind: 'reverse'; readonly row: Position; readonly any: boolean }
+  | { readonly kind: 'reverse'; readonly row: Position; readonly any: boolean; readonly howMuch?: HowMuch }
   | ({ readonly kind: 'adjust'; readonly up: boolean; readonly howMuch: HowMuch; readonly expiry: Expiry } & Spend)
   | { readonly kind: 'again'; readonly posting: Position; readonly respelled: boolean }
   | {
@@ -43,10 +45,20 @@ export type PostingCommand = { readonly backdated?: number } & (
   | { readonly kind: 'nonsense'; readonly what: 'zero' | 'currency' | 'member' | 'hold' | 'entry' | 'future' }
 );
 
+/** What an editor changes of a currency: one rule at a time. */
+export type RuleChange = Partial<Omit<ModelCurrency, 'code' | 'scale'>>;
+
+export type EditCommand =
+  | { readonly kind: 'editCurrency'; readonly currency: number; readonly change: RuleChange }
+  /** The threshold is in minor units of the currency that the rank follows. */
+  | { readonly kind: 'editRank'; readonly rank: Rank; readonly rung: number; readonly threshold: number };
+
+export type HostCommand = PostingCommand | EditCommand;
+
 export type Command =
-  | PostingCommand
+  | HostCommand
   | { readonly kind: 'batch'; readonly postings: readonly PostingCommand[]; readonly allOrNothing: boolean }
-  | { readonly kind: 'host'; readonly postings: readonly PostingCommand[]; readonly commits: boolean }
+  | { readonly kind: 'host'; readonly commands: readonly HostCommand[]; readonly commits: boolean }
   | { readonly kind: 'twice'; readonly posting: PostingCommand }
   | { readonly kind: 'expireDue' }
   | { readonly kind: 'tick'; readonly milliseconds: number }
@@ -111,7 +123,11 @@ const anyPosting = fc.oneof(
   { weight: 6, arbitrary: posting('release', { hold: position, howMuch: maybe(howMuch) }) },
   {
     weight: 10,
-    arbitrary: posting('reverse', { row: position, any: fc.constantFrom(false, false, false, false, true) }),
+    arbitrary: posting('reverse', {
+      row: position,
+      any: fc.constantFrom(false, false, false, false, true),
+      howMuch: maybe(howMuch),
+    }),
   },
   { weight: 8, arbitrary: posting('adjust', { ...spend, up: fc.boolean(), howMuch, expiry }) },
   { weight: 4, arbitrary: posting('again', { posting: position, respelled: fc.boolean() }) },
@@ -128,54 +144,117 @@ const anyPosting = fc.oneof(
   },
 );
 
-export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
-  { weight: 60, arbitrary: anyPosting },
-  {
-    weight: 6,
-    arbitrary: record({
-      kind: fc.constant('batch' as const),
-      postings: fc.array(anyPosting, { minLength: 1, maxLength: 6 }),
-      allOrNothing: fc.boolean(),
-    }),
-  },
-  {
-    weight: 4,
-    arbitrary: record({
-      kind: fc.constant('host' as const),
-      postings: fc.array(anyPosting, { minLength: 1, maxLength: 4 }),
-      commits: fc.constantFrom(true, true, false),
-    }),
-  },
-  { weight: 2, arbitrary: record({ kind: fc.constant('twice' as const), posting: anyPosting }) },
-  { weight: 4, arbitrary: record({ kind: fc.constant('expireDue' as const) }) },
-  {
-    weight: 8,
-    arbitrary: record({
-      kind: fc.constant('tick' as const),
-      milliseconds: fc.oneof(
-        fc.integer({ min: 1, max: 5 }),
-        fc.integer({ min: MINUTE, max: HOUR }),
-        fc.integer({ min: HOUR, max: 3 * DAY }),
-        // The clock of a server is set back now and then.
-        fc.integer({ min: -HOUR, max: -1 }),
-      ),
-    }),
-  },
-  {
-    weight: 6,
-    arbitrary: record({ kind: fc.constant('tickToDue' as const), past: fc.integer({ min: -1, max: 1 }) }),
-  },
-  {
-    weight: 2,
-    arbitrary: record({
-      kind: fc.constant('lookBack' as const),
-      milliseconds: fc.integer({ min: 1, max: 5 * DAY }),
-      basis: fc.constantFrom('posted' as const, 'effective' as const),
-    }),
-  },
-  { weight: 1, arbitrary: record({ kind: fc.constant('rebuild' as const), damage: fc.boolean() }) },
+const days = fc.constantFrom(null, 1, 2, 4, 7);
+const changesOfDecisions: readonly fc.Arbitrary<RuleChange>[] = [
+  record({ spendOrder: fc.constantFrom<SpendOrder>(...SPEND_ORDERS) }),
+  record({ reversalPolicy: fc.constantFrom<ReversalPolicy>(...REVERSAL_POLICIES) }),
+  record({ expiresAfterDays: days }),
+  record({ reversalGraceDays: days }),
+];
+const change: fc.Arbitrary<RuleChange> = fc.oneof(
+  // What may only rise cannot be made to at most times: twice as often.
+  record({ risingOnly: fc.constantFrom(true, true, false) }),
+  record({ risingOnly: fc.constantFrom(true, true, false) }),
+  ...changesOfDecisions,
 );
+const editOf = (changed: fc.Arbitrary<RuleChange>): fc.Arbitrary<EditCommand> =>
+  record({ kind: fc.constant('editCurrency' as const), currency: fc.constantFrom(0, 1, 3, 4, 4, 4), change: changed });
+const anyEdit: fc.Arbitrary<EditCommand> = fc.oneof(
+  { weight: 3, arbitrary: editOf(change) },
+  {
+    weight: 1,
+    arbitrary: record({
+      kind: fc.constant('editRank' as const),
+      rank: fc.constantFrom<Rank>('level', 'tier'),
+      rung: fc.nat(9),
+      // Some are the threshold of another one.
+      threshold: fc.oneof(fc.integer({ min: 0, max: 200 }), fc.constantFrom(0, 1, 40, 50, 120, 155)),
+    }),
+  },
+);
+
+const commandWith = (edit: fc.Arbitrary<EditCommand>, basis: fc.Arbitrary<'posted' | 'effective'>) =>
+  fc.oneof(
+    { weight: 60, arbitrary: anyPosting },
+    {
+      weight: 6,
+      arbitrary: record({
+        kind: fc.constant('batch' as const),
+        postings: fc.array(anyPosting, { minLength: 1, maxLength: 6 }),
+        allOrNothing: fc.boolean(),
+      }),
+    },
+    {
+      weight: 4,
+      arbitrary: record({
+        kind: fc.constant('host' as const),
+        commands: fc.array(fc.oneof({ weight: 9, arbitrary: anyPosting }, { weight: 1, arbitrary: edit }), {
+          minLength: 1,
+          maxLength: 4,
+        }),
+        commits: fc.constantFrom(true, true, false),
+      }),
+    },
+    { weight: 6, arbitrary: edit },
+    { weight: 2, arbitrary: record({ kind: fc.constant('twice' as const), posting: anyPosting }) },
+    { weight: 4, arbitrary: record({ kind: fc.constant('expireDue' as const) }) },
+    {
+      weight: 8,
+      arbitrary: record({
+        kind: fc.constant('tick' as const),
+        milliseconds: fc.oneof(
+          fc.integer({ min: 1, max: 5 }),
+          fc.integer({ min: MINUTE, max: HOUR }),
+          fc.integer({ min: HOUR, max: 3 * DAY }),
+          // The clock of a server is set back now and then.
+          fc.integer({ min: -HOUR, max: -1 }),
+        ),
+      }),
+    },
+    {
+      weight: 6,
+      arbitrary: record({ kind: fc.constant('tickToDue' as const), past: fc.integer({ min: -1, max: 1 }) }),
+    },
+    {
+      weight: 2,
+      arbitrary: record({
+        kind: fc.constant('lookBack' as const),
+        milliseconds: fc.integer({ min: 1, max: 5 * DAY }),
+        basis,
+      }),
+    },
+    { weight: 1, arbitrary: record({ kind: fc.constant('rebuild' as const), damage: fc.boolean() }) },
+  );
+
+const sequenceOf = (command: fc.Arbitrary<Command>, longest: number): fc.Arbitrary<Command[]> =>
+  fc.noBias(fc.array(command, { minLength: 1, maxLength: longest, size: 'max' }));
 
 /** Sequences of up to `longest` commands, of any length alike. */
 export const anySequence = (longest: number): fc.Arbitrary<Command[]> =>
-  fc.noBias(fc.array(anyCommand, { minLength: 1, maxLength: longest, size: 'max' }));
+  sequenceOf(commandWith(anyEdit, fc.constantFrom('posted', 'effective')), longest);
+
+/** Without what the rules have no part in: which edits are refused, and what a database adds up. */
+export const anySequenceForRules = (longest: number): fc.Arbitrary<Command[]> =>
+  sequenceOf(commandWith(editOf(fc.oneof(...changesOfDecisions)), fc.constant('posted')), longest);
+
+const editRule = (change: RuleChange): Command => ({ kind: 'editCurrency', currency: 4, change });
+const editThreshold = (rank: Rank, rung: number, threshold: number): Command => ({
+  kind: 'editRank',
+  rank,
+  rung,
+  threshold,
+});
+
+/** Every edit that is let through at one time and refused at another: chance would come across them in many sequences only. */
+export const GUARDED_EDITS: Command[] = [
+  editRule({ risingOnly: true }),
+  editRule({ expiresAfterDays: 2 }),
+  editRule({ risingOnly: false }),
+  editRule({ expiresAfterDays: 2 }),
+  editRule({ risingOnly: true }),
+  editRule({ expiresAfterDays: null }),
+  { kind: 'grant', member: 0, currency: 4, units: 5, expiry: { in: DAY } },
+  editRule({ risingOnly: true }),
+  ...[40, 50].map((threshold) => editThreshold('level', 0, threshold)),
+  ...[50, 200].map((threshold) => editThreshold('tier', 2, threshold)),
+];

@@ -1,14 +1,13 @@
 /** Runs commands on the real ledger and on the model, and compares what each says. */
 import type { ErrorDto, PostingInput, PostingOutcome, PostingResult } from '../../server/contract';
 import { formatAmount } from '../../server/kernel';
-import type { OpenLedger } from '../support/ledger';
-import { effectiveBalance } from './books-store';
-import { rebuildEqualsLive } from './inspect';
 import { contradictionsIn, type Expected, keyOf, type Model } from './model';
-import type { Command, PostingCommand } from './commands';
+import type { Command, EditCommand, HostCommand, PostingCommand } from './commands';
+import { expectEqual } from './expect-equal';
 import { resolve } from './resolve';
-import type { Sights } from './sights';
+import type { Coverage } from './coverage';
 import { saidOfResult, saidOfRow, sumsUntil } from './said';
+import type { Edit, Subject } from './subject';
 
 class HostGaveUp extends Error {}
 
@@ -19,28 +18,28 @@ export class Driver {
   private refused = 0;
 
   constructor(
-    readonly open: OpenLedger,
+    readonly subject: Subject,
     readonly model: Model,
     readonly members: readonly string[],
     readonly currencies: readonly string[],
-    private readonly sights: Sights,
+    private readonly coverage: Coverage,
   ) {}
 
   get now(): number {
-    return this.open.clock.now();
+    return this.subject.clock.now();
   }
 
   key(): string {
-    return this.open.key();
+    return this.subject.key();
   }
 
   async run(command: Command): Promise<void> {
     switch (command.kind) {
       case 'tick':
-        this.open.clock.advance(command.milliseconds);
+        this.subject.clock.advance(command.milliseconds);
         return;
       case 'tickToDue':
-        this.open.clock.set((this.model.nextDue(this.now) ?? this.now) + command.past);
+        this.subject.clock.set((this.model.nextDue(this.now) ?? this.now) + command.past);
         return;
       case 'expireDue':
         return this.expireDue();
@@ -49,11 +48,14 @@ export class Driver {
       case 'batch':
         return this.batch(command.postings, command.allOrNothing);
       case 'host':
-        return this.host(command.postings, command.commits);
+        return this.host(command.commands, command.commits);
+      case 'editCurrency':
+      case 'editRank':
+        return this.edit(command);
       case 'twice':
         return this.twice(command.posting);
       case 'rebuild':
-        return rebuildEqualsLive(this.open, this.members, command.damage);
+        return this.subject.rebuildEqualsLive(this.members, command.damage);
       default:
         return this.single(command);
     }
@@ -68,17 +70,17 @@ export class Driver {
   private async single(command: PostingCommand): Promise<void> {
     const input = this.input(command);
     if (!input) return;
-    const outcome = await attempt(this.open, input);
+    const outcome = await attempt(this.subject, input);
     this.compare(input, outcome, this.expect(input, outcome));
     await this.compareBalances([input]);
   }
 
   /** L27: what is posted in a transaction of a host's stays with it, or goes with it. */
-  private async host(commands: readonly PostingCommand[], commits: boolean): Promise<void> {
+  private async host(commands: readonly HostCommand[], commits: boolean): Promise<void> {
     const restore = this.model.snapshot();
     const posted = this.results.length;
-    const host = this.open.strapi.db.transaction(async () => {
-      for (const command of commands) await this.single(command);
+    const host = this.subject.inTransaction(async () => {
+      for (const command of commands) await this.run(command);
       if (!commits) throw new HostGaveUp();
     });
     await host.catch((error: unknown) => {
@@ -90,11 +92,40 @@ export class Driver {
     });
   }
 
+  private async edit(command: EditCommand): Promise<void> {
+    const meant = this.editMeant(command);
+    const { kind, code, data } = meant;
+    const expected =
+      kind === 'currency'
+        ? this.model.changeCurrency(code, data)
+        : this.model.changeRung(kind, { code, threshold: data.threshold });
+    const told = await this.subject.edit(meant);
+    expect({ kind, code, data, told }).toEqual({ kind, code, data, told: expected });
+    this.coverage.noteEdit(kind === 'currency' ? Object.keys(data)[0]! : kind, told);
+  }
+
+  private editMeant(command: EditCommand): Edit {
+    if (command.kind === 'editCurrency') {
+      const { change } = command;
+      // Whether it may only rise hangs on all that was ever posted: on the one that this sequence has for itself.
+      const index = 'risingOnly' in change ? this.currencies.length - 1 : command.currency;
+      return { kind: 'currency', code: this.currencies[index]!, data: change };
+    }
+    const { currency, rungs } = this.model.ladders[command.rank];
+    const { code } = rungs.toSorted((a, b) => (a.code < b.code ? -1 : 1))[command.rung % rungs.length]!;
+    const { scale } = this.model.currencies.get(currency)!;
+    return {
+      kind: command.rank,
+      code,
+      data: { threshold: formatAmount(BigInt(command.threshold), scale) },
+    };
+  }
+
   /** L10: of two that arrive together one posts, and both are told the same. */
   private async twice(command: PostingCommand): Promise<void> {
     const input = this.input(command);
     if (!input) return;
-    const [one, other] = await Promise.all([attempt(this.open, input), attempt(this.open, input)]);
+    const [one, other] = await Promise.all([attempt(this.subject, input), attempt(this.subject, input)]);
     const [first, second] = isReplay(one) ? [other, one] : [one, other];
     this.compare(input, first, this.expect(input, first));
     this.compare(input, second, this.expect(input, second));
@@ -103,13 +134,13 @@ export class Driver {
 
   private async batch(commands: readonly PostingCommand[], allOrNothing: boolean): Promise<void> {
     const inputs = commands.map((command) => this.input(command)).filter((input) => input !== undefined);
-    const outcomes = await this.open.ledger.postMany(inputs, { allOrNothing });
+    const outcomes = await this.subject.ledger.postMany(inputs, { allOrNothing });
     expect(outcomes).toHaveLength(inputs.length);
     const restore = this.model.snapshot();
     const expected = inputs.map((input, i) => this.expect(input, outcomes[i]!));
     if (allOrNothing && expected.some(({ ok }) => !ok)) {
       restore();
-      for (const [i, input] of inputs.entries()) this.sights.note(input, outcomes[i]!);
+      for (const [i, input] of inputs.entries()) this.coverage.note(input, outcomes[i]!);
       expectRolledBack(inputs, outcomes, expected, (input) => this.model.isPosted(input));
     } else {
       for (const [i, input] of inputs.entries()) this.compare(input, outcomes[i]!, expected[i]!);
@@ -124,38 +155,44 @@ export class Driver {
 
   private compare(input: PostingInput, outcome: PostingOutcome, expected: Expected): void {
     const what = JSON.stringify(input);
-    this.sights.note(input, outcome);
+    this.coverage.note(input, outcome);
     if (!outcome.ok || !expected.ok) {
-      expect({ what, ...saidOfOutcome(outcome) }).toEqual({ what, ...saidOfExpected(expected) });
+      expectEqual({ what, ...saidOfOutcome(outcome) }, { what, ...saidOfExpected(expected) });
       return;
     }
     const { result } = outcome;
     const before = this.byKey.get(keyOf(input));
     if (expected.replayed) {
-      expect({ what, ...result }).toEqual({ what, ...before, replayed: true });
+      expectEqual({ what, ...result }, { what, ...before, replayed: true });
       return;
     }
-    const { book } = expected;
-    expect({ what, ...saidOfResult(result) }).toEqual({
-      what,
-      replayed: false,
-      ids: { member: book.member, currency: book.currency.code, idempotencyKey: input.idempotencyKey },
-      entry: saidOfRow(
-        expected.rows.find(({ id }) => id === result.entry.id)!,
-        book.currency.scale,
-      ),
-      // The order of what is written along is not laid down; what it adds up to is.
-      rows: expected.rows.map((row) => saidOfRow(row, book.currency.scale)).sort(),
-      lastSequence: expected.sequence,
-    });
-    expect(contradictionsIn(book, this.now)).toEqual([]);
+    const { reference } = expected;
+    expectEqual(
+      { what, ...saidOfResult(result) },
+      {
+        what,
+        replayed: false,
+        ids: { member: reference.member, currency: reference.currency.code, idempotencyKey: input.idempotencyKey },
+        entry: saidOfRow(
+          expected.rows.find(({ id }) => id === result.entry.id)!,
+          reference.currency.scale,
+        ),
+        // The order of what is written along is not laid down; what it adds up to is.
+        rows: expected.rows.map((row) => saidOfRow(row, reference.currency.scale)).sort(),
+        lastSequence: expected.sequence,
+      },
+    );
+    expectEqual(contradictionsIn(reference, this.now), []);
     this.byKey.set(keyOf(input), result);
     this.results.push(result);
-    this.model.learnCaused(result.caused.map(({ id }) => id));
+    this.model.learnCaused(
+      result.caused.map(({ id }) => id),
+      result.entry,
+    );
   }
 
   private async expireDue(): Promise<void> {
-    const { accounts, ...report } = await this.open.ledger.expireDue();
+    const { accounts, ...report } = await this.subject.ledger.expireDue();
     const { accounts: due, ...expected } = this.model.expireDue(this.now);
     expect(report).toEqual({ ...expected, failed: 0 });
     expect(accounts).toBeGreaterThanOrEqual(due);
@@ -163,7 +200,9 @@ export class Driver {
   }
 
   private async compareBalances(inputs: readonly PostingInput[]): Promise<void> {
-    const touched = new Set(inputs.map((input) => this.model.accountOf(input)).filter((book) => book !== undefined));
+    const touched = new Set(
+      inputs.map((input) => this.model.accountOf(input)).filter((reference) => reference !== undefined),
+    );
     for (const { member, currency } of touched) await this.compareBalance(member, currency.code);
   }
 
@@ -173,19 +212,20 @@ export class Driver {
     const written = Object.fromEntries(
       Object.entries(figures).map(([name, value]) => [name, formatAmount(value, scale)]),
     );
-    expect(await this.open.ledger.balance({ member, currency })).toEqual({ member, currency, sequence, ...written });
+    const told = await this.subject.ledger.balance({ member, currency });
+    expectEqual(told, { member, currency, sequence, ...written });
   }
 
   /** L33, for every account of the sequence. */
   private async lookBack(at: number, basis: 'posted' | 'effective'): Promise<void> {
-    for (const book of this.model.accounts) {
-      const account = { member: book.member, currency: book.currency.code };
-      const then = await this.open.ledger.balance({ ...account, at: new Date(at).toISOString(), basis });
-      if (basis === 'posted') expect(then).toMatchObject(sumsUntil(book, at));
+    for (const reference of this.model.accounts) {
+      const account = { member: reference.member, currency: reference.currency.code };
+      const then = await this.subject.ledger.balance({ ...account, at: new Date(at).toISOString(), basis });
+      if (basis === 'posted') expect(then).toMatchObject(sumsUntil(reference, at));
       // The model does not know when a row that was written along takes effect.
       else
         expect(then.balance).toBe(
-          formatAmount(await effectiveBalance(this.open.knex, account, at), book.currency.scale),
+          formatAmount(await this.subject.effectiveBalance(account, at), reference.currency.scale),
         );
     }
   }
@@ -208,16 +248,16 @@ function expectRolledBack(
   expect(codes.some((code) => code !== 'BATCH_ROLLED_BACK')).toBe(true);
 }
 
-async function attempt(open: OpenLedger, input: PostingInput): Promise<PostingOutcome> {
+async function attempt(subject: Subject, input: PostingInput): Promise<PostingOutcome> {
   try {
-    return { ok: true, result: await callOf(open, input) };
+    return { ok: true, result: await callOf(subject, input) };
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'RewardsError') throw error;
     return { ok: false, error: (error as Error & { toDto(): ErrorDto }).toDto() };
   }
 }
 
-function callOf({ ledger }: OpenLedger, { type, ...input }: PostingInput): Promise<PostingResult> {
+function callOf({ ledger }: Subject, { type, ...input }: PostingInput): Promise<PostingResult> {
   const post = ledger[type] as (given: typeof input) => Promise<PostingResult>;
   return post.call(ledger, input);
 }

@@ -3,19 +3,20 @@ import type { EntryDto } from '../../server/contract';
 import { formatAmount } from '../../server/kernel';
 import type { OpenLedger } from '../support/ledger';
 import { brokenEquations, damage, readProjections } from './books-store';
-import type { Book } from './book';
+import type { ModelAccount } from './model-account';
+import { expectEqual } from './expect-equal';
 import type { Model } from './model';
 import { minorOf } from './postings';
 import { saidOfEntry, saidOfRow } from './said';
-import { type Ladders, standingOf } from './standing';
+import { standingOf } from './ranks';
 
 const text = (value: bigint | number | null): string | null => (value === null ? null : value.toString());
 
 /** The model's lots, holds and open items as the database's rows. */
-function projectionsOf(books: readonly Book[]): object {
+export function projectionsOf(references: readonly ModelAccount[]): object {
   const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
   return {
-    lots: books
+    lots: references
       .flatMap(({ lots }) => lots)
       .map(({ id, amount, remaining, held, earnedAt, expiresAt }) => ({
         id,
@@ -27,7 +28,7 @@ function projectionsOf(books: readonly Book[]): object {
         is_open: remaining > 0n ? '1' : '0',
       }))
       .sort(byId),
-    holds: books
+    holds: references
       .flatMap(({ holds }) => holds)
       .map(({ id, amount, captured, released, status, expiresAt }) => ({
         id,
@@ -38,7 +39,7 @@ function projectionsOf(books: readonly Book[]): object {
         expires_at: text(expiresAt),
       }))
       .sort(byId),
-    openItems: books
+    openItems: references
       .flatMap(({ items }) => items)
       .map(({ id, policy, amount, remaining }) => ({ id, policy, amount: text(amount), remaining: text(remaining) }))
       .sort(byId),
@@ -46,7 +47,7 @@ function projectionsOf(books: readonly Book[]): object {
 }
 
 /** All rows of an account as `history` pages through them, oldest first. */
-async function entriesOf({ ledger }: OpenLedger, { member, currency }: Book): Promise<EntryDto[]> {
+async function entriesOf({ ledger }: OpenLedger, { member, currency }: ModelAccount): Promise<EntryDto[]> {
   const pageSize = 50;
   const entries: EntryDto[] = [];
   for (let page = 1; ; page += 1) {
@@ -60,42 +61,43 @@ async function entriesOf({ ledger }: OpenLedger, { member, currency }: Book): Pr
 }
 
 /** L5: every row, settled ones included, in a sequence without gaps, each with the figures that it leaves behind. */
-async function expectSameRows(open: OpenLedger, book: Book): Promise<void> {
-  const entries = await entriesOf(open, book);
-  const { scale } = book.currency;
-  const own = new Set(book.rows.map(({ id }) => id));
+export function expectSameRows(entries: readonly EntryDto[], reference: ModelAccount): void {
+  const { scale } = reference.currency;
+  const own = new Set(reference.rows.map(({ id }) => id));
   // The order in which several things that are due are settled is not laid down.
-  expect(entries.map((entry) => saidOfEntry(entry, own.has(entry.id))).sort()).toEqual(
-    book.rows.map((row) => saidOfRow(row, scale)).sort(),
+  expectEqual(
+    entries.map((entry) => saidOfEntry(entry, own.has(entry.id))).sort(),
+    reference.rows.map((row) => saidOfRow(row, scale)).sort(),
   );
-  expect(entries.map(({ sequence }) => sequence)).toEqual(entries.map((_, i) => i + 1));
   let [balance, held, postedAt] = [0n, 0n, ''];
-  for (const entry of entries) {
+  const expected = entries.map((entry, i) => {
     balance += minorOf(entry.amount, scale);
     held += minorOf(entry.held, scale);
-    expect([entry.balanceAfter, entry.heldAfter]).toEqual([formatAmount(balance, scale), formatAmount(held, scale)]);
-    expect(entry.postedAt >= postedAt).toBe(true);
-    postedAt = entry.postedAt;
-  }
+    postedAt = entry.postedAt >= postedAt ? entry.postedAt : postedAt;
+    const [balanceAfter, heldAfter] = [formatAmount(balance, scale), formatAmount(held, scale)];
+    return { sequence: i + 1, balanceAfter, heldAfter, postedAt };
+  });
+  expectEqual(
+    entries.map(({ sequence, balanceAfter, heldAfter, postedAt: at }) => ({
+      ...{ sequence, balanceAfter, heldAfter },
+      postedAt: at,
+    })),
+    expected,
+  );
 }
 
 /** Reads everything about the sequence's members and throws at the first thing that is not as it must be. */
-export async function inspect(
-  open: OpenLedger,
-  model: Model,
-  members: readonly string[],
-  ladders: Ladders,
-): Promise<void> {
+export async function inspect(open: OpenLedger, model: Model, members: readonly string[]): Promise<void> {
   expect(await brokenEquations(open.knex, members)).toEqual([]);
   const projections = await readProjections(open.knex, members);
   expect(projections).toMatchObject(projectionsOf(model.accounts));
-  for (const book of model.accounts) await expectSameRows(open, book);
+  for (const reference of model.accounts) expectSameRows(await entriesOf(open, reference), reference);
   for (const member of members) {
-    expect(await open.members.get(member)).toMatchObject(standingOf(model, ladders, member));
-    const books = model.accounts.filter((book) => book.member === member);
+    expect(await open.members.get(member)).toMatchObject(standingOf(model, member));
+    const references = model.accounts.filter((reference) => reference.member === member);
     expect(await open.ledger.check({ member })).toMatchObject({ accountsDrifted: 0, findings: [], truncated: false });
     expect(await open.ledger.verifyChain({ member })).toMatchObject({
-      entriesVerified: books.reduce((count, { rows }) => count + rows.length, 0),
+      entriesVerified: references.reduce((count, { rows }) => count + rows.length, 0),
       findings: [],
       truncated: false,
     });

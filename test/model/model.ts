@@ -1,12 +1,12 @@
 /**
- * The whole ledger in memory: books by account, idempotency by key, batches. It reads the same inputs as the service, but
+ * The whole ledger in memory: references by account, idempotency by key, batches. It reads the same inputs as the service, but
  * is told the id of a posting's own row, because only the ledger makes ids.
  */
 import type { ErrorCode, PostingInput } from '../../server/contract';
 import {
   CLOCK_SKEW,
   available,
-  type Book,
+  type ModelAccount,
   copyBook,
   dueInstants,
   isPast,
@@ -15,8 +15,10 @@ import {
   openBook,
   settle,
   total,
-} from './book';
+} from './model-account';
+import type { RuleChange } from './commands';
 import { instantOf, minorOf, post, Refusal } from './postings';
+import type { Ladders, ModelRules, Rank, Rung } from './rules';
 
 export type Expected =
   | {
@@ -24,7 +26,7 @@ export type Expected =
       readonly replayed: boolean;
       /** The posting's own row and those written along with it, not what was settled before; none for a replay. */
       readonly rows: readonly ModelRow[];
-      readonly book: Book;
+      readonly reference: ModelAccount;
       /** How many rows the account then has. */
       readonly sequence: number;
     }
@@ -48,28 +50,36 @@ const PARTS_OF_CONTENT = [
 export const keyOf = ({ source, idempotencyKey }: PostingInput): string => `${source ?? 'api'} ${idempotencyKey}`;
 
 export class Model {
-  readonly currencies: ReadonlyMap<string, ModelCurrency>;
-  private books = new Map<string, Book>();
+  private references = new Map<string, ModelAccount>();
   private posted = new Map<string, PostingInput>();
-  private readonly caused = new Set<string>();
+  private caused = new Map<string, string>();
 
   constructor(
-    currencies: readonly ModelCurrency[],
+    private readonly rules: ModelRules,
     private readonly members: ReadonlySet<string>,
-  ) {
-    this.currencies = new Map(currencies.map((currency) => [currency.code, currency]));
+  ) {}
+
+  get currencies(): ReadonlyMap<string, ModelCurrency> {
+    return this.rules.currencies;
   }
 
-  get accounts(): Book[] {
-    return [...this.books.values()];
+  get ladders(): Ladders {
+    return this.rules.ladders;
   }
 
-  /** A deep enough copy for `restore`. Books are never changed in place, so the maps are all there is. */
+  get accounts(): ModelAccount[] {
+    return [...this.references.values()];
+  }
+
+  /** A deep enough copy for `restore`. Books are never changed in place, so the maps and the rules are all there is. */
   snapshot(): () => void {
-    const [books, posted] = [new Map(this.books), new Map(this.posted)];
+    const [references, posted, caused] = [new Map(this.references), new Map(this.posted), new Map(this.caused)];
+    const restoreRules = this.rules.snapshot();
     return () => {
-      this.books = books;
+      restoreRules();
+      this.references = references;
       this.posted = posted;
+      this.caused = caused;
     };
   }
 
@@ -83,9 +93,22 @@ export class Model {
     }
   }
 
-  /** Rows that the ledger wrote along with a posting: their ids can be named, but not reversed. */
-  learnCaused(ids: readonly string[]): void {
-    for (const id of ids) this.caused.add(id);
+  /** Edits a currency; answers the code of the refusal, or null. */
+  changeCurrency(code: string, change: RuleChange): ErrorCode | null {
+    return this.rules.changeCurrency(code, change, this.accounts);
+  }
+
+  /** Edits the threshold of a level or a tier; answers the code of the refusal, or null. */
+  changeRung(rank: Rank, rung: Rung): ErrorCode | null {
+    return this.rules.changeRung(rank, rung);
+  }
+
+  /** Rows that the ledger wrote along with a posting on an account: their ids can be named, but not reversed. */
+  learnCaused(
+    ids: readonly string[],
+    { member, currency }: { readonly member: string; readonly currency: string },
+  ): void {
+    for (const id of ids) this.caused.set(id, `${member} ${currency}`);
   }
 
   isPosted(input: PostingInput): boolean {
@@ -93,8 +116,10 @@ export class Model {
   }
 
   /** The account that an input is about, if there is one. */
-  accountOf(input: PostingInput): Book | undefined {
+  accountOf(input: PostingInput): ModelAccount | undefined {
     if ('member' in input && !(this.members.has(input.member) && this.currencies.has(input.currency))) return undefined;
+    const along = input.type === 'reverse' ? this.caused.get(input.entryId) : undefined;
+    if (along !== undefined) return this.references.get(along);
     try {
       return this.bookFor(input);
     } catch {
@@ -105,28 +130,28 @@ export class Model {
   /** Settles every account on which something is due; tells what a run of `expireDue` reports. */
   expireDue(now: number): { accounts: number; lotsExpired: number; holdsReleased: number } {
     const report = { accounts: 0, lotsExpired: 0, holdsReleased: 0 };
-    for (const [name, book] of this.books) {
-      const settled = copyBook(book);
-      settle(settled, Math.max(now, book.lastPostedAt));
-      const rows = settled.rows.slice(book.rows.length);
+    for (const [name, reference] of this.references) {
+      const settled = copyBook(reference);
+      settle(settled, Math.max(now, reference.lastPostedAt));
+      const rows = settled.rows.slice(reference.rows.length);
       if (rows.length === 0) continue;
       report.accounts += 1;
       report.lotsExpired += rows.filter(({ type }) => type === 'expire').length;
       report.holdsReleased += rows.filter(({ type }) => type === 'release').length;
-      this.books.set(name, settled);
+      this.references.set(name, settled);
     }
     return report;
   }
 
   figures(member: string, currency: string, now: number): Figures {
-    const book = this.book(member, currency);
+    const reference = this.reference(member, currency);
     return {
-      balance: book.balance,
-      held: book.held,
-      available: available(book, Math.max(now, book.lastPostedAt)),
-      lifetimeEarned: book.earned,
-      lifetimeSpent: book.spent,
-      sequence: book.rows.length,
+      balance: reference.balance,
+      held: reference.held,
+      available: available(reference, Math.max(now, reference.lastPostedAt)),
+      lifetimeEarned: reference.earned,
+      lifetimeSpent: reference.spent,
+      sequence: reference.rows.length,
     };
   }
 
@@ -136,55 +161,55 @@ export class Model {
     return instants.length > 0 ? Math.min(...instants) : undefined;
   }
 
-  private book(member: string, currency: string): Book {
-    return this.books.get(`${member} ${currency}`) ?? openBook(member, this.currencies.get(currency)!);
+  private reference(member: string, currency: string): ModelAccount {
+    return this.references.get(`${member} ${currency}`) ?? openBook(member, this.currencies.get(currency)!);
   }
 
   private decide(input: PostingInput, now: number, id: string): Expected {
-    this.checkInput(input);
-    const book = this.bookFor(input);
-    // L6: on an account, time does not run backwards, whatever the clock does.
-    const at = Math.max(now, book.lastPostedAt);
-    if (input.effectiveAt !== undefined && instantOf(input.effectiveAt) > at + CLOCK_SKEW) {
-      throw new Refusal('IN_THE_FUTURE');
-    }
-    const name = keyOf(input);
-    const earlier = this.posted.get(name);
-    if (earlier) {
-      const field = this.differenceOf(earlier, input, book.currency.scale);
-      if (field) throw new Refusal('IDEMPOTENCY_CONFLICT', field);
-      return { ok: true, replayed: true, rows: [], book, sequence: book.rows.length };
-    }
-    const next = copyBook(book);
-    settle(next, at);
-    post(next, input, { id, at });
-    if (next.overflowed) throw new Refusal('AMOUNT_OVERFLOW');
-    this.books.set(`${book.member} ${book.currency.code}`, next);
-    this.posted.set(name, input);
-    const rows = next.rows.slice(next.rows.findIndex((row) => row.id === id));
-    return { ok: true, replayed: false, rows, book: next, sequence: next.rows.length };
-  }
-
-  private checkInput(input: PostingInput): void {
     if ('amount' in input && input.amount !== undefined && /^[-+]?[0.]+$/.test(input.amount)) {
       throw new Refusal('ZERO_AMOUNT');
     }
+    // L6: on an account, time does not run backwards, whatever the clock does.
+    const at = Math.max(now, this.accountOf(input)?.lastPostedAt ?? now);
+    if (input.effectiveAt !== undefined && instantOf(input.effectiveAt) > at + CLOCK_SKEW) {
+      throw new Refusal('IN_THE_FUTURE');
+    }
+    this.checkNames(input);
+    const reference = this.bookFor(input);
+    const name = keyOf(input);
+    const earlier = this.posted.get(name);
+    if (earlier) {
+      const field = this.differenceOf(earlier, input, reference.currency.scale);
+      if (field) throw new Refusal('IDEMPOTENCY_CONFLICT', field);
+      return { ok: true, replayed: true, rows: [], reference, sequence: reference.rows.length };
+    }
+    const next = copyBook(reference);
+    settle(next, at);
+    post(next, input, { id, at });
+    if (next.overflowed) throw new Refusal('AMOUNT_OVERFLOW');
+    this.references.set(`${reference.member} ${reference.currency.code}`, next);
+    this.posted.set(name, input);
+    const rows = next.rows.slice(next.rows.findIndex((row) => row.id === id));
+    return { ok: true, replayed: false, rows, reference: next, sequence: next.rows.length };
+  }
+
+  private checkNames(input: PostingInput): void {
     if ('currency' in input && !this.currencies.has(input.currency)) throw new Refusal('UNKNOWN_CURRENCY');
     if ('member' in input && !this.members.has(input.member)) throw new Refusal('MEMBER_NOT_FOUND');
   }
 
-  private bookFor(input: PostingInput): Book {
-    if ('member' in input) return this.book(input.member, input.currency);
+  private bookFor(input: PostingInput): ModelAccount {
+    if ('member' in input) return this.reference(input.member, input.currency);
     if (input.type === 'reverse') {
       // What is written along is a release, an expiry or a reversal.
       if (this.caused.has(input.entryId)) throw new Refusal('NOT_REVERSIBLE');
-      const book = this.accounts.find(({ rows }) => rows.some((row) => row.id === input.entryId));
-      if (!book) throw new Refusal('ENTRY_NOT_FOUND');
-      return book;
+      const reference = this.accounts.find(({ rows }) => rows.some((row) => row.id === input.entryId));
+      if (!reference) throw new Refusal('ENTRY_NOT_FOUND');
+      return reference;
     }
-    const book = this.accounts.find(({ holds }) => holds.some((hold) => hold.id === input.holdId));
-    if (!book) throw new Refusal('HOLD_NOT_FOUND');
-    return book;
+    const reference = this.accounts.find(({ holds }) => holds.some((hold) => hold.id === input.holdId));
+    if (!reference) throw new Refusal('HOLD_NOT_FOUND');
+    return reference;
   }
 
   private differenceOf(earlier: PostingInput, later: PostingInput, scale: number): string | undefined {
@@ -202,19 +227,19 @@ function valueOf(input: PostingInput, field: string, scale: number): string {
   return JSON.stringify(given);
 }
 
-/** What a check of the model against itself finds: L4's equations over a book. */
-export function contradictionsIn(book: Book, at: number): string[] {
+/** What a check of the model against itself finds: L4's equations over a reference. */
+export function contradictionsIn(reference: ModelAccount, at: number): string[] {
   const sum = (values: readonly bigint[]) => values.reduce((a, b) => a + b, 0n);
   const claims: [string, boolean][] = [
-    ['balance = lots', book.balance === sum(book.lots.map(({ remaining }) => remaining))],
-    ['held = holds', book.held === sum(book.holds.map(({ parts }) => total(parts)))],
-    ['held = lots held', book.held === sum(book.lots.map(({ held }) => held))],
-    ['available ≥ 0', available(book, at) >= 0n],
-    ['no lot below zero', book.lots.every(({ remaining, held }) => held >= 0n && remaining >= held)],
-    ['open holds hold', book.holds.every(({ parts, status }) => parts.length > 0 === (status === 'open'))],
+    ['balance = lots', reference.balance === sum(reference.lots.map(({ remaining }) => remaining))],
+    ['held = holds', reference.held === sum(reference.holds.map(({ parts }) => total(parts)))],
+    ['held = lots held', reference.held === sum(reference.lots.map(({ held }) => held))],
+    ['available ≥ 0', available(reference, at) >= 0n],
+    ['no lot below zero', reference.lots.every(({ remaining, held }) => held >= 0n && remaining >= held)],
+    ['open holds hold', reference.holds.every(({ parts, status }) => parts.length > 0 === (status === 'open'))],
     [
       'nothing due is left',
-      !book.lots.some((lot) => isPast(lot.expiresAt, book.lastPostedAt) && lot.remaining > lot.held),
+      !reference.lots.some((lot) => isPast(lot.expiresAt, reference.lastPostedAt) && lot.remaining > lot.held),
     ],
   ];
   return claims.filter(([, holds]) => !holds).map(([claim]) => claim);

@@ -1,7 +1,7 @@
 /** Turns a command into the input that the service and the model both get: positions become ids, shares become amounts. */
 import { MAX_MINOR_UNITS, type PostingInput, type PostingResult } from '../../server/contract';
 import { formatAmount } from '../../server/kernel';
-import { type Book, CLOCK_SKEW, total } from './book';
+import { type ModelAccount, CLOCK_SKEW, reversedOf, total } from './model-account';
 import type { Expiry, HowMuch, PostingCommand } from './commands';
 import type { Model } from './model';
 
@@ -48,7 +48,8 @@ export function resolve(command: PostingCommand, around: Surroundings): PostingI
       return onHold(command, context, around);
     case 'reverse': {
       const entryId = fromNewest(reversible(around.results, command.any), command.row);
-      return entryId === undefined ? undefined : { type: 'reverse', entryId, ...context };
+      if (entryId === undefined) return undefined;
+      return { type: 'reverse', entryId, ...context, ...partOf(entryId, command.howMuch, around) };
     }
     case 'again': {
       const earlier = fromNewest(around.attempts, command.posting);
@@ -115,13 +116,22 @@ function onHold(
     command.hold,
   );
   if (holdId === undefined) return undefined;
-  const book = model.accounts.find(({ holds }) => holds.some(({ id }) => id === holdId)) as Book;
-  const left = total(book.holds.find(({ id }) => id === holdId)!.parts);
+  const reference = model.accounts.find(({ holds }) => holds.some(({ id }) => id === holdId)) as ModelAccount;
+  const left = total(reference.holds.find(({ id }) => id === holdId)!.parts);
   const { howMuch } = command;
-  const amount = howMuch ? { amount: amountOf(howMuch, left, book.currency.scale) } : {};
+  const amount = howMuch ? { amount: amountOf(howMuch, left, reference.currency.scale) } : {};
   if (command.kind === 'release') return { type: 'release', holdId, ...amount, ...context };
   const keepOpen = command.keepOpen === undefined ? {} : { keepOpen: command.keepOpen };
   return { type: 'capture', holdId, ...amount, ...keepOpen, ...context };
+}
+
+/** A share of what is left of a row; of one that cannot be reversed, of nothing. */
+function partOf(entryId: string, howMuch: HowMuch | undefined, { model }: Surroundings): { amount?: string } {
+  const reference = model.accounts.find(({ rows }) => rows.some(({ id }) => id === entryId));
+  const row = reference?.rows.find(({ id }) => id === entryId);
+  if (!howMuch || !reference || !row) return {};
+  const whole = row.amount < 0n ? -row.amount : row.amount;
+  return { amount: amountOf(howMuch, whole - reversedOf(reference, row).whole, reference.currency.scale) };
 }
 
 function reversible(results: readonly PostingResult[], any: boolean): string[] {

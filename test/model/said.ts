@@ -1,7 +1,7 @@
 /** Rows of the ledger and rows of the model in the same words, as one line each, so that a difference can be read. */
 import type { EntryDto, PostingResult } from '../../server/contract';
 import { formatAmount } from '../../server/kernel';
-import type { Book, ModelRow } from './book';
+import type { ModelAccount, ModelRow } from './model-account';
 
 const iso = (instant: number | null): string | null => (instant === null ? null : new Date(instant).toISOString());
 
@@ -59,13 +59,13 @@ export function saidOfResult({ entry, caused, replayed }: PostingResult): object
   };
 }
 
-/** L33. The figures of a book as they stood at an instant, by when its rows were posted. */
-export function sumsUntil(book: Book, at: number): Record<string, string> {
-  const rows = book.rows.filter(({ postedAt }) => postedAt <= at);
+/** L33. The figures of a reference as they stood at an instant, by when its rows were posted. */
+export function sumsUntil(reference: ModelAccount, at: number): Record<string, string> {
+  const rows = reference.rows.filter(({ postedAt }) => postedAt <= at);
   const sum = (figure: 'amount' | 'held' | 'earned' | 'spent') =>
     formatAmount(
       rows.reduce((total, row) => total + row[figure], 0n),
-      book.currency.scale,
+      reference.currency.scale,
     );
   return { balance: sum('amount'), held: sum('held'), lifetimeEarned: sum('earned'), lifetimeSpent: sum('spent') };
 }

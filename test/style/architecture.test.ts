@@ -1,10 +1,12 @@
-/** The house, checked: first that every rule can fail, on sources made up here; then that the real ones keep it. */
+/** The rules of the architecture, checked: first that every rule can fail, on sources made up here; then that the real ones keep it. */
 import fs from 'node:fs';
 import path from 'node:path';
 
 import {
   circlesBetweenRooms,
   forbiddenImports,
+  importsBetweenPages,
+  ledgerTablesElsewhere,
   namelessFiles,
   outgrownFiles,
   sqlOutsideStores,
@@ -17,12 +19,15 @@ const ROOT = path.resolve(__dirname, '../..');
 const LINES = 400;
 
 const plugin = readSources(ROOT, ['server', 'admin']);
-const everything = [...plugin, ...readSources(ROOT, ['test', 'bench', 'playground/src', 'playground/config'])];
+const everything = [
+  ...plugin,
+  ...readSources(ROOT, ['test', 'bench', 'playground/src', 'playground/config', 'playground/site']),
+];
 
 const source = (file: string, text = ''): Source => ({ file, text });
 
-describe('rooms import only what the house allows', () => {
-  const rooms = ['contract', 'kernel', 'ledger', 'members', 'site', 'tasks'].map((room) =>
+describe('rooms import only what the table of rooms allows', () => {
+  const rooms = ['contract', 'kernel', 'ledger', 'members', 'reports', 'site', 'tasks'].map((room) =>
     source(`server/${room}/index.ts`),
   );
   const findings = (file: string, text: string) => forbiddenImports([...rooms, source(file, text)]);
@@ -32,12 +37,13 @@ describe('rooms import only what the house allows', () => {
     ['the kernel imports the ledger', 'server/kernel/clock.ts', "import { x } from '../ledger';"],
     ['the ledger imports a feature', 'server/ledger/post.ts', "import type { Tier } from '../members';"],
     ['a feature reaches past an index', 'server/members/tiers.ts', "import { x } from '../ledger/store';"],
+    ['members know the reports about them', 'server/members/list.ts', "import { x } from '../reports';"],
     ['a room re-exports another one', 'server/ledger/index.ts', "export * from '../members';"],
     ['a room loads another one late', 'server/ledger/late.ts', "const x = import('../members');"],
     ['the site reaches a store', 'server/site/me.ts', "import { x } from '../members/store';"],
     ['the admin imports the ledger', 'admin/pages/Ledger.tsx', "import { x } from '../../server/ledger';"],
     ['a room imports what composes it', 'server/members/index.ts', "import { config } from '../config';"],
-    ['a room is unknown to the house', 'server/misc/index.ts', ''],
+    ['a room is not in the table', 'server/misc/index.ts', ''],
   ])('fails when %s', (_, file, text) => {
     expect(findings(file, text)).toHaveLength(1);
   });
@@ -53,6 +59,30 @@ describe('rooms import only what the house allows', () => {
 
   it('holds in the plugin', () => {
     expect(forbiddenImports(plugin)).toEqual([]);
+  });
+});
+
+describe('no page of the admin imports from another one', () => {
+  const findings = (file: string, text: string) => importsBetweenPages([source(file, text)]);
+
+  it.each([
+    ['a cell', 'admin/pages/entry/Story.tsx', "import { Amount } from '../ledger/AmountCell';"],
+    ['a type', 'admin/pages/members/detail/Holds.tsx', "import type { Fact } from '../../entry/Facts';"],
+    ['what is loaded late', 'admin/pages/tasks/TasksPage.tsx', "const x = import('../bulk/BulkPage');"],
+  ])('fails at %s', (_, file, text) => {
+    expect(findings(file, text)).toHaveLength(1);
+  });
+
+  it.each([
+    ['its own files', 'admin/pages/members/detail/Holds.tsx', "import { x } from '../list';"],
+    ['what pages share', 'admin/pages/members/list.tsx', "import { x } from '../../ui/list/column';"],
+    ['what composes them', 'admin/pages/App.tsx', "import { x } from './members/MembersPage';"],
+  ])('lets %s through', (_, file, text) => {
+    expect(findings(file, text)).toEqual([]);
+  });
+
+  it('holds in the plugin', () => {
+    expect(importsBetweenPages(plugin)).toEqual([]);
   });
 });
 
@@ -99,6 +129,25 @@ describe('SQL stands in stores', () => {
 
   it('holds in the plugin', () => {
     expect(sqlOutsideStores(plugin)).toEqual([]);
+  });
+});
+
+describe("the ledger's tables are read in the ledger's stores, in integrity and in reports", () => {
+  it.each([
+    ["db('rewards_lots').select('id')", 'a name'],
+    ["db.raw('SELECT 1 FROM rewards_ledger_entries e')", 'a name within SQL'],
+    ['db(TABLES.holds).select()', 'a constant'],
+  ])('fails at %s: %s', (text) => {
+    for (const file of ['members/member-store.ts', 'ledger/balance.ts', 'expiry/warning-store.ts', 'guards.ts']) {
+      expect(ledgerTablesElsewhere([source(`server/${file}`, text)])).toHaveLength(1);
+    }
+    for (const file of ['ledger/store/lot-store.ts', 'integrity/store/check-store.ts', 'reports/due/due-store.ts']) {
+      expect(ledgerTablesElsewhere([source(`server/${file}`, text)])).toEqual([]);
+    }
+  });
+
+  it('holds in the plugin', () => {
+    expect(ledgerTablesElsewhere(plugin)).toEqual([]);
   });
 });
 

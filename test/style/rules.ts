@@ -1,22 +1,30 @@
 /**
- * The house's rules as pure functions over sources: each returns its findings as sentences, none when all is well.
+ * The rules of the architecture as pure functions over sources: each returns its findings as sentences, none when all is well.
  * A room is a folder of server/; the admin is one room.
  */
 import ts from 'typescript';
 
 import { importsOf, type Source } from './sources';
 
-const FEATURES = ['members', 'adjustments', 'reconciliation', 'earning', 'redemption', 'affiliates'];
 const BASE = ['contract', 'kernel'];
+const GROUND = [...BASE, 'ledger', 'currencies', 'tasks'];
+const MIDDLE = ['integrity', 'expiry', 'members'];
+const FEATURES = ['adjustments', 'redemption', 'earning', 'reconciliation', 'club', 'affiliates'];
 
-/** Which rooms a room may import, by the house's table. */
+/** Which rooms a room may import, by the table of the architecture. */
 const MAY_IMPORT: Record<string, string[]> = {
   contract: [],
   kernel: ['contract'],
   ledger: BASE,
+  currencies: BASE,
   tasks: BASE,
-  ...Object.fromEntries(FEATURES.map((room) => [room, [...BASE, 'ledger', 'tasks', ...FEATURES]])),
-  site: [...BASE, 'ledger', 'tasks', ...FEATURES],
+  outbox: BASE,
+  ...Object.fromEntries(MIDDLE.map((room) => [room, GROUND])),
+  reports: [...BASE, 'ledger', 'currencies', 'members', 'integrity'],
+  ...Object.fromEntries(FEATURES.map((room) => [room, [...GROUND, ...MIDDLE, 'reports', ...FEATURES]])),
+  credentials: [...BASE, 'members'],
+  site: [...GROUND, ...MIDDLE, 'reports', ...FEATURES, 'credentials'],
+  'first-steps': [...GROUND, 'members'],
   admin: ['contract'],
 };
 
@@ -44,7 +52,7 @@ export function forbiddenImports(sources: Source[]): string[] {
     const from = roomOf(source.file);
     if (from === undefined) return [];
     const allowed = MAY_IMPORT[from];
-    if (!allowed) return [`${source.file}: the room "${from}" is not in the house's table`];
+    if (!allowed) return [`${source.file}: the room "${from}" is not in the table of rooms`];
     return importsOf(source).flatMap((imported) => {
       const target = targetOf(imported);
       if (!target || target.room === from) return [];
@@ -56,6 +64,20 @@ export function forbiddenImports(sources: Source[]): string[] {
         return [`${source.file} imports ${imported}: not its index`];
       return [];
     });
+  });
+}
+
+/** The folder of `admin/pages` that a file is of; what composes the pages is of none. */
+const pageOf = (file: string): string | undefined => /^admin\/pages\/([^/]+)\/./.exec(file)?.[1];
+
+/** What two pages share belongs to `admin/ui`: a page can then be changed, or go, without a look at the others. */
+export function importsBetweenPages(sources: Source[]): string[] {
+  return sources.flatMap((source) => {
+    const page = pageOf(source.file);
+    if (page === undefined) return [];
+    return importsOf(source)
+      .filter((imported) => ![undefined, page].includes(pageOf(imported)))
+      .map((imported) => `${source.file} imports ${imported}, of another page`);
   });
 }
 
@@ -115,6 +137,30 @@ export function sqlOutsideStores(sources: Source[]): string[] {
         if (ts.isCallExpression(node)) {
           const called = node.expression.getText();
           if (BUILDER_CALL.test(called) && !NO_QUERY.test(called)) findings.push(`${file}:${line} builds a query`);
+        }
+        ts.forEachChild(node, visit);
+      };
+      visit(tree);
+      return findings;
+    });
+}
+
+/** The ledger's own tables; what stands in them is read and written by SQL in three places alone. */
+const LEDGER_TABLE = /\brewards_(ledger_entries|allocations|accounts|lots|holds|open_items)\b/;
+const MAY_NAME_LEDGER_TABLES = /^server\/(ledger\/(schema\.ts|store\/)|integrity\/|reports\/)/;
+
+/** A file that names a table of the ledger, or gets one from it, outside `ledger/store`, `integrity` and `reports`. */
+export function ledgerTablesElsewhere(sources: Source[]): string[] {
+  return sources
+    .filter(({ file }) => file.startsWith('server/') && !MAY_NAME_LEDGER_TABLES.test(file))
+    .flatMap(({ file, text }) => {
+      const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+      const findings: string[] = [];
+      const visit = (node: ts.Node): void => {
+        const literal = textOf(node);
+        if (literal !== undefined && LEDGER_TABLE.test(literal)) findings.push(`${file} names a table of the ledger`);
+        if (ts.isPropertyAccessExpression(node) && node.expression.getText() === 'TABLES') {
+          findings.push(`${file} uses ${node.getText()}`);
         }
         ts.forEachChild(node, visit);
       };

@@ -12,13 +12,13 @@ export interface Source {
 
 const CODE = /\.tsx?$/;
 
-export function readSources(root: string, folders: string[]): Source[] {
+export function readSources(root: string, folders: string[], kind: RegExp = CODE): Source[] {
   return folders.flatMap((folder) => {
     const start = path.join(root, folder);
     if (!fs.existsSync(start)) return [];
     return fs
       .readdirSync(start, { withFileTypes: true, recursive: true })
-      .filter((entry) => entry.isFile() && CODE.test(entry.name))
+      .filter((entry) => entry.isFile() && kind.test(entry.name))
       .map((entry) => path.join(entry.parentPath, entry.name))
       .map((file) => ({
         file: path.relative(root, file).split(path.sep).join('/'),

@@ -51,6 +51,11 @@ export async function openBrowser(app: RunningStrapi): Promise<OpenBrowser> {
     async pageOf({ email, password }) {
       const context = await browser.newContext({ baseURL: app.url, locale: 'en-GB', timezoneId: 'UTC' });
       context.setDefaultTimeout(PATIENCE.step);
+      // Each page that a test goes to is begun as in a new tab; what a reload keeps stays.
+      await context.addInitScript(() => {
+        const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+        if (entry?.type === 'navigate') sessionStorage.clear();
+      });
       const page = await context.newPage();
       await page.goto('/admin/auth/login');
       await page.fill('input[name="email"]', email);

@@ -22,6 +22,20 @@ export interface ScratchDatabase {
   drop(): Promise<void>;
 }
 
+/**
+ * Scratch databases are for processes that end in the middle, never for a machine that does: they may wait for no disk.
+ * Where the system keeps files in memory, SQLite's stand there.
+ */
+const IN_MEMORY = '/dev/shm';
+const ROOM_NEEDED = 2 * 1024 ** 3;
+const FILES = hasRoom(IN_MEMORY) ? IN_MEMORY : os.tmpdir();
+
+function hasRoom(folder: string): boolean {
+  if (!fs.existsSync(folder)) return false;
+  const { bavail, bsize } = fs.statfsSync(folder);
+  return bavail * bsize >= ROOM_NEEDED;
+}
+
 let counter = 0;
 
 function nextName(): string {
@@ -29,9 +43,7 @@ function nextName(): string {
   return `rewards_test_${String(hostProcess.pid)}_${Date.now().toString(36)}_${String(counter)}`;
 }
 
-function sqlite(): ScratchDatabase {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rewards-test-'));
-  const filename = path.join(folder, 'data.db');
+function onFile(filename: string): ScratchDatabase {
   return {
     engine: 'sqlite',
     name: filename,
@@ -54,7 +66,7 @@ function sqlite(): ScratchDatabase {
       },
     },
     drop() {
-      fs.rmSync(folder, { recursive: true, force: true });
+      fs.rmSync(path.dirname(filename), { recursive: true, force: true });
       return Promise.resolve();
     },
   };
@@ -72,21 +84,25 @@ async function onPostgres(statement: string): Promise<void> {
 }
 
 async function onMysql(statement: string): Promise<void> {
+  await withMysql((query) => query(statement));
+}
+
+type MysqlQuery = (statements: string) => Promise<readonly Readonly<Record<string, string>>[]>;
+
+/** Runs work on a connection of its own, which takes several statements in one. */
+export async function withMysql<T>(work: (query: MysqlQuery) => Promise<T>): Promise<T> {
   const { createConnection } = hostRequire('mysql2/promise') as typeof import('mysql2/promise');
-  const connection = await createConnection({ uri: serverUrl('mysql').href });
+  const connection = await createConnection({ uri: serverUrl('mysql').href, multipleStatements: true });
   try {
-    await connection.query(statement);
+    return await work(async (statements) => (await connection.query(statements))[0] as Record<string, string>[]);
   } finally {
     await connection.end();
   }
 }
 
-async function onServer(engine: 'postgres' | 'mysql'): Promise<ScratchDatabase> {
-  const name = nextName();
+function onServer(engine: 'postgres' | 'mysql', name: string): ScratchDatabase {
   const url = serverUrl(engine);
   url.pathname = `/${name}`;
-  if (engine === 'postgres') await onPostgres(`CREATE DATABASE ${name}`);
-  else await onMysql(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
   return {
     engine,
     name,
@@ -103,8 +119,19 @@ async function onServer(engine: 'postgres' | 'mysql'): Promise<ScratchDatabase> 
   };
 }
 
-export function createScratchDatabase(engine: Engine): Promise<ScratchDatabase> {
-  return engine === 'sqlite' ? Promise.resolve(sqlite()) : onServer(engine);
+/** A scratch database that another process has made. */
+export const scratchDatabaseOn = (engine: Engine, name: string): ScratchDatabase =>
+  engine === 'sqlite' ? onFile(name) : onServer(engine, name);
+
+/** @param template PostgreSQL's own unless given; the others know no such thing */
+export async function createScratchDatabase(engine: Engine, template = 'template1'): Promise<ScratchDatabase> {
+  if (engine === 'sqlite') return onFile(path.join(fs.mkdtempSync(path.join(FILES, 'rewards-test-')), 'data.db'));
+  const name = nextName();
+  if (engine === 'postgres') {
+    await onPostgres(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+    await onPostgres(`ALTER DATABASE ${name} SET synchronous_commit = off`);
+  } else await onMysql(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`);
+  return onServer(engine, name);
 }
 
 /** A knex of Strapi's own copy, outside jest's registry. The caller destroys it before the database is dropped. */

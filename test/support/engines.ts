@@ -32,3 +32,24 @@ export function serverUrl(engine: Exclude<Engine, 'sqlite'>): URL {
 export function describeOnEveryEngine(name: string, suite: (engine: Engine) => void): void {
   for (const engine of enginesOfThisRun()) describe(`[${engine}] ${name}`, () => suite(engine));
 }
+
+/** Whether this is the engine for the tests in which no database has a part. Each use says why that is so. */
+export function isFirstOfThisRun(engine: Engine): boolean {
+  return engine === enginesOfThisRun()[0];
+}
+
+/** A suite of such tests, once a run. */
+export function describeOnOneEngine(name: string, suite: (engine: Engine) => void): void {
+  for (const engine of enginesOfThisRun().slice(0, 1)) describe(`[${engine}] ${name}`, () => suite(engine));
+}
+
+/**
+ * What of something is done at one place of a run: dealt out among the places, one each in turn, so that all of it is done
+ * once. All of it everywhere under REWARDS_TEST_DEEP.
+ *
+ * @param places engines, or whatever else a suite goes through
+ */
+export function dealt<T, P>(things: readonly T[], place: P, places: readonly P[]): readonly T[] {
+  if (process.env.REWARDS_TEST_DEEP === 'true') return things;
+  return things.filter((_, i) => i % places.length === places.indexOf(place));
+}

@@ -1,5 +1,7 @@
 import { removeArtifacts } from './artifacts';
+import { dropTemplates } from './templates';
 
-export default function tearDown(): void {
+export default async function tearDown(): Promise<void> {
+  await dropTemplates();
   removeArtifacts();
 }

@@ -6,14 +6,28 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** Longest first. */
 const LONG = [
-  'model/model',
-  'crash/boundaries',
-  'crash/tasks',
+  'browser/keyboard',
   'browser/reconciliation',
-  'crash/connection',
-  'browser/members',
-  'http/permissions',
+  'browser/redemptions',
+  // Waits for most of its time, and so belongs beside what does not.
+  'db/outbox-listeners',
+  'crash/start',
+  'crash/tasks',
+  'http/demo',
+  'http/reconciliation',
   'browser/demo',
+  'browser/site',
+  'browser/first-steps',
+  'browser/ledger-actions',
+  'browser/members',
+  'crash/boundaries',
+  'model/postgres',
+  'model/mysql',
+  'http/permissions',
+  'db/rules/reversal-parts',
+  'db/rules/reversal',
+  'model/sqlite',
+  'crash/connection',
 ];
 
 const rankOf = ({ path }) => {

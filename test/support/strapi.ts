@@ -8,14 +8,18 @@ import type { Core } from '@strapi/types';
 
 import { type AdminSession, createAdminSession } from './admin-session';
 import { type Artifacts, artifactsOfThisRun, PLAYGROUND, shippedArtifacts } from './artifacts';
-import { createScratchDatabase, type ScratchDatabase } from './database';
+import type { ScratchDatabase } from './database';
 import type { Engine } from './engines';
 import { hostProcess, hostRequire } from './host';
 import { withListenersSpared } from './listeners';
+import { createCopy } from './templates';
 
 export interface StartOptions {
   engine: Engine;
-  /** A database that is there already: to boot again on the same data. The caller drops it. */
+  /**
+   * A database of the caller's, who drops it: to boot again on the same data, or for the first time ever. Otherwise one
+   * that a first boot has been through.
+   */
   database?: ScratchDatabase;
   /** Environment of this boot, over the test's defaults; `REWARDS_ENABLED: 'false'` boots without the plugin. */
   env?: Record<string, string>;
@@ -118,6 +122,8 @@ function assertPluginLoaded(strapi: Core.Strapi): void {
 async function listen(strapi: Core.Strapi): Promise<string> {
   strapi.server.mount();
   const server = strapi.server.httpServer;
+  // On a busy machine a connection closed as idle could meet the next request half way.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
@@ -143,8 +149,15 @@ export function requester(url: string): RunningStrapi['request'] {
   };
 }
 
+/** A scratch database that a first boot has been through, where there is one; the caller drops it. */
+export const createPreparedDatabase = (engine: Engine): Promise<ScratchDatabase> =>
+  createCopy(engine, async (database) => {
+    const strapi = await load({ engine }, database);
+    await strapi.destroy();
+  });
+
 export async function startStrapi(options: StartOptions): Promise<RunningStrapi> {
-  const database = options.database ?? (await createScratchDatabase(options.engine));
+  const database = options.database ?? (await createPreparedDatabase(options.engine));
   const dropOwn = () => (options.database ? Promise.resolve() : database.drop());
   try {
     const strapi = await load(options, database);

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { TASK_NAMES, type TaskName, TASKS } from '../../server/contract';
 import { createIdSource, dialectOf, type TaskWork } from '../../server/kernel';
-import { createTasks, type Tasks } from '../../server/tasks';
+import { createTasks, type Tasks } from '../../server/tasks/tasks';
 import type { LeaseDependencies } from '../../server/tasks/lease';
 import type { TasksDependencies } from '../../server/tasks/tasks';
 import type { OpenLedger } from './ledger';

@@ -1,6 +1,8 @@
-import { config } from '../../server/config';
+import plugin from '../../server';
 import { DEFAULT_EARNING } from '../../server/contract';
 import { systemClock } from '../../server/kernel';
+
+const { config } = plugin;
 
 const complaintOf = (settings: unknown): string => {
   try {
@@ -13,11 +15,19 @@ const complaintOf = (settings: unknown): string => {
 
 describe('the plugin’s configuration', () => {
   it.each([
+    {},
     { earning: DEFAULT_EARNING },
+    { earning: { rate: '0.1' } },
+    { earning: { currency: 'points' } },
     { earning: DEFAULT_EARNING, headline: { points: 'miles' } },
     { earning: { rate: '0.1', currency: 'points' }, clock: systemClock },
     { earning: DEFAULT_EARNING, clockSkewSeconds: 0 },
     { earning: DEFAULT_EARNING, clockSkewSeconds: 3_600 },
+    { earning: DEFAULT_EARNING, events: false },
+    { earning: DEFAULT_EARNING, site: {} },
+    { earning: DEFAULT_EARNING, site: { rateLimit: false } },
+    { earning: DEFAULT_EARNING, site: { rateLimit: { perToken: 1_000_000 } } },
+    { earning: DEFAULT_EARNING, events: ['rewards.posted', 'rewards.tier-changed'] },
   ])('takes %j', (settings) => {
     expect(complaintOf(settings)).toBe('none');
   });
@@ -31,6 +41,23 @@ describe('the plugin’s configuration', () => {
     [{ earning: DEFAULT_EARNING, headline: { karma: 'x' } }, /karma/],
     [{ earning: DEFAULT_EARNING, clock: {} }, /clock/],
     [{ earning: DEFAULT_EARNING, clock: { now: 5 } }, /clock/],
+    [{ earning: DEFAULT_EARNING, site: false }, /site/],
+    [{ earning: DEFAULT_EARNING, site: { limit: 5 } }, /limit: there is no such field/],
+    [{ earning: DEFAULT_EARNING, site: { rateLimit: true } }, /site\.rateLimit/],
+    [{ earning: DEFAULT_EARNING, site: { rateLimit: { perMinute: 5 } } }, /perMinute: there is no such field/],
+    [
+      { earning: DEFAULT_EARNING, site: { rateLimit: { perToken: 0 } } },
+      /site\.rateLimit\.perToken: must be a whole number/,
+    ],
+    [
+      { earning: DEFAULT_EARNING, site: { rateLimit: { perUser: 0.5 } } },
+      /site\.rateLimit\.perUser: must be a whole number/,
+    ],
+    [{ earning: DEFAULT_EARNING, events: 'all' }, /events must be true, false, or a list of events/],
+    [
+      { earning: DEFAULT_EARNING, events: ['posted'] },
+      /events names "posted", which is no event; there are rewards.posted,/,
+    ],
   ])('ends the start over %j, and says what is wrong', (settings, complaint) => {
     expect(complaintOf(settings)).toMatch(complaint);
   });

@@ -1,3 +1,5 @@
+import { errors } from '@strapi/utils';
+
 import { ERRORS, type ErrorCode } from '../../server/contract';
 import { invariant, InvariantViolation, RewardsError } from '../../server/kernel';
 
@@ -17,12 +19,18 @@ describe('a refusal', () => {
     for (const name of names) expect(error.message).toContain(`<${name}>`);
   });
 
+  it('is an error of Strapi’s, which Strapi answers with its sentence', () => {
+    const error = new RewardsError('HOLD_EXPIRED');
+    expect(error).toBeInstanceOf(errors.ApplicationError);
+    expect(error.name).toBe('RewardsError');
+  });
+
   it('tells a program its code and its details', () => {
     const error = new RewardsError('EXCEEDS_HOLD', { held: '5.00', requested: '6.00' });
     expect(error.status).toBe(409);
     expect(error.toDto()).toEqual({
       code: 'EXCEEDS_HOLD',
-      message: 'The hold has 5.00 left, 6.00 was asked for.',
+      message: 'The hold has 5.00 left, but 6.00 was requested.',
       details: { held: '5.00', requested: '6.00' },
     });
   });

@@ -1,4 +1,4 @@
-import { config } from '../../server/config';
+import plugin from '../../server';
 import {
   DEFAULT_EARNING,
   DISCREPANCY_KINDS,
@@ -6,18 +6,20 @@ import {
   isOfLedger,
   SEVERITIES,
 } from '../../server/contract';
-import { minor, type MinorUnits } from '../../server/kernel';
-import type { AuditFinding } from '../../server/ledger';
-import { readReconciliationSettings } from '../../server/reconciliation';
+import { minor, type MinorUnits, readAccountId } from '../../server/kernel';
+import type { AuditFinding } from '../../server/integrity';
+import { readReconciliationSettings } from '../../server/reconciliation/settings';
 import type { Discrepancy } from '../../server/reconciliation/discrepancy-store';
 import { GONE, type Look, merge } from '../../server/reconciliation/merge';
 import { closesByItself, severityOf, standingOf, suggestionFor } from '../../server/reconciliation/rules';
+
+const { config } = plugin;
 
 const SETTINGS = readReconciliationSettings(undefined);
 
 const finding = (over: Partial<AuditFinding> = {}): AuditFinding => ({
   kind: 'balance_mismatch',
-  accountId: 7,
+  accountId: readAccountId(7),
   member: 'ada',
   currency: 'points',
   scale: 2,
@@ -139,7 +141,7 @@ describe('what is found and what is known', () => {
   it('is told apart by account, kind, figure and subject', () => {
     const prints = [
       finding(),
-      finding({ accountId: 8 }),
+      finding({ accountId: readAccountId(8) }),
       finding({ kind: 'held_mismatch' }),
       finding({ field: 'held' }),
       finding({ subject: 'lot-1' }),

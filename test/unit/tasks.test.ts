@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { config } from '../../server/config';
+import plugin from '../../server';
 import { DEFAULT_EARNING, TASK_LIMITS, TASK_NAMES, TASKS } from '../../server/contract';
 import { RewardsError, sentenceOf } from '../../server/kernel';
-import { readLeaseMs, readTaskSettings } from '../../server/tasks';
+import { readLeaseMs, readTaskSettings } from '../../server/tasks/settings';
 import { nextInstant, schedule } from '../../server/tasks/schedule';
+
+const { config } = plugin;
 
 const complaintOf = (settings: object): string => {
   try {

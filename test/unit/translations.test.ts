@@ -3,9 +3,16 @@ import path from 'node:path';
 
 import { LANGUAGES } from '../../admin/translations';
 import { LEDGER_STEPS, SETTLED } from '../../admin/pages/redemptions/standing';
-import { SECTIONS } from '../../admin/pages/sections';
+import { TEXTS } from '../../admin/pages/members/edit/draft';
+import { SECTIONS } from '../../admin/permissions';
 import { AMOUNT_PROBLEMS } from '../../admin/ui/amount';
 import {
+  AFFILIATE_ACTS,
+  AFFILIATE_ATTEMPT_OUTCOMES,
+  AFFILIATE_EVENT_STATUSES,
+  AFFILIATE_EVENT_TYPES,
+  AFFILIATE_MACROS,
+  AFFILIATE_REPORT_ACTS,
   DISCREPANCY_EVENTS,
   DISCREPANCY_FILTERS,
   DISCREPANCY_KINDS,
@@ -15,9 +22,11 @@ import {
   ERRORS,
   EVIDENCE_TITLES,
   FINDING_KINDS,
+  FIRST_STEPS,
   HOLD_STATUSES,
   LEDGER_SEGMENTS,
   LEFT_ALONE_REASONS,
+  MEMBERS_SETTINGS,
   RECONCILIATION_STATES,
   RECONCILIATION_STATUSES,
   RECONCILIATION_TYPES,
@@ -26,6 +35,7 @@ import {
   RESOLUTION_ACTIONS,
   ROW_STATUSES,
   SEVERITIES,
+  SORT_ORDERS,
   TASK_NAMES,
   TASK_RUN_STATUSES,
   TASK_TRIGGERS,
@@ -63,12 +73,37 @@ const languages = folders.filter((language) => language !== 'en');
 
 /** The endings that keys put together at run time may have. */
 const ENDINGS: Record<string, readonly string[]> = {
+  'affiliates.type.': AFFILIATE_EVENT_TYPES,
+  'affiliates.status.': AFFILIATE_EVENT_STATUSES,
+  'affiliates.related.': ['user', 'transaction', 'account', 'link'],
+  'affiliates.series.': ['success', 'failed', 'open', 'cancelled'],
+  'affiliates.outcome.': AFFILIATE_ATTEMPT_OUTCOMES,
+  'affiliates.done.': AFFILIATE_ACTS,
+  'affiliates.act.': AFFILIATE_REPORT_ACTS,
+  'affiliates.act.chosen.': AFFILIATE_REPORT_ACTS,
+  'affiliates.act.all.': AFFILIATE_REPORT_ACTS,
+  'affiliates.act.title.': AFFILIATE_REPORT_ACTS,
+  'affiliates.act.explanation.': AFFILIATE_REPORT_ACTS,
+  'affiliates.act.able.': AFFILIATE_REPORT_ACTS,
+  'affiliates.act.told.': AFFILIATE_REPORT_ACTS,
+  'affiliates.unable.': [...AFFILIATE_EVENT_STATUSES.filter((one) => !['failed', 'retried'].includes(one)), 'missing'],
+  'affiliate-systems.macro.': AFFILIATE_MACROS,
+  'affiliate-systems.body.hint.': ['json', 'form'],
+  'affiliate-systems.guard.': ['url', 'scheme', 'credentials', 'port', 'forbidden', 'not-allowed'],
+  'affiliate-systems.rule.': ['type', 'currency', 'source', 'rule'],
+  'affiliate-systems.secret.overlap.': ['none', 'hour', 'day', 'week', 'month'],
+  'first-steps.name.': FIRST_STEPS,
+  'first-steps.about.': ['ranks', 'posting', 'team', 'tasks'],
+  'first-steps.members.': MEMBERS_SETTINGS,
+  'first-steps.who.': FIRST_STEPS,
+  'list.order.': SORT_ORDERS,
   'ledger.type.': ENTRY_TYPES,
   'ledger.status.': ROW_STATUSES,
   'preview.': ['balance', 'held', 'available'],
   'section.': SECTIONS,
   'members.consent.': ['publicProfile', 'leaderboard', 'alias', 'notificationEmails'],
-  'adjustments.amount.': AMOUNT_PROBLEMS,
+  'members.field.': TEXTS,
+  'amount.': AMOUNT_PROBLEMS,
   'ledger.segment.': LEDGER_SEGMENTS,
   'health.kind.': FINDING_KINDS,
   'health.left-alone.': LEFT_ALONE_REASONS,
@@ -90,23 +125,26 @@ const ENDINGS: Record<string, readonly string[]> = {
   'reconciliation.evidence.': EVIDENCE_TITLES,
   'reconciliation.suggestion.': REPAIRS,
   'redemptions.status.': REDEMPTION_STATUSES,
-  'redemptions.amount.': AMOUNT_PROBLEMS,
   'redemptions.told.': SETTLED,
   'redemptions.told-again.': SETTLED,
   'redemptions.entry.': LEDGER_STEPS,
   'chart.series.': ['issued', 'spent', 'expired'],
   'tasks.name.': TASK_NAMES,
   'tasks.about.': TASK_NAMES,
+  'tasks.run.explanation.': TASK_NAMES,
   'tasks.status.': TASK_RUN_STATUSES,
   'tasks.trigger.': TASK_TRIGGERS,
   'tasks.count.': Object.values(TASKS).flatMap(({ counts }): readonly string[] => counts),
-  'ledger.column.': ['txn', 'member', 'type', 'amount', 'reason', 'lot', 'posted'],
 };
 
-/** The keys that the admin asks for, by `translate(…)` or `message(…)`. */
+const CALL = /\b(?:translate|message)\(\s*(?:'([^']+)'|`([^`$]+)\$\{\w+\}`)/g;
+/** What a list says of itself, as data. */
+const WORD = /\b(?:label|all|placeholder|empty|noMatch|loading|failed): (?:'([^']+\.[^']+)'|`([^`$]+)\$\{\w+\}`)/g;
+
+/** The keys that the admin asks for, by `translate(…)` or `message(…)`, or names in its lists. */
 function usedKeys(): string[] {
   return readSources(ROOT, ['admin']).flatMap(({ text }) =>
-    [...text.matchAll(/\b(?:translate|message)\(\s*(?:'([^']+)'|`([^`$]+)\$\{\w+\}`)/g)].flatMap(([, key, stem]) =>
+    [...text.matchAll(CALL), ...text.matchAll(WORD)].flatMap(([, key, stem]) =>
       key !== undefined ? [key] : (ENDINGS[stem!] ?? [undefined]).map((ending) => `${stem}${ending}`),
     ),
   );

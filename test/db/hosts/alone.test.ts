@@ -87,6 +87,13 @@ describeOnEveryEngine("a host's transaction", (engine) => {
       expect(await endOf(gaveUp)).toBe('gave up');
       const member = await inside(make);
       expect((await open.members.award({ member, badge: code })).awarded).toBe(false);
+      const revoke = async () => (await open.members.revoke({ member, badge: code })).revoked;
+      const kept = inside(async () => {
+        expect(await revoke()).toBe(true);
+        throw new HostGaveUp();
+      });
+      expect(await endOf(kept)).toBe('gave up');
+      expect(await inside(async () => [await revoke(), await revoke()])).toEqual([true, false]);
     },
     AT_ONCE,
   );

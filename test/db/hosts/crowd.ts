@@ -1,6 +1,5 @@
 /** Host transactions, as applications begin them, and how each of them ended. */
 import type { Knex } from 'knex';
-import type { RewardsError } from '../../../server/kernel';
 import type { Engine } from '../../support/engines';
 import type { OpenLedger } from '../../support/ledger';
 
@@ -51,7 +50,7 @@ export async function endOf(transaction: Promise<unknown>): Promise<string> {
     return 'committed';
   } catch (error) {
     if (error instanceof HostGaveUp) return 'gave up';
-    const { name, code } = error as RewardsError;
+    const { name, code } = error as { readonly name?: string; readonly code: string };
     if (name === 'RewardsError') return code;
     throw error;
   }

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 
 import type { SuggestedRepairDto } from '../../../server/contract';
 import { describeOnEveryEngine } from '../../support/engines';
-import { accountOf, ADA, DAY, namesOf, openYard, type Victim, type Yard } from './yard';
+import { accountOf, ADA, DAY, namesOf, openDamageFixture, type Victim, type DamageFixture } from './damage-fixture';
 
 interface Damage {
   readonly name: string;
@@ -137,63 +137,63 @@ const DAMAGES: readonly Damage[] = [
 ];
 
 describeOnEveryEngine('what a reconciliation finds', (engine) => {
-  let yard: Yard;
+  let fixture: DamageFixture;
   beforeAll(async () => {
-    yard = await openYard(engine);
+    fixture = await openDamageFixture(engine);
   });
-  afterAll(() => yard.close());
+  afterAll(() => fixture.close());
 
   it('is nothing when all is well, chain included', async () => {
-    const victim = await yard.victim();
-    expect(await yard.reconcile(victim)).toEqual([]);
+    const victim = await fixture.victim();
+    expect(await fixture.reconcile(victim)).toEqual([]);
     const columns = ['reconciliation_status', 'last_reconciled_at'];
-    const row: unknown = await account(yard.open.knex, victim).first(columns);
+    const row: unknown = await account(fixture.open.knex, victim).first(columns);
     const { reconciliation_status: status, last_reconciled_at: at } = row as Record<string, unknown>;
-    expect([status, Number(at)]).toEqual(['verified', yard.open.clock.now()]);
+    expect([status, Number(at)]).toEqual(['verified', fixture.open.clock.now()]);
   });
 
   it.each(DAMAGES)('is $name, and nothing else', async ({ harm, found, suggested }) => {
-    const [victim, bystander] = [await yard.victim(), await yard.victim()];
-    await yard.damage((table) => harm(table, victim));
-    const seen = await yard.reconcile(victim);
+    const [victim, bystander] = [await fixture.victim(), await fixture.victim()];
+    await fixture.damage((table) => harm(table, victim));
+    const seen = await fixture.reconcile(victim);
     expect(seen.map(({ kind, field, severity }) => `${kind} ${field} ${severity}`).sort()).toEqual(found);
-    expect(await yard.reconcile(bystander)).toEqual([]);
+    expect(await fixture.reconcile(bystander)).toEqual([]);
     for (const one of seen) {
       expect(one).toMatchObject({ status: 'detected', member: { id: victim.member }, timesSeen: 1 });
-      const { evidence, history } = await yard.service.getDiscrepancy({ discrepancy: one.id });
+      const { evidence, history } = await fixture.service.getDiscrepancy({ discrepancy: one.id });
       expect(evidence?.length).toBeGreaterThan(0);
       expect(history.map(({ kind }) => kind)).toEqual(['detected']);
     }
     const gravest = seen.find(({ kind }) => /transaction|chain/.test(kind)) ?? seen[0]!;
-    const { suggestion } = await yard.service.getDiscrepancy({ discrepancy: gravest.id });
+    const { suggestion } = await fixture.service.getDiscrepancy({ discrepancy: gravest.id });
     expect(suggestion).toEqual(suggested ?? { action: 'rebuild', amount: null });
-    expect(await account(yard.open.knex, victim).first('reconciliation_status')).toEqual({
+    expect(await account(fixture.open.knex, victim).first('reconciliation_status')).toEqual({
       reconciliation_status: 'discrepancy',
     });
   });
 
   it('is a level or a tier that does not follow from the figures', async () => {
-    const currency = await yard.open.currency({ scale: 2, drivesLevels: true, drivesTiers: true });
-    const member = await yard.open.member();
-    await yard.open.ledger.grant({ member, currency, amount: '10.00', idempotencyKey: yard.open.key() });
+    const currency = await fixture.open.currency({ scale: 2, drivesLevels: true, drivesTiers: true });
+    const member = await fixture.open.member();
+    await fixture.open.ledger.grant({ member, currency, amount: '10.00', idempotencyKey: fixture.open.key() });
     const victim = { member, currency, rows: { grant: '', deduct: '', hold: '', last: '' } };
-    expect(await yard.reconcile(victim)).toEqual([]);
-    await yard.damage((table) => account(table, victim).update({ tier: 'platinum', level: 'hero' }));
-    expect(namesOf(await yard.reconcile(victim))).toEqual(['level_mismatch level', 'tier_mismatch tier']);
+    expect(await fixture.reconcile(victim)).toEqual([]);
+    await fixture.damage((table) => account(table, victim).update({ tier: 'platinum', level: 'hero' }));
+    expect(namesOf(await fixture.reconcile(victim))).toEqual(['level_mismatch level', 'tier_mismatch tier']);
   });
 
   it('is one event that was posted twice under different keys, until one of the rows is reversed', async () => {
-    const { ledger, key } = yard.open;
-    const victim = await yard.victim();
+    const { ledger, key } = fixture.open;
+    const victim = await fixture.victim();
     const { member, currency } = victim;
     const event = { member, currency, amount: '12.50', source: 'shop', eventId: 'order-9', rule: 'order' };
     const first = await ledger.grant({ ...event, idempotencyKey: key() });
     // Another rule, another source or another amount is another posting of the event.
     await ledger.grant({ ...event, rule: 'bonus', idempotencyKey: key() });
     await ledger.grant({ ...event, source: 'import', idempotencyKey: key() });
-    expect(await yard.reconcile(victim)).toEqual([]);
+    expect(await fixture.reconcile(victim)).toEqual([]);
     const again = await ledger.grant({ ...event, idempotencyKey: key() });
-    const [found, ...others] = await yard.reconcile(victim);
+    const [found, ...others] = await fixture.reconcile(victim);
     expect(others).toEqual([]);
     expect(found).toMatchObject({
       kind: 'duplicate_transaction',
@@ -203,62 +203,87 @@ describeOnEveryEngine('what a reconciliation finds', (engine) => {
       actual: '25.00',
       difference: '12.50',
     });
-    const { suggestion, evidence } = await yard.service.getDiscrepancy({ discrepancy: found!.id });
+    const { suggestion, evidence } = await fixture.service.getDiscrepancy({ discrepancy: found!.id });
     expect(suggestion).toEqual({ action: 'adjust', amount: '-12.50' });
     expect(evidence?.[0]?.rows.map(({ id, amount }) => [id, amount])).toEqual([
       [first.entry.id, '12.50'],
       [again.entry.id, '12.50'],
     ]);
     await ledger.reverse({ entryId: again.entry.id, idempotencyKey: key() });
-    expect(await yard.reconcile(victim)).toEqual([]);
-    const after = await yard.service.getDiscrepancy({ discrepancy: found!.id });
+    expect(await fixture.reconcile(victim)).toEqual([]);
+    const after = await fixture.service.getDiscrepancy({ discrepancy: found!.id });
     expect(after).toMatchObject({ status: 'resolved', resolution: 'gone', resolvedBy: null });
   });
 
+  it('L37 is one event that was posted twice for as much as was not reversed of it', async () => {
+    const { ledger, key } = fixture.open;
+    const victim = await fixture.victim();
+    const { member, currency } = victim;
+    const event = { member, currency, amount: '12.50', source: 'shop', eventId: 'order-9', rule: 'order' };
+    const [first, again] = [
+      await ledger.grant({ ...event, idempotencyKey: key() }),
+      await ledger.grant({ ...event, idempotencyKey: key() }),
+    ];
+    const reverse = (entryId: string, amount: string) => ledger.reverse({ entryId, amount, idempotencyKey: key() });
+    await reverse(again.entry.id, '2.50');
+    await reverse(again.entry.id, '2.50');
+    const [found] = await fixture.reconcile(victim);
+    expect(found).toMatchObject({
+      kind: 'duplicate_transaction',
+      expected: '12.50',
+      actual: '20.00',
+      difference: '7.50',
+    });
+    const { suggestion } = await fixture.service.getDiscrepancy({ discrepancy: found!.id });
+    expect(suggestion).toEqual({ action: 'adjust', amount: '-7.50' });
+    await reverse(first.entry.id, '7.50');
+    expect(await fixture.reconcile(victim)).toEqual([]);
+  });
+
   it('tells instants as instants, and what is none by nothing', async () => {
-    const [none, absurd] = [await yard.victim(), await yard.victim()];
-    await yard.damage((table) => account(table, none).update({ next_due_at: null }));
-    await yard.damage((table) => account(table, absurd).update({ next_due_at: 9_000_000_000_000_000 }));
-    const timesOut = yard.open.clock.iso(300 * DAY);
-    expect(await yard.reconcile(none)).toMatchObject([{ expected: timesOut, actual: '', difference: null }]);
-    expect(await yard.reconcile(absurd)).toMatchObject([{ expected: timesOut, actual: '9000000000000000' }]);
+    const [none, absurd] = [await fixture.victim(), await fixture.victim()];
+    await fixture.damage((table) => account(table, none).update({ next_due_at: null }));
+    await fixture.damage((table) => account(table, absurd).update({ next_due_at: 9_000_000_000_000_000 }));
+    const timesOut = fixture.open.clock.iso(300 * DAY);
+    expect(await fixture.reconcile(none)).toMatchObject([{ expected: timesOut, actual: '', difference: null }]);
+    expect(await fixture.reconcile(absurd)).toMatchObject([{ expected: timesOut, actual: '9000000000000000' }]);
   });
 
   it('is what a missing row moved, told from the rows on both sides', async () => {
-    const victim = await yard.victim();
-    await yard.damage((table) => table('rewards_ledger_entries').where({ id: victim.rows.deduct }).del());
-    const gap = (await yard.reconcile(victim)).find(({ kind }) => kind === 'missing_transaction')!;
+    const victim = await fixture.victim();
+    await fixture.damage((table) => table('rewards_ledger_entries').where({ id: victim.rows.deduct }).del());
+    const gap = (await fixture.reconcile(victim)).find(({ kind }) => kind === 'missing_transaction')!;
     expect(gap).toMatchObject({ subject: '3', expected: '5170.00', actual: '5200.00', difference: '30.00' });
-    const { evidence } = await yard.service.getDiscrepancy({ discrepancy: gap.id });
+    const { evidence } = await fixture.service.getDiscrepancy({ discrepancy: gap.id });
     expect(evidence?.[0]).toMatchObject({ title: 'gap', isCut: false });
     expect(evidence?.[0]?.rows.map(({ sequence }) => Number(sequence))).toEqual([2, 4]);
   });
 
   it('says the stored hash and the one that the row would have to have', async () => {
-    const victim = await yard.victim();
-    await yard.damage((table) =>
+    const victim = await fixture.victim();
+    await fixture.damage((table) =>
       table('rewards_ledger_entries').where({ id: victim.rows.deduct }).update({ reason: 'Something else' }),
     );
-    const [broken] = await yard.reconcile(victim);
-    const { evidence } = await yard.service.getDiscrepancy({ discrepancy: broken!.id });
+    const [broken] = await fixture.reconcile(victim);
+    const { evidence } = await fixture.service.getDiscrepancy({ discrepancy: broken!.id });
     const row = evidence!.find(({ title }) => title === 'hash')!.rows.find(({ id }) => id === victim.rows.deduct)!;
     expect(row.computed_hash).toMatch(/^[0-9a-f]{64}$/);
     expect(row.computed_hash).not.toBe(row.hash);
   });
 
   it('is an account that is missing although it has rows, in a full run, and a rebuild brings it back', async () => {
-    const victim = await yard.victim();
-    await yard.damage((table) => account(table, victim).del());
-    await yard.run();
-    const found = await yard.openOf(victim);
+    const victim = await fixture.victim();
+    await fixture.damage((table) => account(table, victim).del());
+    await fixture.run();
+    const found = await fixture.openOf(victim);
     expect(namesOf(found)).toContain('head_mismatch sequence');
     const head = found.find(({ kind }) => kind === 'head_mismatch')!;
-    expect(await yard.service.resolve(head.id, { action: 'rebuild' }, ADA)).toMatchObject({
+    expect(await fixture.service.resolve(head.id, { action: 'rebuild' }, ADA)).toMatchObject({
       status: 'resolved',
       resolution: 'rebuild',
     });
-    expect(await yard.openOf(victim)).toEqual([]);
-    const { balance } = await yard.open.ledger.balance(accountOf(victim));
+    expect(await fixture.openOf(victim)).toEqual([]);
+    const { balance } = await fixture.open.ledger.balance(accountOf(victim));
     expect(balance).toBe('5171.00');
   });
 });

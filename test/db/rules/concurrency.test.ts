@@ -237,7 +237,7 @@ describeOnEveryEngine('many postings at once', (engine) => {
       other.input('deduct', '1'),
       one.input('deduct', '4.5'),
       { ...one.input('grant', '1'), currency: 'no-such-currency' } as PostingInput,
-      { ...one.input('grant', '1'), amount: 1 as unknown as string } as PostingInput,
+      { ...one.input('grant', '1'), amount: 1 as unknown as string },
       one.input('deduct', '6'),
       other.input('grant', '3'),
       one.input('reserve', '5.5'),

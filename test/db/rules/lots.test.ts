@@ -109,8 +109,9 @@ describeOnEveryEngine('lots', (engine) => {
     ]);
     expect(ofSpend.later.map(({ entryId, lotId, amount, held }) => [entryId, lotId, amount, held])).toEqual([
       [spend.caused[0]!.id, second.entry.id, '0', '-3'],
-      [refund.entry.id, first.entry.id, '10', '0'],
+      // L37. What was taken last goes back first.
       [refund.entry.id, second.entry.id, '2', '0'],
+      [refund.entry.id, first.entry.id, '10', '0'],
     ]);
     expect(ofSpend.truncated).toBe(false);
     expect(await codeOf(ledger.trace({ entryId: 'no-such-row' }))).toBe('ENTRY_NOT_FOUND');

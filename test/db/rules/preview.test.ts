@@ -71,6 +71,12 @@ describeOnEveryEngine('a preview', (engine) => {
     expect(await account.standing()).toBe('1, 0 held, 1 available');
   });
 
+  it('begins where a member stands who has earned nothing yet', async () => {
+    const account = await suite.account({ drivesTiers: true });
+    const { before, after } = await preview(adjust(account, '1'));
+    expect([before.tier, after.tier]).toEqual(['bronze', 'bronze']);
+  });
+
   it('of a reversal tells what is given back and what falls short', async () => {
     const account = await suite.account({ reversalPolicy: 'clamp' });
     const granted = await account.grant('10');

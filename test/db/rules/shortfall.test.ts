@@ -1,5 +1,5 @@
 import type { EntryDto, PostingResult } from '../../../server/contract';
-import { entryStory } from '../../../server/ledger/story';
+import { entryDetail } from '../../../server/reports/entry';
 import { describeOnEveryEngine } from '../../support/engines';
 import { DAY, HOUR, inShort, type TestAccount } from './account';
 import { useLedger } from './suite';
@@ -58,7 +58,7 @@ describeOnEveryEngine('what comes back to lots whose grants were reversed', (eng
     const settling = back.caused[0]!;
     const { knex, ledger } = suite.open;
     const relations = async (id: string) =>
-      Object.fromEntries((await entryStory({ db: knex }, id)).related.map((row) => [row.id, row.relation]));
+      Object.fromEntries((await entryDetail({ db: knex }, id)).related.map((row) => [row.id, row.relation]));
     expect(await relations(reversal.entry.id)).toMatchObject({ [settling.id]: 'settled-by' });
     expect(await relations(settling.id)).toMatchObject({
       [reversal.entry.id]: 'settles',

@@ -1,9 +1,12 @@
 import { type BulkResultDto, endpointUrl, type EndpointName } from '../../../server/contract';
 import type { OpenLedger } from '../../support/ledger';
 import { ADJUSTMENT_SAMPLES } from './adjustments';
+import { AFFILIATE_COMPARISON_SAMPLES, AFFILIATE_SAMPLES, AFFILIATE_SYSTEM_SAMPLES } from './affiliates';
 import { BULK_SAMPLES } from './bulk';
+import { EXPIRY_SAMPLES } from './expiry';
+import { FIRST_STEP_SAMPLES } from './first-steps';
 import { LEDGER_SAMPLES } from './ledger';
-import { MEMBER_SAMPLES } from './members';
+import { MEMBER_EDIT_SAMPLES, MEMBER_SAMPLES } from './members';
 import { RECONCILIATION_SAMPLES } from './reconciliation';
 import { REDEMPTION_SAMPLES } from './redemption';
 import type { Samples, SampleWorld } from './sample';
@@ -15,11 +18,17 @@ export type { Sample, SampleWorld } from './sample';
 export const SAMPLES: Samples<EndpointName> = {
   ...LEDGER_SAMPLES,
   ...MEMBER_SAMPLES,
+  ...MEMBER_EDIT_SAMPLES,
   ...ADJUSTMENT_SAMPLES,
   ...BULK_SAMPLES,
   ...RECONCILIATION_SAMPLES,
   ...REDEMPTION_SAMPLES,
   ...TASK_SAMPLES,
+  ...EXPIRY_SAMPLES,
+  ...FIRST_STEP_SAMPLES,
+  ...AFFILIATE_SAMPLES,
+  ...AFFILIATE_COMPARISON_SAMPLES,
+  ...AFFILIATE_SYSTEM_SAMPLES,
 };
 
 export async function sampleWorld(open: OpenLedger): Promise<SampleWorld> {
@@ -42,3 +51,6 @@ export async function sampleWorld(open: OpenLedger): Promise<SampleWorld> {
   };
   return { open, member, currency, post, batch };
 }
+
+/** What the configuration has to say for all of them to be accepted: a key, without which no secret is kept (F11). */
+export const SAMPLE_ENV = { REWARDS_AFFILIATES: JSON.stringify({ secretKeys: ['a'.repeat(64)] }) };

@@ -1,4 +1,4 @@
-import type { MemberEndpointTypes } from '../../../server/contract';
+import type { MemberEditEndpointTypes, MemberEndpointTypes } from '../../../server/contract';
 import type { Samples, SampleWorld } from './sample';
 
 const ofMember = ({ member }: SampleWorld) => ({ path: { member } });
@@ -20,4 +20,15 @@ export const MEMBER_SAMPLES: Samples<keyof MemberEndpointTypes> = {
     await open.strapi.documents('plugin::rewards.badge' as never).create({ data: data as never });
     return { path: { member }, body: { badge: code } };
   },
+};
+
+export const MEMBER_EDIT_SAMPLES: Samples<keyof MemberEditEndpointTypes> = {
+  findSiteUsers: () => ({}),
+  createMember: ({ open }) => ({
+    body: { externalId: open.key(), name: 'Entered', handle: open.key(), email: 'e@x.test' },
+  }),
+  updateMember: ({ open, member }) => ({
+    path: { member },
+    body: { name: 'Changed', handle: open.key(), email: 'c@x.test' },
+  }),
 };

@@ -79,6 +79,10 @@ export const RECONCILIATION_SAMPLES: Samples<keyof ReconciliationEndpointTypes> 
     await (await idle(world)).resolve(id, { action: 'ignore', notes: REASON }, actor);
     return { path: { discrepancy: id }, body: {} };
   },
+  previewDiscrepancyAdjustment: async (world) => ({
+    path: { discrepancy: await discrepancy(world) },
+    body: { amount: '5' },
+  }),
   adjustDiscrepancy: async (world) => ({
     path: { discrepancy: await discrepancy(world) },
     body: { amount: '5', reason: REASON, idempotencyKey: world.open.key() },

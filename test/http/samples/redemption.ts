@@ -12,11 +12,17 @@ async function customer({ open }: SampleWorld): Promise<string> {
   return member;
 }
 
+const service = ({ open }: SampleWorld) => open.strapi.plugin('rewards').service<RedemptionService>('redemption');
+
 /** Holds for an order of that member; answers the redemption's id. */
 async function held(world: SampleWorld): Promise<string> {
-  const redemption = world.open.strapi.plugin('rewards').service<RedemptionService>('redemption');
   const order = { member: await customer(world), orderId: world.open.key(), ...ORDER };
-  return (await redemption.hold(order)).id;
+  return (await service(world).hold(order)).id;
+}
+
+/** The same, and captures it. */
+async function captured(world: SampleWorld): Promise<string> {
+  return (await service(world).capture({ redemption: await held(world) })).id;
 }
 
 export const REDEMPTION_SAMPLES: Samples<keyof RedemptionEndpointTypes> = {
@@ -28,4 +34,9 @@ export const REDEMPTION_SAMPLES: Samples<keyof RedemptionEndpointTypes> = {
   }),
   captureRedemption: async (world) => ({ path: { redemption: await held(world) }, body: {} }),
   releaseRedemption: async (world) => ({ path: { redemption: await held(world) }, body: {} }),
+  previewRedemptionRefund: async (world) => ({ path: { redemption: await captured(world) } }),
+  refundRedemption: async (world) => ({
+    path: { redemption: await captured(world) },
+    body: { reason: 'A sample of the tests', idempotencyKey: world.open.key() },
+  }),
 };

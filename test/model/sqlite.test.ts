@@ -1,0 +1,3 @@
+import { describeModel } from './suite';
+
+describeModel('sqlite');
