@@ -13,6 +13,8 @@ export default tseslint.config(
       '**/.strapi/',
       '**/.tmp/',
       'playground/types/',
+      // Compiled by its test, as a stranger's project would be.
+      'test/package/project/',
     ],
   },
   js.configs.recommended,
@@ -65,5 +67,5 @@ export default tseslint.config(
     languageOptions: { globals: globals.node },
     rules: { 'no-console': 'off' },
   },
-  { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs' } },
+  { files: ['**/*.cjs', 'bin/**/*.js'], languageOptions: { sourceType: 'commonjs' } },
 );

@@ -28,6 +28,10 @@ const withDatabases = {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
 };
 
+/** The model has a file an engine; scripts/test.mjs says which engines there are. */
+const engines = process.env.REWARDS_TEST_ENGINES?.split(',') ?? [];
+const withoutModel = ['sqlite', 'postgres', 'mysql'].filter((name) => engines.length > 0 && !engines.includes(name));
+
 export default {
   testTimeout: 120_000,
   // Every boot of a Strapi leaves some of it behind: a worker that has grown too large gives way to a new one.
@@ -37,6 +41,13 @@ export default {
   projects: [
     project('style'),
     project('unit'),
-    ...['db', 'http', 'model', 'crash', 'browser'].map((name) => project(name, withDatabases)),
+    project('package', {
+      testPathIgnorePatterns: process.env.REWARDS_TEST_DEEP === 'true' ? [] : ['/test/package/fresh\\.test\\.ts$'],
+    }),
+    ...['db', 'http', 'crash', 'browser'].map((name) => project(name, withDatabases)),
+    project('model', {
+      ...withDatabases,
+      testPathIgnorePatterns: withoutModel.map((name) => `/test/model/${name}\\.test\\.ts$`),
+    }),
   ],
 };

@@ -87,7 +87,11 @@ function contest(stage: Stage, { members, currencies, deducted }: Prepared, inpu
     amount: `${CONTESTED}`,
     idempotencyKey: stage.key(),
   }));
-  const reversals = [1, 2].map((): PostingInput => ({ type: 'reverse', entryId: deducted, idempotencyKey: stage.key() }));
+  const reversals = [1, 2].map((): PostingInput => ({
+    type: 'reverse',
+    entryId: deducted,
+    idempotencyKey: stage.key(),
+  }));
   return [...deducts, ...reversals];
 }
 
