@@ -1,4 +1,5 @@
 import { AFFILIATES } from './lines/affiliates';
+import { REPORT, REPORT_EXPORT } from './lines/affiliate-report';
 import { FLOORS } from './lines/postings';
 import { WHOLE_LEDGER } from './lines/million';
 import { SPEND } from './lines/lots';
@@ -15,6 +16,7 @@ const MOST_MS_OF_A_SPEND = 250;
 const MOST_SECONDS_OF_AN_IMPORT = 20;
 const MOST_SECONDS_OF_A_BACKFILL = 120;
 const MOST_MS_OF_A_LIST = 100;
+const MOST_MS_OF_A_REPORT = 150;
 /** A file of a million rows has some 200 MB: a process that keeps it grows by more. */
 const MOST_MEGABYTES_OF_AN_EXPORT = 100;
 /** Live memory at the end over that at a quarter of the orders: an import that keeps its orders would reach 3 or more. */
@@ -32,7 +34,7 @@ const MOST_MEGABYTES_OF_A_RUN = 100;
 export interface Measured {
   readonly lines: readonly Line[];
   readonly imported: ImportLines | null;
-  readonly exported: ExportLines | null;
+  readonly exported: readonly ExportLines[];
   readonly reconciled: ReconciliationLines | null;
 }
 
@@ -60,6 +62,14 @@ export function verdicts({ lines, imported, exported, reconciled }: Measured): V
     ...speed('an event recorded in at most 1.3 times (j)', find(AFFILIATES.record, ''), 1 / 1.3),
     ...speed('events delivered at least half as fast as (k)', find(AFFILIATES.deliver, '(k)'), 0.5),
     ...speed('one subject that fails for ever slows others by less than 5 %', find(AFFILIATES.failing, ''), 0.95),
+    ...time(
+      'the report of affiliate events within 150 ms',
+      find(REPORT, '(l)')
+        .toSorted((a, b) => b.figure.median - a.figure.median)
+        .slice(0, 1),
+      MOST_MS_OF_A_REPORT,
+    ),
+    ...speed('export of affiliate events at least 30 % of COPY', find(REPORT_EXPORT, ''), 0.3),
     ...speed('a public profile at most 1.5 times (g)', find(SITE.profile, ''), 1 / 1.5),
     ...speed('me at most 2 times (g)', find(SITE.me, ''), 1 / 2),
     ...speed('a page of the leaderboard at most 2 times (g)', find(SITE.board, ''), 1 / 2),
@@ -72,7 +82,7 @@ export function verdicts({ lines, imported, exported, reconciled }: Measured): V
       MOST_MS_OF_A_LIST,
     ),
     ...speed('export at least 30 % of COPY', find(EXPORT, ''), 0.3),
-    ...(exported ? [flatExport(exported)] : []),
+    ...exported.map(flatExport),
     ...MOST_SECONDS_OF_A_RUN.flatMap(({ entries, seconds }) =>
       time(
         `full reconciliation of ${count(entries)} entries within ${seconds} s`,

@@ -8,6 +8,7 @@ import { verdicts } from './aims';
 import { analyse, openBench } from './bench';
 import { createPlainLedger } from './floors/plain';
 import { affiliateLines } from './lines/affiliates';
+import { affiliateReportLines } from './lines/affiliate-report';
 import { backfillLines } from './lines/backfill';
 import { type ExportLines, exportLines } from './lines/export';
 import { type ImportLines, importLines } from './lines/import';
@@ -23,7 +24,7 @@ import { siteLines } from './lines/site';
 import { formatReport, type Line, type Report } from './report';
 
 /** Groups that have a database and a clock of their own. */
-const APART: readonly Group[] = ['lists', 'site', 'reconciliation', 'backfill', 'affiliates'];
+const APART: readonly Group[] = ['lists', 'site', 'reconciliation', 'backfill', 'affiliates', 'affiliate-report'];
 /** Accounts of the plain tables of the floors. */
 const PLAIN_ACCOUNTS = 1_000;
 
@@ -34,8 +35,17 @@ async function run(engine: Engine, options: Options): Promise<Report> {
   const reconciled = options.groups.includes('reconciliation') ? await reconciliationOf(engine, options) : null;
   const backfill = options.groups.includes('backfill') ? await backfillOf(engine, options) : [];
   const affiliates = options.groups.includes('affiliates') ? await affiliatesOf(engine, options) : [];
-  const all = [...lines, ...(lists?.lines ?? []), ...(reconciled?.lines ?? []), ...backfill, ...affiliates];
-  const measured = { lines: all, imported, exported: lists?.exported ?? null, reconciled };
+  const report = options.groups.includes('affiliate-report') ? await affiliateReportOf(engine, options) : null;
+  const all = [
+    ...lines,
+    ...(lists?.lines ?? []),
+    ...(reconciled?.lines ?? []),
+    ...backfill,
+    ...affiliates,
+    ...(report?.lines ?? []),
+  ];
+  const exported = [lists?.exported, report].flatMap((one) => one ?? []);
+  const measured = { lines: all, imported, exported, reconciled };
   return {
     engine,
     lines: all,
@@ -101,6 +111,17 @@ async function affiliatesOf(engine: Engine, options: Options): Promise<Line[]> {
   });
   try {
     return await affiliateLines(bench);
+  } finally {
+    await bench.close();
+  }
+}
+
+/** A database and some months of its own. */
+async function affiliateReportOf(engine: Engine, options: Options): Promise<ExportLines | null> {
+  const clock = clockOfLastYear();
+  const bench = await openBench(engine, options, { clock });
+  try {
+    return await affiliateReportLines(bench, clock);
   } finally {
     await bench.close();
   }

@@ -14,6 +14,7 @@ export const GROUPS = [
   'reconciliation',
   'backfill',
   'affiliates',
+  'affiliate-report',
 ] as const;
 export type Group = (typeof GROUPS)[number];
 

@@ -53,6 +53,7 @@ export async function lookTwice<K>(
   found: { has(key: K): boolean },
   read: (keys: readonly K[], reading: Reading) => Promise<void>,
 ): Promise<void> {
+  if (keys.length === 0) return;
   await read(keys, (query) => query);
   const missing = keys.filter((key) => !found.has(key));
   if (missing.length > 0 && mayBeOutdated(db)) await read(missing, (query) => certainly(db, query));

@@ -1,6 +1,7 @@
 import { chunksOf } from './chunks';
 import type { Db, Dialect } from './dialect';
 import { invariant } from './errors';
+import { lookTwice } from './late-snapshot';
 
 /** What a column can be given. */
 export type ColumnValue = string | number | bigint | null;
@@ -75,6 +76,65 @@ export async function writeRows(db: Db, dialect: Dialect, writes: readonly Write
   }
 }
 
+/** New rows, of which some may be there already. */
+export interface NewRows {
+  /** Its first column is the id, which is a text. */
+  readonly write: Write;
+  /** The column of text, in the database's spelling, that says whether a row is there. */
+  readonly key: string;
+}
+
+/** Rows that follow from others: each names, in one of its columns, the id of the row that it follows from. */
+export interface Following {
+  readonly write: Write;
+  /** In the database's spelling. */
+  readonly parent: string;
+}
+
+/**
+ * Writes rows that are new and what follows from each; passes over those that are there already, and over what would follow from
+ * them. PostgreSQL tells in the same statement which ones are new, so that nobody looks first; the triggers that guard a table
+ * elsewhere let no row be written twice, not even in vain.
+ *
+ * @returns the ids of the rows that were written
+ */
+export async function writeNewRows(
+  db: Db,
+  dialect: Dialect,
+  { write, key }: NewRows,
+  following: readonly Following[],
+): Promise<ReadonlySet<string>> {
+  const due = following.filter(({ write: { rows } }) => rows.length > 0);
+  if (dialect === 'postgres') {
+    const { sql, bindings } = joinedTo(write, due);
+    const answer: unknown = await db.raw(sql, bindings as never);
+    return new Set((answer as { readonly rows: { readonly id: string }[] }).rows.map(({ id }) => id));
+  }
+  const textsIn = ({ columns, rows }: Write, column: string): string[] => {
+    const place = columns.findIndex(({ name }) => name === column);
+    return rows.map((row) => String(row[place]));
+  };
+  const keys = textsIn(write, key);
+  const there = await keysThere(db, write.table, key, keys);
+  const rows = write.rows.filter((_, i) => !there.has(keys[i] ?? ''));
+  const written = new Set(rows.map(([id]) => String(id)));
+  const followers = due.map(({ write: of, parent }) => {
+    const parents = textsIn(of, parent);
+    return { ...of, rows: of.rows.filter((_, i) => written.has(parents[i] ?? '')) };
+  });
+  await writeRows(db, dialect, [{ ...write, rows }, ...followers]);
+  return written;
+}
+
+async function keysThere(db: Db, table: string, column: string, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  const there = new Set<string>();
+  await lookTwice(db, keys, there, async (some, reading) => {
+    const rows: unknown = await reading(db(table).select({ key: column }).whereIn(column, some));
+    for (const { key } of rows as { readonly key: string }[]) there.add(key);
+  });
+  return there;
+}
+
 function requireAll({ kind, table, rows }: Write, written: number): void {
   if (kind === 'insert-new') return;
   invariant(written === rows.length, `${written} of ${rows.length} rows of ${table} were there for an ${kind}`);
@@ -103,14 +163,19 @@ const statementOf = (dialect: Dialect, write: Write): Statement => {
 
 type Sql = Omit<Statement, 'write'>;
 
-/** PostgreSQL: one array a column. */
-function arrayStatement({ kind, table, columns, rows }: Write): Sql {
+/**
+ * PostgreSQL: one array a column.
+ *
+ * @param where which of the rows are inserted; all of them without it
+ */
+function arrayStatement({ kind, table, columns, rows }: Write, where?: string): Sql {
   const names = columns.map(({ name }) => quote('postgres', name));
   const given = `unnest(${columns.map(({ type }) => `?::${type}[]`).join(', ')})`;
   const bindings = columns.map((_, i) => rows.map((row) => bind(row[i] ?? null)));
   if (kind !== 'update') {
     const tail = kind === 'insert-new' ? ' ON CONFLICT DO NOTHING' : '';
-    return { sql: `INSERT INTO "${table}" (${names.join(', ')}) SELECT * FROM ${given}${tail}`, bindings };
+    const some = where === undefined ? given : `${given} AS new (${names.join(', ')}) WHERE ${where}`;
+    return { sql: `INSERT INTO "${table}" (${names.join(', ')}) SELECT * FROM ${some}${tail}`, bindings };
   }
   const [, ...others] = names;
   const set = others.map((name) => `${name} = new.${name}`).join(', ');
@@ -154,6 +219,19 @@ function onDuplicate(dialect: Dialect, kind: Write['kind'], names: readonly stri
   if (dialect === 'sqlite') return ' ON CONFLICT DO NOTHING';
   const set = kind === 'update' ? others.map((name) => `${name} = VALUES(${name})`).join(', ') : `${first} = ${first}`;
   return ` ON DUPLICATE KEY UPDATE ${set}`;
+}
+
+/** PostgreSQL: rows and what follows from them, as one statement that answers the ids of those that were new. */
+function joinedTo(first: Write, following: readonly Following[]): Sql {
+  const made = arrayStatement({ ...first, kind: 'insert-new' });
+  const parts = following.map(({ write, parent }, i) => {
+    const { sql, bindings } = arrayStatement(write, `"${parent}" IN (SELECT id FROM made)`);
+    return { sql: `w${i} AS (${sql})`, bindings };
+  });
+  return {
+    sql: `WITH ${[`made AS (${made.sql} RETURNING id)`, ...parts.map(({ sql }) => sql)].join(', ')} SELECT id FROM made`,
+    bindings: [made, ...parts].flatMap(({ bindings }) => bindings),
+  };
 }
 
 /** PostgreSQL: statements that do not depend on each other, as one that answers how many rows each of them had. */

@@ -1,9 +1,19 @@
 import type { Knex } from 'knex';
-import { asOfNow, type Db, dialectOf, lookTwice, readInteger, type Reading, writeRows } from '../../kernel';
+import {
+  asOfNow,
+  type Db,
+  dialectOf,
+  lookTwice,
+  numbered,
+  readInteger,
+  type Reading,
+  writeNewRows,
+} from '../../kernel';
 import type { Row } from '../../kernel/table';
-import { AFFILIATE_TABLES, actTable, deliveryTable, eventTable, linkVersionTable } from '../schema';
+import { AFFILIATE_TABLES, actTable, deliveryTable, eventTable, linkVersionTable, referralTable } from '../schema';
 import type { AffiliateSystem } from '../systems/system-store';
 import type { LinkVersion } from './link-store';
+import type { Referral } from './referral-store';
 
 export type RecordedEvent = Row<typeof eventTable>;
 export type Delivery = Row<typeof deliveryTable>;
@@ -17,12 +27,26 @@ export interface StoredEvent {
   readonly link: LinkVersion | null;
 }
 
-/** Writes new events down, with what was done with them at once. The only writer of the table. */
-export async function insertEvents(db: Db, events: readonly StoredEvent[], acts: readonly Act[]): Promise<void> {
-  await writeRows(db, dialectOf(db), [
-    eventTable.inserted(events.map(({ event }) => event)),
-    deliveryTable.inserted(events.map(({ delivery }) => delivery)),
-    actTable.inserted(acts),
+/**
+ * Writes events down that are new by their keys, with what was done with them at once and how members came by them; passes over
+ * the others. The only writer of the table.
+ *
+ * @returns the ids of those that were new
+ */
+export function insertNewEvents(
+  db: Db,
+  events: readonly StoredEvent[],
+  acts: readonly Act[],
+  referrals: readonly Referral[],
+): Promise<ReadonlySet<string>> {
+  // In one order, so that two who write the same ones wait for each other at most once.
+  const inOrder = events.toSorted((one, other) => (one.event.key < other.event.key ? -1 : 1));
+  const rows = { write: eventTable.inserted(inOrder.map(({ event }) => event)), key: 'key' };
+  return writeNewRows(db, dialectOf(db), rows, [
+    { write: deliveryTable.inserted(events.map(({ delivery }) => delivery)), parent: 'id' },
+    { write: actTable.inserted(acts), parent: 'event' },
+    // Whoever was there before stays: the first partner is the one.
+    { write: numbered(referralTable.insertedIfNew(referrals)), parent: 'event' },
   ]);
 }
 
@@ -40,6 +64,13 @@ export async function findByKeys(db: Db, keys: readonly string[]): Promise<Map<s
 /** The columns of a table under a prefix that keeps those of several tables apart. */
 const under = (prefix: string, columns: readonly string[]): Record<string, string> =>
   Object.fromEntries(columns.map((column) => [`${prefix}_${column}`, `${prefix}.${column}`]));
+
+const COLUMNS = {
+  ...under('e', eventTable.columns),
+  ...under('d', deliveryTable.columns),
+  ...under('v', linkVersionTable.columns),
+  ...{ s_code: 's.code', s_name: 's.name' },
+};
 
 const of = (prefix: string, row: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(
@@ -65,11 +96,7 @@ export async function readEvents(
   choose: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
   reading: Reading = (query) => asOfNow(db, query),
 ): Promise<StoredEvent[]> {
-  const query = choose(events(db))
-    .select(under('e', eventTable.columns))
-    .select(under('d', deliveryTable.columns))
-    .select(under('v', linkVersionTable.columns))
-    .select({ s_code: 's.code', s_name: 's.name' });
+  const query = choose(events(db)).select(COLUMNS);
   const rows = (await reading(query)) as Record<string, unknown>[];
   return rows.map((row) => {
     const event = eventTable.readOne(of('e', row));

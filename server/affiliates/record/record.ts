@@ -47,19 +47,21 @@ async function recordAll(deps: RecordDependencies, asked: readonly AskedEvent[])
   return deps.inTransaction(async (trx) => {
     const around = await readSurroundings(deps, trx, asked);
     const drawn = asked.map((one) => refusalOr(() => draw(deps, around, one)));
-    const keys = drawn.flatMap((one) => (one instanceof RewardsError ? [] : [one.stored.event.key]));
-    const known = await findByKeys(trx, keys);
-    const made: Drawn[] = [];
-    const outcomes = drawn.map((one) => {
+    const made = drawn.flatMap((one) => (one instanceof RewardsError ? [] : [one]));
+    // Of several with one key the first one; the others are the same again, or refused.
+    const firsts = new Map(made.toReversed().map((one) => [one.stored.event.key, one]));
+    const written = await writeEvents(deps, trx, [...firsts.values()]);
+    const others = [...firsts].filter(([, { stored }]) => !written.has(stored.event.id)).map(([key]) => key);
+    const known = await findByKeys(trx, others);
+    return drawn.map((one) => {
       if (one instanceof RewardsError) return refused(one);
-      const before = known.get(one.stored.event.key);
-      if (before) return again(before, one.stored);
-      known.set(one.stored.event.key, one.stored);
-      made.push(one);
-      return recordedAs(one.stored, false);
+      const { event } = one.stored;
+      if (written.has(event.id)) return recordedAs(one.stored, false);
+      return again(
+        present(known.get(event.key) ?? firsts.get(event.key)?.stored, 'the event that was there'),
+        one.stored,
+      );
     });
-    await writeEvents(deps, trx, made);
-    return outcomes;
   });
 }
 

@@ -1,18 +1,12 @@
-import { type Db, dialectOf, numbered, writeRows } from '../../kernel';
+import type { Db } from '../../kernel';
 import type { Row } from '../../kernel/table';
 import { referralTable } from '../schema';
 import type { StoredEvent } from './event-store';
 
 export type Referral = Row<typeof referralTable>;
 
-/** C13. Keeps how members came, by events that say so. Whoever was there before stays: the first partner is the one. */
-export async function keepReferrals(db: Db, events: readonly StoredEvent[]): Promise<void> {
-  const referrals = events.flatMap(referralOf);
-  await writeRows(db, dialectOf(db), [numbered(referralTable.insertedIfNew(referrals))]);
-}
-
-/** An event tells how a member came when it names a link, a partner or a click. */
-function referralOf({ event, delivery, link }: StoredEvent): Referral[] {
+/** C13. An event tells how its member came when it names a link, a partner or a click. */
+export function referralOf({ event, delivery, link }: StoredEvent): Referral[] {
   const { id, system, member, subject, userId, accountId, clickId, tid, createdAt } = event;
   const { pid } = delivery;
   if (member === null || (link === null && pid === null && clickId === null)) return [];

@@ -2,22 +2,23 @@ import type { Knex } from 'knex';
 import { onCommit } from '../../kernel';
 import type { RecordDependencies } from './dependencies';
 import type { Drawn } from './draw-up';
-import { type Act, insertEvents } from './event-store';
-import { keepReferrals } from './referral-store';
+import { insertNewEvents } from './event-store';
+import { referralOf } from './referral-store';
 
-/** Writes new events down, and how members came by them; once that is committed, they are sent. */
+/**
+ * Writes events down that are new, and how members came by them; once that is committed, they are sent.
+ *
+ * @returns the ids of those that were new
+ */
 export async function writeEvents(
   { onRecorded }: Pick<RecordDependencies, 'onRecorded'>,
   trx: Knex.Transaction,
   drawn: readonly Drawn[],
-): Promise<void> {
-  if (drawn.length === 0) return;
+): Promise<ReadonlySet<string>> {
+  if (drawn.length === 0) return new Set();
   const events = drawn.map(({ stored }) => stored);
-  await insertEvents(
-    trx,
-    events,
-    drawn.flatMap(({ act }): readonly Act[] => (act ? [act] : [])),
-  );
-  await keepReferrals(trx, events);
-  if (events.some(({ delivery }) => delivery.dueAt !== null)) onCommit(trx, onRecorded);
+  const acts = drawn.flatMap(({ act }) => act ?? []);
+  const written = await insertNewEvents(trx, events, acts, events.flatMap(referralOf));
+  if (events.some(({ event, delivery }) => delivery.dueAt !== null && written.has(event.id))) onCommit(trx, onRecorded);
+  return written;
 }
