@@ -109,6 +109,7 @@ export const affiliateRoom = defineRoom<Needs>()({
     });
     const dependencies = {
       ...{ db, clock, newId, systems, cipher, inTransaction: transactions.run },
+      recordInTransaction: transactions.runAsOne,
       newDocumentId: () => newDocumentId(AFFILIATE_SYSTEM_UID),
       onSaved: systems.forget,
       onRecorded: delivery.kick,

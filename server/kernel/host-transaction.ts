@@ -52,6 +52,26 @@ export async function inHosts<T>(
   }
 }
 
+/**
+ * Runs work in a host's transaction on PostgreSQL, of which a single statement writes: a statement that fails has written nothing,
+ * and PostgreSQL lets nobody commit after it, so that no savepoint is needed to keep the half of something from being written.
+ *
+ * @param settled resolves when nothing of ours is under way in the transaction any more
+ * @throws LEDGER_BUSY: the host has to roll back and begin again. After any other failure of the database it has to roll back too.
+ */
+export async function inHostsAsOne<T>(
+  trx: Knex.Transaction,
+  work: () => Promise<T>,
+  { settled }: { readonly settled: () => Promise<void> },
+): Promise<T> {
+  guardCommit(trx, settled);
+  try {
+    return await work();
+  } catch (error) {
+    throw isConflict(error) ? busy() : error;
+  }
+}
+
 const busy = () => new RewardsError('LEDGER_BUSY', { transaction: 'roll-back' });
 
 const isConflict = (error: unknown): boolean =>

@@ -127,9 +127,17 @@ export class Table<R> {
 
   /** As `read`, of one row, which may hold columns of others besides. */
   readOne(row: Stored): R {
-    const value: Record<string, unknown> = {};
-    for (const { name, columns, read } of this.own) value[name] = read?.(row, columns);
-    return value as R;
+    return readPlaces<R>(this.own, row);
+  }
+
+  /** The table under another name in a join, its columns kept apart from those of the others. */
+  as(alias: string): Joined<R> {
+    const under = (column: string) => `${alias}_${column}`;
+    const places = this.own.map(({ name, columns, read }) => ({ name, read, columns: columns.map(under) }));
+    return {
+      columns: Object.fromEntries(this.columns.map((column) => [under(column), `${alias}.${column}`])),
+      readOne: (row) => readPlaces<R>(places, row),
+    };
   }
 
   /** The values of a row, in the order in which they are written. */
@@ -138,6 +146,20 @@ export class Table<R> {
     for (const place of this.places) place.write(value, row);
     return row;
   }
+}
+
+/** A table in a join. */
+export interface Joined<R> {
+  /** For a SELECT. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** Reads a row of the join. */
+  readOne(row: Stored): R;
+}
+
+function readPlaces<R>(places: readonly Pick<Place<R>, 'name' | 'columns' | 'read'>[], row: Stored): R {
+  const value: Record<string, unknown> = {};
+  for (const { name, columns, read } of places) value[name] = read?.(row, columns);
+  return value as R;
 }
 
 function placeOf<R>(name: string, field: Field<unknown>): Place<R> {

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Knex } from 'knex';
 import type { Dialect } from './dialect';
 import { invariant, RewardsError } from './errors';
-import { type Attempt, inHosts } from './host-transaction';
+import { type Attempt, inHosts, inHostsAsOne } from './host-transaction';
 import { noteHosts } from './late-snapshot';
 import { transact } from './transaction';
 
@@ -17,6 +17,11 @@ export interface Transactions {
    * @throws LEDGER_BUSY when the database gave up on it; whatever else the work throws, as it is
    */
   run<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T>;
+  /**
+   * As `run`, of work of which a single statement writes on PostgreSQL. There the caller cannot go on after its failure, and
+   * nothing is spent on that.
+   */
+  runAsOne<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T>;
   /** Runs work and takes back whatever it wrote. Within work that is taken back anyway, it is taken back with that. */
   rollBackAfter<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T>;
   /** Stops following who is in which; to be called when nothing is under way and nothing will be. */
@@ -68,22 +73,26 @@ export function createTransactions(
     return root;
   }
 
-  const attemptIn = (trx: Knex.Transaction, work: Attempt<unknown>) =>
-    inHosts(trx, dialect, () => within(trx, () => work(trx)), {
-      settled: () => settled(rootOf(trx)),
-    });
+  function attemptIn<T>(trx: Knex.Transaction, work: Attempt<T>, isOne: boolean): Promise<T> {
+    const attempt = () => within(trx, () => work(trx));
+    const ending = { settled: () => settled(rootOf(trx)) };
+    return isOne && dialect === 'postgres'
+      ? inHostsAsOne(trx, attempt, ending)
+      : inHosts(trx, dialect, attempt, ending);
+  }
 
-  function run<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
+  function run<T>(work: (trx: Knex.Transaction) => Promise<T>, isOne = false): Promise<T> {
     const scope = scopeNow();
     if (scope) return inTurn(scope, () => within(scope.trx, () => work(scope.trx), scope.isTrial));
     const trx = hostsNow();
-    if (trx) return inTurn(rootOf(trx), () => attemptIn(trx, work) as Promise<T>);
+    if (trx) return inTurn(rootOf(trx), () => attemptIn(trx, work, isOne));
     return transact(db, dialect, (begun) => within(begun, () => work(begun)));
   }
 
   return {
     current,
-    run,
+    run: (work) => run(work),
+    runAsOne: (work) => run(work, true),
     // Node hands every storage on with every promise, also long after its Strapi is gone.
     close: () => scopes.disable(),
     async rollBackAfter(work) {

@@ -9,10 +9,9 @@ import { paceOf } from './pace';
 
 /** Due events that are looked at for one that may go: the others wait behind one of their lane, and are asked no more. */
 const LOOKED_AT = 2;
-/** How much longer than its time-out a try may take before another process takes it for broken off. */
+/** How long a claim lasts, in time-outs of its system, and how much longer: then another process takes it for broken off. */
+const TIMEOUTS = 5;
 const MARGIN: Milliseconds = 15_000;
-/** Events that a process claims for each request that it can make at a time: those behind it are at hand when it is through. */
-export const CLAIMED_AHEAD = 4;
 
 export interface ClaimDependencies {
   readonly newId: IdSource;
@@ -24,6 +23,8 @@ export interface ClaimDependencies {
 export interface Claimed extends Delivery {
   readonly claim: string;
   readonly claimedAt: Milliseconds;
+  /** When the claim is over. */
+  readonly dueAt: Milliseconds;
 }
 
 export interface Claims {
@@ -75,8 +76,8 @@ function claimOf(one: Delivery, { newId, settings, now }: ClaimDependencies): Cl
     status: 'processing',
     claim: newId(now),
     claimedAt: now,
-    // It may wait for those that were claimed with it.
-    dueAt: now + settings.timeoutMs * (CLAIMED_AHEAD + 1) + MARGIN,
+    // It waits for some of those that were claimed with it.
+    dueAt: now + settings.timeoutMs * TIMEOUTS + MARGIN,
     // F8, F13. A try of a process that ended between request and answer is on record before the next one.
     attempts: one.attempts + (one.status === 'processing' ? 1 : 0),
   };

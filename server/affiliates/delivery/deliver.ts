@@ -57,7 +57,10 @@ export function deliver(
   const one = async (of: Claimed): Promise<Tried | Untried> => {
     try {
       return await line.slots.within(system.settings.concurrency, async () => {
-        if (stopping() || line.goneAt > since) return { claimed: of, verdict: null, endedAt: clock.now() };
+        const isTooLate = clock.now() + system.settings.timeoutMs > of.dueAt;
+        if (stopping() || line.goneAt > since || isTooLate) {
+          return { claimed: of, verdict: null, endedAt: clock.now() };
+        }
         const tried = await tryOne(deps, system, of, reading);
         if (tried.verdict.isGone) line.goneAt = performance.now();
         return tried;

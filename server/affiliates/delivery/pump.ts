@@ -1,8 +1,8 @@
 import type { Milliseconds } from '../../kernel';
 import type { AffiliateSystem } from '../systems/system-store';
-import { CLAIMED_AHEAD } from './claim';
 import type { Batch } from './deliver';
 import type { SystemState } from './delivery-store';
+import { createHeadway } from './headway';
 import type { Tried, Untried } from './settle';
 import type { Turn, Turned } from './turn';
 
@@ -38,6 +38,8 @@ export interface Pump {
 export function createPump(deps: PumpDependencies): Pump {
   let ended: (Tried | Untried)[] = [];
   let underWay = 0;
+  const headway = createHeadway();
+  let wasFull = false;
   let isClosed = false;
   let isAsked = false;
   let working: Promise<void> | undefined;
@@ -61,12 +63,14 @@ export function createPump(deps: PumpDependencies): Pump {
     ended = [];
     try {
       enough = system.settings.concurrency;
-      const room = isClosed ? 0 : system.settings.concurrency * CLAIMED_AHEAD - underWay;
+      headway.learn({ wasFull, through: mine.length, underWay });
+      const room = isClosed ? 0 : headway.at(system.settings.concurrency) - underWay;
       if (room <= 0 && mine.length === 0) return;
       const since = performance.now();
       const turned = await deps.takeTurn(system, { ended: mine, room });
       if (turned.switchedOff) deps.onSwitchedOff(system, turned.switchedOff);
       underWay += turned.claimed.length;
+      wasFull = room > 0 && turned.claimed.length === room;
       if (turned.hasMore) isAsked = true;
       deps.send(system, { claimed: turned.claimed, since }, onEnded);
     } catch (error) {

@@ -97,9 +97,10 @@ const blockedBy = (refusal: GuardRefusal): Omit<Unanswered, 'durationMs'> => ({
 /** What ends a request before its answer does: time, or the host. */
 function endOf(host: string, { deadline = SEND_LIMITS.deadline, signal }: Patience) {
   const end = new AbortController();
-  const late = new SendFailure('TIMEOUT', `${host} had not answered in full after ${deadline} ms.`);
-  const timer = setTimeout(() => end.abort(late), deadline);
+  // Made when they are needed: an error notes where it was made, which costs more than all else here.
+  const late = () => end.abort(new SendFailure('TIMEOUT', `${host} had not answered in full after ${deadline} ms.`));
   const stop = () => end.abort(new SendFailure('STOPPED', 'The request was given up, because the server stops.'));
+  const timer = setTimeout(late, deadline);
   signal?.addEventListener('abort', stop);
   if (signal?.aborted) stop();
   return {

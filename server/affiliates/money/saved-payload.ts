@@ -37,8 +37,14 @@ export function savedPayloadOf(
   return { text, fields: fieldsOf(payload) };
 }
 
+/** What every JSON has that holds an `_payload`, which may be written with an escape. */
+const MAY_HOLD_INNER = /_payload|\\u/;
+
 /** F3. What was or will be sent of an event, as text. */
-export const savedPayloadText = (event: EventTexts): string => savedPayloadOf(event, readJson(event.payload)).text;
+export function savedPayloadText(event: EventTexts): string {
+  if (event.requestBody === null && !MAY_HOLD_INNER.test(event.payload)) return event.payload;
+  return savedPayloadOf(event, readJson(event.payload)).text;
+}
 
 const fieldsOf = (value: JsonValue | undefined): JsonObject => (isJsonObject(value) ? value : NO_FIELDS);
 

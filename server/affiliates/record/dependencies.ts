@@ -8,8 +8,8 @@ export interface RecordDependencies {
   readonly systems: SystemsSource;
   /** The transaction that the caller is in, or the connection. */
   db(): Db;
-  /** Runs work in the caller's transaction, or in one of its own that is tried again after a conflict. */
-  inTransaction<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T>;
+  /** Runs work in the caller's transaction, who does not go on after its failure, or in one of its own that is tried again. */
+  recordInTransaction<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T>;
   /** Called when events that are to be sent were committed. */
   onRecorded(): void;
 }

@@ -1,14 +1,5 @@
 import type { Knex } from 'knex';
-import {
-  asOfNow,
-  type Db,
-  dialectOf,
-  lookTwice,
-  numbered,
-  readInteger,
-  type Reading,
-  writeNewRows,
-} from '../../kernel';
+import { asOfNow, type Db, dialectOf, lookTwice, numbered, type Reading, writeNewRows } from '../../kernel';
 import type { Row } from '../../kernel/table';
 import { AFFILIATE_TABLES, actTable, deliveryTable, eventTable, linkVersionTable, referralTable } from '../schema';
 import type { AffiliateSystem } from '../systems/system-store';
@@ -61,23 +52,8 @@ export async function findByKeys(db: Db, keys: readonly string[]): Promise<Map<s
   return found;
 }
 
-/** The columns of a table under a prefix that keeps those of several tables apart. */
-const under = (prefix: string, columns: readonly string[]): Record<string, string> =>
-  Object.fromEntries(columns.map((column) => [`${prefix}_${column}`, `${prefix}.${column}`]));
-
-const COLUMNS = {
-  ...under('e', eventTable.columns),
-  ...under('d', deliveryTable.columns),
-  ...under('v', linkVersionTable.columns),
-  ...{ s_code: 's.code', s_name: 's.name' },
-};
-
-const of = (prefix: string, row: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(row).flatMap(([name, value]) =>
-      name.startsWith(`${prefix}_`) ? [[name.slice(prefix.length + 1), value]] : [],
-    ),
-  );
+const [EVENT, DELIVERY, VERSION] = [eventTable.as('e'), deliveryTable.as('d'), linkVersionTable.as('v')];
+const COLUMNS = { ...EVENT.columns, ...DELIVERY.columns, ...VERSION.columns, s_code: 's.code', s_name: 's.name' };
 
 /** Events as `e`, how they stand as `d`, their systems as `s` and their links as `v`. */
 export const events = (db: Db): Knex.QueryBuilder =>
@@ -99,12 +75,12 @@ export async function readEvents(
   const query = choose(events(db)).select(COLUMNS);
   const rows = (await reading(query)) as Record<string, unknown>[];
   return rows.map((row) => {
-    const event = eventTable.readOne(of('e', row));
+    const event = EVENT.readOne(row);
     return {
       event,
-      delivery: deliveryTable.readOne(of('d', row)),
+      delivery: DELIVERY.readOne(row),
       system: { id: event.system, code: row.s_code as string, name: row.s_name as string },
-      link: row.v_id === null ? null : linkVersionTable.readOne({ ...of('v', row), id: readInteger(row.v_id) }),
+      link: row.v_id === null ? null : VERSION.readOne(row),
     };
   });
 }

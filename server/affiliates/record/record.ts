@@ -44,7 +44,7 @@ export async function recordMany(
 /** All in one transaction, and what is refused in none: it writes nothing. */
 async function recordAll(deps: RecordDependencies, asked: readonly AskedEvent[]): Promise<Outcome[]> {
   if (asked.length === 0) return [];
-  return deps.inTransaction(async (trx) => {
+  return deps.recordInTransaction(async (trx) => {
     const around = await readSurroundings(deps, trx, asked);
     const drawn = asked.map((one) => refusalOr(() => draw(deps, around, one)));
     const made = drawn.flatMap((one) => (one instanceof RewardsError ? [] : [one]));

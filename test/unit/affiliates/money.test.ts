@@ -1,6 +1,6 @@
 /** The money of an event: every corner of where an amount and a currency stand, and of what is one. */
 import fc from 'fast-check';
-import { moneyOf } from '../../../server/affiliates/money';
+import { moneyOf, savedPayloadText } from '../../../server/affiliates/money';
 
 const NONE = null;
 const UNKNOWN = 'UNKNOWN';
@@ -220,10 +220,13 @@ describe('F3 the saved payload', () => {
     ['{"a": 1e3}', null, '{"a": 1e3}'],
     [`{"_payload": {"a": ${digits30}, "b": [1.50, 1E-2, "x"]}}`, null, `{"a":${digits30},"b":[1.50,1E-2,"x"]}`],
     ['{"_payload": "a"}', null, '"a"'],
+    ['{"\\u005fpayload": "a"}', null, '"a"'],
+    ['{"note": "of _payload \\u2713", "a": 1.0}', null, '{"note": "of _payload \\u2713", "a": 1.0}'],
     ['{"_payload": false}', null, 'false'],
     ['{"_payload', null, '{"_payload'],
   ])('of %s with the body %s is %s', (payload, requestBody, saved) => {
     expect(moneyOf({ payload, requestBody }).savedPayload).toBe(saved);
+    expect(savedPayloadText({ payload, requestBody })).toBe(saved);
   });
 });
 

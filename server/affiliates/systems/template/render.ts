@@ -36,7 +36,8 @@ export function renderRequest(template: RequestTemplate, values: MacroValues): R
   const problem = problemOf(real);
   if (problem) return problem;
   const outgoing = { ...real, body: real.body === null ? null : Buffer.from(real.body) };
-  return { outgoing, shown: redacted(filledIn(template, values, hiddenAt), Object.values(values.secrets)) };
+  const shown = template.secrets.length === 0 ? real : filledIn(template, values, hiddenAt);
+  return { outgoing, shown: redacted(shown, Object.values(values.secrets)) };
 }
 
 const HIDDEN: MacroValue = { text: REDACTED, json: JSON.stringify(REDACTED) };
