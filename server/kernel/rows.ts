@@ -1,7 +1,7 @@
-import { chunksOf } from './chunks';
+import { chunksOf, findInChunks } from './chunks';
 import type { Db, Dialect } from './dialect';
 import { invariant } from './errors';
-import { lookTwice } from './late-snapshot';
+import { certainly } from './late-snapshot';
 
 /** What a column can be given. */
 export type ColumnValue = string | number | bigint | null;
@@ -126,13 +126,13 @@ export async function writeNewRows(
   return written;
 }
 
+/** For sure: where uncommitted rows can be seen, one that is found is not yet one that is there. */
 async function keysThere(db: Db, table: string, column: string, keys: readonly string[]): Promise<ReadonlySet<string>> {
-  const there = new Set<string>();
-  await lookTwice(db, keys, there, async (some, reading) => {
-    const rows: unknown = await reading(db(table).select({ key: column }).whereIn(column, some));
-    for (const { key } of rows as { readonly key: string }[]) there.add(key);
+  const found = await findInChunks(keys, async (some) => {
+    const rows: unknown = await certainly(db, db(table).select({ key: column }).whereIn(column, some));
+    return rows as { readonly key: string }[];
   });
-  return there;
+  return new Set(found.map(({ key }) => key));
 }
 
 function requireAll({ kind, table, rows }: Write, written: number): void {

@@ -9,7 +9,7 @@ export class HostGaveUp extends Error {}
 /** Longer than any lock is waited for: what reaches it hangs. */
 export const PATIENCE = 120_000;
 
-type Isolation = 'read uncommitted' | 'read committed' | 'repeatable read' | 'serializable' | null;
+export type Isolation = 'read uncommitted' | 'read committed' | 'repeatable read' | 'serializable' | null;
 
 /** What a transaction can be begun with; null: the default of the database. */
 export const ISOLATIONS: Readonly<Record<Engine, readonly Isolation[]>> = {
