@@ -169,7 +169,7 @@ export const deliveryTable = defineTable({
     ),
     index('affiliate_deliveries_pid', 'pid', 'created_at'),
     index('affiliate_deliveries_link', 'link_version', 'created_at'),
-    index('affiliate_deliveries_due', 'system', 'due_at'),
+    index('affiliate_deliveries_due', 'system', 'due_at', 'id'),
     index('affiliate_deliveries_lane', 'lane', 'id'),
   ],
 });

@@ -9,7 +9,7 @@ import type { Turn, Turned } from './turn';
 /** How long is waited after the database has failed. */
 const PAUSE: Milliseconds = 1_000;
 /** How long is waited for more that is through, before it is written down. */
-const GATHERING: Milliseconds = 20;
+const GATHERING: Milliseconds = 50;
 
 export interface PumpDependencies {
   /** The system as it is now; undefined when it is gone. */
@@ -39,7 +39,6 @@ export function createPump(deps: PumpDependencies): Pump {
   let ended: (Tried | Untried)[] = [];
   let underWay = 0;
   const headway = createHeadway();
-  let wasFull = false;
   let isClosed = false;
   let isAsked = false;
   let working: Promise<void> | undefined;
@@ -62,15 +61,17 @@ export function createPump(deps: PumpDependencies): Pump {
     const mine = ended;
     ended = [];
     try {
-      enough = system.settings.concurrency;
-      headway.learn({ wasFull, through: mine.length, underWay });
-      const room = isClosed ? 0 : headway.at(system.settings.concurrency) - underWay;
+      const { concurrency } = system.settings;
+      // While three times as many are at hand, the next transaction can wait for more of them.
+      enough = Math.max(concurrency, headway.at(concurrency) / 4);
+      const room = isClosed ? 0 : headway.at(concurrency) - underWay;
       if (room <= 0 && mine.length === 0) return;
       const since = performance.now();
       const turned = await deps.takeTurn(system, { ended: mine, room });
       if (turned.switchedOff) deps.onSwitchedOff(system, turned.switchedOff);
+      const wasFull = room > 0 && turned.claimed.length === room;
+      headway.learn({ concurrency, wasFull, through: mine.length, left: underWay });
       underWay += turned.claimed.length;
-      wasFull = room > 0 && turned.claimed.length === room;
       if (turned.hasMore) isAsked = true;
       deps.send(system, { claimed: turned.claimed, since }, onEnded);
     } catch (error) {
