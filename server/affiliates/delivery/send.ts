@@ -77,11 +77,11 @@ export async function send(way: Way, outgoing: Outgoing, patience: Patience = {}
   const verdict = judgeUrl(outgoing.url, way.rules);
   if ('refusal' in verdict) return { ...blockedBy(verdict.refusal), ...took() };
   const host = hostOf(verdict.url);
-  const end = endOf(host, patience);
+  const end = new End(host, patience);
   try {
-    return { ...(await exchange(way, outgoing, { url: verdict.url, end: end.signal })), ...took() };
+    return { ...(await exchange(way, outgoing, { url: verdict.url, end })), ...took() };
   } catch (error) {
-    const { problem, message, refusal } = failureOf(end.signal.aborted ? end.signal.reason : error, host);
+    const { problem, message, refusal } = failureOf(end.failure ?? error, host);
     return { problem, message, refusal, ...took() };
   } finally {
     end.clear();
@@ -95,26 +95,48 @@ const blockedBy = (refusal: GuardRefusal): Omit<Unanswered, 'durationMs'> => ({
 });
 
 /** What ends a request before its answer does: time, or the host. */
-function endOf(host: string, { deadline = SEND_LIMITS.deadline, signal }: Patience) {
-  const end = new AbortController();
-  // Made when they are needed: an error notes where it was made, which costs more than all else here.
-  const late = () => end.abort(new SendFailure('TIMEOUT', `${host} had not answered in full after ${deadline} ms.`));
-  const stop = () => end.abort(new SendFailure('STOPPED', 'The request was given up, because the server stops.'));
-  const timer = setTimeout(late, deadline);
-  signal?.addEventListener('abort', stop);
-  if (signal?.aborted) stop();
-  return {
-    signal: end.signal,
-    clear() {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', stop);
-    },
-  };
+class End {
+  /** Null until it comes. Made only then: an error notes where it was made, which costs more than all else here. */
+  failure: SendFailure | null = null;
+  private request: http.ClientRequest | undefined;
+  private readonly timer: NodeJS.Timeout;
+  private readonly stop = () => this.come('STOPPED', 'The request was given up, because the server stops.');
+
+  private readonly signal: AbortSignal | undefined;
+
+  constructor(host: string, { deadline = SEND_LIMITS.deadline, signal }: Patience) {
+    this.signal = signal;
+    const late = `${host} had not answered in full after ${deadline} ms.`;
+    this.timer = setTimeout(() => this.come('TIMEOUT', late), deadline);
+    signal?.addEventListener('abort', this.stop);
+    if (signal?.aborted) this.stop();
+  }
+
+  /** Gives a request up when the end comes, and at once where it has come. */
+  watch(request: http.ClientRequest): void {
+    this.request = request;
+    if (this.failure) request.destroy(this.failure);
+  }
+
+  /** @throws SendFailure when it has come */
+  requireTime(): void {
+    if (this.failure) throw this.failure;
+  }
+
+  clear(): void {
+    clearTimeout(this.timer);
+    this.signal?.removeEventListener('abort', this.stop);
+  }
+
+  private come(problem: SendProblem, message: string): void {
+    this.failure ??= new SendFailure(problem, message);
+    this.request?.destroy(this.failure);
+  }
 }
 
 interface Target {
   readonly url: URL;
-  readonly end: AbortSignal;
+  readonly end: End;
 }
 
 type Exchanged = Omit<Answer, 'durationMs'>;
@@ -122,7 +144,7 @@ type Exchanged = Omit<Answer, 'durationMs'>;
 async function exchange(way: Way, outgoing: Outgoing, target: Target): Promise<Exchanged> {
   const response = await headOf(way, outgoing, target);
   const { text, isWhole } = await readAnswer(response);
-  target.end.throwIfAborted();
+  target.end.requireTime();
   const kept = KEPT_HEADERS.flatMap((name) => {
     const value = response.headers[name];
     return value === undefined ? [] : [[name, value] as const];
@@ -157,20 +179,26 @@ function ask(way: Way, { method, headers, body }: Outgoing, connection: Connecti
       agent: agents[isSecure ? 'https:' : 'http:'],
       lookup: guardedLookup(way.rules.allowLoopback, way.resolve),
       maxHeaderSize: SEND_LIMITS.headers,
-      signal: end,
     });
+    end.watch(request);
     let readBefore = 0;
     request.once('socket', ({ bytesRead }) => (readBefore = bytesRead));
-    request.once('response', answered);
+    let isAnswered = false;
+    request.once('response', (response) => {
+      isAnswered = true;
+      answered(response);
+    });
     request.on('error', (error: NodeJS.ErrnoException) => {
       const isSilent = (request.socket?.bytesRead ?? 0) === readBefore;
       const isClosed = error.code === 'ECONNRESET' || error.code === 'EPIPE';
-      const isStale = request.reusedSocket && isSilent && isClosed && !end.aborted;
+      const isStale = request.reusedSocket && isSilent && isClosed && !end.failure;
       failed(isStale ? new StaleConnection() : error);
     });
     limitInterim(request, () => failed(new SendFailure('ANSWER', `${hostOf(url)} never comes to its answer.`)));
     // After an answer of status 101 there is nothing but this.
-    request.once('close', () => failed(new SendFailure('ANSWER', `${hostOf(url)} ended without an answer.`)));
+    request.once('close', () => {
+      if (!isAnswered) failed(new SendFailure('ANSWER', `${hostOf(url)} ended without an answer.`));
+    });
     request.end(body ?? undefined);
   });
 }
