@@ -164,23 +164,27 @@ const statementOf = (dialect: Dialect, write: Write): Statement => {
 type Sql = Omit<Statement, 'write'>;
 
 /**
- * PostgreSQL: one array a column.
+ * PostgreSQL: one array a column. A single row goes as it is: to take it out of arrays again costs as much as to write it.
  *
  * @param where which of the rows are inserted; all of them without it
  */
 function arrayStatement({ kind, table, columns, rows }: Write, where?: string): Sql {
   const names = columns.map(({ name }) => quote('postgres', name));
-  const given = `unnest(${columns.map(({ type }) => `?::${type}[]`).join(', ')})`;
-  const bindings = columns.map((_, i) => rows.map((row) => bind(row[i] ?? null)));
+  const [only] = rows.length === 1 ? rows : [];
+  const given = only
+    ? `(SELECT ${columns.map(({ type }, i) => `?::${type} AS ${names[i] ?? ''}`).join(', ')}) AS new`
+    : `unnest(${columns.map(({ type }) => `?::${type}[]`).join(', ')}) AS new (${names.join(', ')})`;
+  const bindings = only
+    ? columns.map((_, i) => bind(only[i] ?? null))
+    : columns.map((_, i) => rows.map((row) => bind(row[i] ?? null)));
   if (kind !== 'update') {
+    const which = where === undefined ? '' : ` WHERE ${where}`;
     const tail = kind === 'insert-new' ? ' ON CONFLICT DO NOTHING' : '';
-    const some = where === undefined ? given : `${given} AS new (${names.join(', ')}) WHERE ${where}`;
-    return { sql: `INSERT INTO "${table}" (${names.join(', ')}) SELECT * FROM ${some}${tail}`, bindings };
+    return { sql: `INSERT INTO "${table}" (${names.join(', ')}) SELECT * FROM ${given}${which}${tail}`, bindings };
   }
   const [, ...others] = names;
   const set = others.map((name) => `${name} = new.${name}`).join(', ');
-  const from = `${given} AS new (${names.join(', ')})`;
-  return { sql: `UPDATE "${table}" AS old SET ${set} FROM ${from} WHERE old.id = new.id`, bindings };
+  return { sql: `UPDATE "${table}" AS old SET ${set} FROM ${given} WHERE old.id = new.id`, bindings };
 }
 
 /** MySQL and SQLite: a placeholder a value. */
