@@ -5,7 +5,7 @@ import {
   AFFILIATE_SYSTEM_OFF_EVENT,
   type AffiliatesService,
 } from '../contract';
-import { createIdSource } from '../kernel';
+import { createIdSource, outside } from '../kernel';
 import { alertChannels } from '../kernel/alert';
 import { defineRoom } from '../kernel/room';
 import { guardTables, type PostingListener } from '../ledger';
@@ -118,7 +118,10 @@ export const affiliateRoom = defineRoom<Needs>()({
       onRecorded: delivery.kick,
     };
     onPosted((trx, rows) => followLedger(dependencies, trx, rows));
-    const affiliates: AffiliatesService = createAffiliates(dependencies);
+    const affiliates: AffiliatesService = createAffiliates({
+      ...dependencies,
+      ...outside(transactions, 'affiliates', { sendDue: delivery.sendDue }),
+    });
     const actOnEvents: ActOnManyDependencies['actOn'] = (ids, input) => actOn(dependencies, ids, input);
     const systemsPage = systemsController({
       ...{ ...dependencies, db: knex, rules, log: strapi.log },

@@ -36,7 +36,8 @@ export function readAffiliateSettings(setting: unknown): ReadAffiliateSettings {
   if (typeof given !== 'object' || Array.isArray(given)) throw new Error('affiliates must be an object.');
   const unknown = Object.keys(given).find((name) => !(NAMES as readonly string[]).includes(name));
   if (unknown !== undefined) throw new Error(`affiliates.${unknown} is no setting.`);
-  const { secretKeys, ports, allowedHosts, forbiddenHosts, allowLoopback, recipients } = given as Partial<AffiliateSettings>;
+  const { secretKeys, ports, allowedHosts, forbiddenHosts, allowLoopback, recipients } =
+    given as Partial<AffiliateSettings>;
   return {
     rules: {
       ports:

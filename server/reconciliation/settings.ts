@@ -1,10 +1,4 @@
-import {
-  DISCREPANCY_KINDS,
-  type DiscrepancyKind,
-  isOfLedger,
-  SEVERITIES,
-  type Severity,
-} from '../contract';
+import { DISCREPANCY_KINDS, type DiscrepancyKind, isOfLedger, SEVERITIES, type Severity } from '../contract';
 import { z } from 'zod';
 import { recipientsSetting } from '../kernel/alert';
 

@@ -55,7 +55,10 @@ describe('the plugin’s configuration', () => {
       /site\.rateLimit\.perUser: must be a whole number/,
     ],
     [{ affiliates: { recipients: 'ops@x.example' } }, /^affiliates\.recipients must be a list of mail addresses\.$/],
-    [{ affiliates: { recipients: ['ops@x.example', 'nobody'] } }, /^affiliates\.recipients\.1 must be a mail address\.$/],
+    [
+      { affiliates: { recipients: ['ops@x.example', 'nobody'] } },
+      /^affiliates\.recipients\.1 must be a mail address\.$/,
+    ],
     [
       { affiliates: { recipients: Array(21).fill('ops@x.example') } },
       /^affiliates\.recipients must be at most 20 mail addresses\.$/,
