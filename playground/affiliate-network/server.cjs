@@ -48,6 +48,9 @@ function refuse(response) {
 function gone(response) {
   json(response, 410, { message: 'Oldtown Deals has closed. Thank you for ten good years.' });
 }
+function away(response) {
+  json(response, 503, { message: 'This part of us is out of order until tomorrow.' });
+}
 function late(response) {
   setTimeout(() => take(response), RUSH_MS).unref();
 }
@@ -57,7 +60,7 @@ function slow(response, isNow) {
 }
 
 /** What an event's own campaign makes of it, whatever its mood. */
-const byCampaign = { ended: gone, rush: late };
+const byCampaign = { ended: gone, outage: away, rush: late };
 const campaignOf = (url) => new URL(url, 'http://network.invalid').searchParams.get('campaign') ?? '';
 
 /** A number below 1,000 that is always the same for an event. */

@@ -16,13 +16,20 @@ const SHARES: readonly (readonly [NetworkCode, number])[] = [
   ['clickway', 3],
 ];
 
-/** What the networks answer to events of these campaigns: playground/affiliate-network. */
-const CLOSED = { campaign: 'ended' };
-const RUSH = { campaign: 'rush' };
+/** Oldtown closes so many days before the end. */
+const CLOSED_DAYS = 3;
+/** On the last day some part of every network is out of order. */
+const OUT_OF_ORDER = 0.1;
 const IN_A_RUSH = 40;
 
-/** @param isClosed whether Oldtown is closed by then */
-export function eventOf(random: Random, externalId: string, isClosed: boolean): AffiliateEvent {
+/** What a network answers to an event hangs on its campaign, where it has one: playground/affiliate-network. */
+function campaignOf(random: Random, system: NetworkCode, daysLeft: number): object {
+  if (system === 'oldtown' && daysLeft <= CLOSED_DAYS) return { campaign: 'ended' };
+  return daysLeft <= 1 && random.chance(OUT_OF_ORDER) ? { campaign: 'outage' } : {};
+}
+
+/** @param daysLeft to the end of the season, today too */
+export function eventOf(random: Random, externalId: string, daysLeft: number): AffiliateEvent {
   const player = random.between(1, PLAYERS);
   const type = random.pick(TYPES);
   const system = networkOf(random);
@@ -31,7 +38,7 @@ export function eventOf(random: Random, externalId: string, isClosed: boolean): 
     ...{ system, externalId, type, link: linkOf(random.between(0, HOW_MANY_PARTNERS - 1)) },
     ...{ subject: `player-${player}`, userId: `player-${player}`, clickId: `click-${player}-${random.between(1, 9)}` },
     ...(type === 'registration' ? {} : { transactionId: `tx-${externalId}` }),
-    payload: isClosed && system === 'oldtown' && typeof payload === 'object' ? { ...payload, ...CLOSED } : payload,
+    payload: typeof payload === 'object' ? { ...payload, ...campaignOf(random, system, daysLeft) } : payload,
   };
 }
 
@@ -40,7 +47,7 @@ export const rushOf = (): AffiliateEvent[] =>
   Array.from({ length: IN_A_RUSH }, (_, i) => ({
     ...{ system: 'harbour', externalId: `rush-${i}`, type: 'deposit', link: linkOf(i % HOW_MANY_PARTNERS) },
     ...{ userId: `player-${i + 1}`, clickId: `click-${i + 1}-1`, transactionId: `tx-rush-${i}` },
-    payload: { amount: `${10 + i}.00`, currency: CURRENCIES[i % CURRENCIES.length], ...RUSH },
+    payload: { amount: `${10 + i}.00`, currency: CURRENCIES[i % CURRENCIES.length], campaign: 'rush' },
   }));
 
 /** Somebody of the club comes by a link: what the ledger says of them later follows. */

@@ -17,8 +17,6 @@ const MOMENTS = [1, 4, 6.5, 8, 9.5, 11, 12.5, 14, 16, 17.5, 19, 20.5, 21.5, 23].
 /** Members who come by a link, some on each of the first days. */
 const MEMBERS = 120;
 const MEMBERS_A_DAY = 12;
-/** Oldtown closes so many days before the end. */
-const CLOSED_DAYS = 3;
 /** Every so many days somebody has some of what failed sent anew, and calls some of it off. */
 const DAYS_BETWEEN_ACTS = 3;
 const LOOKED_AT = 60;
@@ -56,9 +54,10 @@ export class Season {
     private readonly year: SeasonOf,
     days: number,
   ) {
-    this.reached = year.end - days * DAY;
+    this.reached = this.midnight(days);
     const random = createRandom(SEED);
-    this.steps = Array.from({ length: days }, (_, day) => this.stepsOf(random, day, days)).flat();
+    const steps = Array.from({ length: days }, (_, day) => this.stepsOf(random, day, days)).flat();
+    this.steps = steps.filter(({ at }) => at < year.end);
   }
 
   /** Null where there is no network to send to. */
@@ -75,18 +74,19 @@ export class Season {
   async until(instant: number): Promise<void> {
     if (instant < this.reached + TOGETHER) return;
     // Rows of the ledger have become events since.
-    await this.send(this.reached + TOGETHER);
+    demoClock.start(this.reached + TOGETHER);
+    await this.send();
     for (let now = this.reached; ;) {
       const step = this.steps[this.done];
       const due = Math.max(this.nextDue, now) + TOGETHER;
       now = Math.min(step?.at ?? Infinity, due);
       if (now > instant) break;
+      demoClock.start(now);
       if (now === step?.at) {
         this.done += 1;
-        demoClock.start(now);
         await step.perform();
       }
-      await this.send(now);
+      await this.send();
     }
     this.reached = instant;
   }
@@ -96,20 +96,23 @@ export class Season {
     await this.record(rushOf());
   }
 
-  private async send(at: number): Promise<void> {
-    demoClock.start(at);
+  private async send(): Promise<void> {
     const { nextDueAt } = await this.affiliates.sendDue();
     this.nextDue = nextDueAt === null ? Infinity : Date.parse(nextDueAt);
   }
 
+  /** When the day begins that has so many days, itself too, to the last one of the year. */
+  private midnight(days: number): number {
+    return (Math.floor(this.year.end / DAY) + 1 - days) * DAY;
+  }
+
   private stepsOf(random: Random, day: number, days: number): Step[] {
-    const midnight = this.year.end - (days - day) * DAY;
-    const isClosed = day >= days - CLOSED_DAYS;
+    const midnight = this.midnight(days - day);
     const busy = 1 + Math.sin((day / 7) * 2 * Math.PI) * 0.25;
     const moments = MOMENTS.map((hour, i): Step => {
       const share = Math.round((EVENTS_A_DAY / MOMENTS.length) * busy);
       const events = Array.from({ length: random.between(share - 6, share + 6) }, (_, n) =>
-        eventOf(random, `${day}-${i}-${n}`, isClosed),
+        eventOf(random, `${day}-${i}-${n}`, days - day),
       );
       const at = midnight + hour + random.between(0, 50 * MINUTE);
       return { at, perform: () => this.record(i === 0 ? [...this.newMembersOf(day), ...events] : events) };
