@@ -10,6 +10,7 @@ import {
 } from '../../../server/contract';
 import { describeOnEveryEngine } from '../../support/engines';
 import { type Arrival, type Network, startNetwork } from '../../support/network';
+import { codeOf } from '../rules/refusal';
 import { type AffiliateClub, openAffiliateClub } from './affiliate-club';
 
 const SECOND = 1_000;
@@ -108,6 +109,21 @@ describeOnEveryEngine('sending affiliate events', (engine) => {
       ['retry', 503, 'HTTP_503'],
       ['success', 200, null],
     ]);
+  });
+
+  it('F7 sends what is due when it is asked to, and says when the next one is, but not in a transaction', async () => {
+    const code = await system();
+    const [good, bad] = [await record(code, 'ok'), await record(code, '500,ok')];
+    const { nextDueAt } = await open.affiliates.sendDue();
+    const retried = await now(bad);
+    expect([(await now(good)).status, retried.status]).toEqual(['success', 'retried']);
+    // Other tests have left some that are tried again.
+    expect(Date.parse(nextDueAt!)).toBeGreaterThan(open.clock.now());
+    expect(Date.parse(nextDueAt!)).toBeLessThanOrEqual(Date.parse(retried.nextAttemptAt!));
+    await untilDue(bad);
+    await open.affiliates.sendDue();
+    expect((await now(bad)).status).toBe('success');
+    expect(await codeOf(open.strapi.db.transaction(() => open.affiliates.sendDue()))).toBe('NOT_IN_TRANSACTION');
   });
 
   it('F7 obeys Retry-After beyond the planned delay', async () => {

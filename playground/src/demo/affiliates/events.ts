@@ -5,7 +5,8 @@ import { HOW_MANY_PARTNERS, linkOf, type NetworkCode } from './networks';
 
 const PLAYERS = 1_200;
 const TYPES = ['registration', 'deposit', 'deposit', 'deposit', 'ggr', 'withdrawal', 'bonus', 'newsletter'];
-const CURRENCIES = ['EUR', 'USD', 'GBP', 'SEK', 'PLN'];
+/** With the club's own two, five. */
+const CURRENCIES = ['EUR', 'USD', 'GBP'];
 
 /** To which network an event goes: how many in a hundred. */
 const SHARES: readonly (readonly [NetworkCode, number])[] = [

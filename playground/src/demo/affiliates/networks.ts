@@ -54,7 +54,7 @@ export async function setUpNetworks(
     await affiliates.saveSystem({ code, name, template: { url, ...(body === undefined ? {} : { body }) }, ...others });
     await makePartners(strapi, code);
   }
-  const why = { actor: STAFF[0], reason: 'Its contract begins next month' };
+  const why = { actor: STAFF[0], reason: 'Its contract is not signed yet' };
   await affiliates.switchSystem({ system: 'clickway', on: false, ...why });
 }
 

@@ -11,12 +11,12 @@ import { setUpNetworks } from './networks';
 const SEED = 20_261_128;
 /** Days of events up to the end of the year, unless REWARDS_DEMO_AFFILIATE_DAYS says how many: a test has time for a few. */
 const STANDARD_DAYS = 90;
-const EVENTS_A_DAY = 208;
+const EVENTS_A_DAY = 200;
 /** Instants of a day at which events come in. */
 const MOMENTS = [1, 4, 6.5, 8, 9.5, 11, 12.5, 14, 16, 17.5, 19, 20.5, 21.5, 23].map((hour) => hour * HOUR);
 /** Members who come by a link, some on each of the first days. */
-const MEMBERS = 120;
-const MEMBERS_A_DAY = 12;
+const MEMBERS = 240;
+const MEMBERS_A_DAY = 40;
 /** Every so many days somebody has some of what failed sent anew, and calls some of it off. */
 const DAYS_BETWEEN_ACTS = 3;
 const LOOKED_AT = 60;
