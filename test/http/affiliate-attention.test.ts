@@ -43,10 +43,12 @@ describeOnEveryEngine('what of affiliate events needs attention', (engine) => {
   /** Records an event of a system that answers it so, and waits until it stands so. */
   async function send(system: string, how: string, becomes: AffiliateEventStatus): Promise<void> {
     const { event } = await open.affiliates.record(open.event({ system, payload: { how } }));
-    for (const end = performance.now() + PATIENCE; ; await sleep(20)) {
+    const end = performance.now() + PATIENCE;
+    for (;;) {
       const { status } = (await open.affiliates.get(event.id))!;
       if (status === becomes) return;
       if (performance.now() > end) throw new Error(`Still ${status} instead of ${becomes}.`);
+      await sleep(20);
     }
   }
   async function system(name: string): Promise<string> {

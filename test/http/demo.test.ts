@@ -140,9 +140,15 @@ describe('[sqlite] the demo', () => {
     for (const status of ['success', 'failed', 'pending', 'retried', 'not_qualified', 'cancelled']) {
       expect({ status, count: await countOf(table, { status }) }).not.toEqual({ status, count: 0 });
     }
-    const currencies = (await knex()(table).distinct('currency')) as { currency: string }[];
-    const names = currencies.map(({ currency }) => currency).sort();
-    expect(names).toEqual(['CREDITS', 'EUR', 'GBP', 'POINTS', 'UNKNOWN', 'USD']);
+    const currencies = await knex()(table).distinct<{ currency: string }[]>('currency');
+    expect(currencies.map(({ currency }) => currency).sort()).toEqual([
+      'CREDITS',
+      'EUR',
+      'GBP',
+      'POINTS',
+      'UNKNOWN',
+      'USD',
+    ]);
     const [negative] = await knex()(table).where('amount', 'like', '-%').count({ rows: '*' });
     expect(Number(negative!.rows)).toBeGreaterThan(50);
     for (const act of ['retry', 'cancel']) {
@@ -153,10 +159,9 @@ describe('[sqlite] the demo', () => {
       expect(Number(byHand!.rows)).toBeGreaterThan(0);
     }
 
-    const sent = (await knex()(table).where({ status: 'success', attempts: 1 }).select('created_at', 'sent_at')) as {
-      created_at: number;
-      sent_at: number;
-    }[];
+    const sent = await knex()(table)
+      .where({ status: 'success', attempts: 1 })
+      .select<{ created_at: number; sent_at: number }[]>('created_at', 'sent_at');
     expect(sent.length).toBeGreaterThan(1_000);
     // Some wait behind one of their subject that was tried again (F9).
     const late = sent.filter(({ created_at, sent_at }) => sent_at - created_at > MINUTE);

@@ -72,7 +72,10 @@ export function Attention({ attention }: { readonly attention: OverviewDto['atte
         <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
           {items.map(({ key, isUrgent, text, to }) => (
             <Flex key={key} tag="li" gap={2}>
-              {isUrgent ? <WarningCircle fill="warning600" aria-hidden /> : <Clock fill="neutral600" aria-hidden />}
+              {/* As large beside a text of two lines. */}
+              <Flex tag="span" shrink={0}>
+                {isUrgent ? <WarningCircle fill="warning600" aria-hidden /> : <Clock fill="neutral600" aria-hidden />}
+              </Flex>
               <DesignLink tag={Link} to={to}>
                 {text}
               </DesignLink>

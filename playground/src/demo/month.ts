@@ -52,7 +52,7 @@ export class Month {
 
   /** When its next step is due; Infinity: it has none left. */
   get nextAt(): number {
-    return this.steps[this.done]?.at ?? Infinity;
+    return this.steps.at(this.done)?.at ?? Infinity;
   }
 
   /** Lets happen what the month has up to an instant, in milliseconds since 1970. */

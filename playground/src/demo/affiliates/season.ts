@@ -77,7 +77,7 @@ export class Season {
     demoClock.start(this.reached + TOGETHER);
     await this.send();
     for (let now = this.reached; ;) {
-      const step = this.steps[this.done];
+      const step = this.steps.at(this.done);
       const due = Math.max(this.nextDue, now) + TOGETHER;
       now = Math.min(step?.at ?? Infinity, due);
       if (now > instant) break;
