@@ -99,7 +99,7 @@ describe('what an administrator sees first', () => {
     const affiliates = app.strapi.plugin('rewards').service<AffiliatesService>('affiliates');
     // Nothing is sent to this machine (F10).
     await affiliates.saveSystem({ code: 'inner', name: 'Inner', template: { url: 'http://127.0.0.1:9/postback' } });
-    const { event } = await affiliates.record({ system: 'inner', externalId: 'blocked-1', type: 'deposit' });
+    const { event } = await affiliates.record({ system: 'inner', externalId: 'blocked', type: 'deposit' });
     while ((await affiliates.get(event.id))?.status !== 'failed') await new Promise((soon) => setTimeout(soon, 50));
 
     await page.goto(OVERVIEW);
@@ -107,7 +107,7 @@ describe('what an administrator sees first', () => {
     await page.getByRole('link', { name: told }).click();
     await page.waitForURL('**/affiliate-events?status=failed');
     const table = page.getByRole('table', { name: 'Affiliate events' });
-    await table.getByText('blocked-1').waitFor();
+    await table.getByText(event.id, { exact: true }).waitFor();
     expect(await table.locator('tbody tr[data-row]').count()).toBe(1);
 
     const auditor = await browser.pageOf(await app.createAdminWith(AUDITOR));
