@@ -19,15 +19,16 @@ const SHARES: readonly (readonly [NetworkCode, number])[] = [
 
 /** Oldtown closes so many days before the end. */
 const CLOSED_DAYS = 3;
-/** In the last days some part of every network is out of order. */
+/** In the last days a part of Northwind is out of order. */
 const OUTAGE_DAYS = 2;
-const OUT_OF_ORDER = 0.1;
+const OUT_OF_ORDER = 0.25;
 const IN_A_RUSH = 40;
 
 /** What a network answers to an event hangs on its campaign, where it has one: playground/affiliate-network. */
 function campaignOf(random: Random, system: NetworkCode, daysLeft: number): object {
   if (system === 'oldtown' && daysLeft <= CLOSED_DAYS) return { campaign: 'ended' };
-  return daysLeft <= OUTAGE_DAYS && random.chance(OUT_OF_ORDER) ? { campaign: 'outage' } : {};
+  const isOutOfOrder = system === 'northwind' && daysLeft <= OUTAGE_DAYS && random.chance(OUT_OF_ORDER);
+  return isOutOfOrder ? { campaign: 'outage' } : {};
 }
 
 /** @param daysLeft to the end of the season, today too */
