@@ -2,7 +2,7 @@
  * `npm run demo`: from a fresh clone to a filled Strapi in the browser, and the example site and affiliate networks beside it. Installs and builds
  * what is missing, then starts the playground in production on SQLite. The playground fills itself and prints its log-ins
  * when REWARDS_DEMO=true: see playground/src/demo. PORT, SITE_PORT and NETWORK_PORT choose other ports than 1337, 3000 and 3100; a taken port
- * moves on to the next free one.
+ * moves on to the next free one. REWARDS_DEMO_AFFILIATE_DAYS fills in so many days of affiliate events instead of 90, which is quicker.
  */
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';

@@ -19,6 +19,12 @@ const affiliateSystemsApi = adminApi.enhanceEndpoints({ addTagTypes: TAGS }).inj
         query: (params) => requestFor('listAffiliateSystems', params),
         providesTags: TAGS,
       }),
+      listAffiliateSystemsOff: build.query<ResponseOf<'listAffiliateSystemsOff'>, RequestOf<'listAffiliateSystemsOff'>>(
+        {
+          query: (params) => requestFor('listAffiliateSystemsOff', params),
+          providesTags: TAGS,
+        },
+      ),
       getAffiliateSystem: build.query<ResponseOf<'getAffiliateSystem'>, RequestOf<'getAffiliateSystem'>>({
         query: (params) => requestFor('getAffiliateSystem', params),
         providesTags: TAGS,
@@ -50,6 +56,7 @@ const affiliateSystemsApi = adminApi.enhanceEndpoints({ addTagTypes: TAGS }).inj
 
 export const {
   useListAffiliateSystemsQuery,
+  useListAffiliateSystemsOffQuery,
   useGetAffiliateSystemQuery,
   usePreviewAffiliateRequestQuery,
   useSendAffiliateTestMutation,

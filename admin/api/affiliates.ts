@@ -16,6 +16,7 @@ const affiliatesApi = adminApi.enhanceEndpoints({ addTagTypes: [TAG] }).injectEn
     return {
       listAffiliateEvents: read('listAffiliateEvents'),
       countAffiliateDays: read('countAffiliateDays'),
+      getAffiliateAttention: read('getAffiliateAttention'),
       getAffiliateEvent: read('getAffiliateEvent'),
       listAffiliateSystemNames: read('listAffiliateSystemNames'),
       // It changes nothing, so it is a query, though its method is POST. Nobody wants the answer of a minute ago.
@@ -35,6 +36,7 @@ const affiliatesApi = adminApi.enhanceEndpoints({ addTagTypes: [TAG] }).injectEn
 export const {
   useListAffiliateEventsQuery,
   useCountAffiliateDaysQuery,
+  useGetAffiliateAttentionQuery,
   useGetAffiliateEventQuery,
   useListAffiliateSystemNamesQuery,
   usePreviewAffiliateActsQuery,

@@ -1,12 +1,15 @@
 /**
- * The affiliate networks of the demo, in one server on this machine: what they answer hangs on the event and on how often it has
- * come. Mostly they take it; now and then they are slow, busy, broken or moved, or say with a 200 that they know no such click.
+ * The affiliate networks of the demo, in one server on this machine: what they answer hangs on the event, its campaign, and how often
+ * it has come. Mostly they take it; now and then they are slow, busy, broken or moved, or say with a 200 that they know no such click.
  */
 const { createHash } = require('node:crypto');
 const http = require('node:http');
 
 const SLOW_MS = 1_500;
 const RETRY_AFTER_S = 30;
+/** How long an event of the campaign `rush` takes. */
+const RUSH_MS = 45_000;
+const RECENT_S = 60;
 
 /** How many in a thousand are answered so when they first come, and what becomes of them later. */
 const MOODS = [
@@ -15,7 +18,7 @@ const MOODS = [
   { share: 10, answer: broken, later: broken },
   { share: 40, answer: unknownClick, later: unknownClick },
   { share: 20, answer: moved, later: moved },
-  { share: 20, answer: refuse, later: refuse },
+  { share: 20, answer: refuse, later: take },
   { share: 10, answer: slow, later: slow },
 ];
 
@@ -42,9 +45,23 @@ function moved(response) {
 function refuse(response) {
   json(response, 400, { message: 'The goal is not part of this campaign.', code: 1042 });
 }
-function slow(response) {
-  setTimeout(() => take(response), SLOW_MS).unref();
+function gone(response) {
+  json(response, 410, { message: 'Oldtown Deals has closed. Thank you for ten good years.' });
 }
+function away(response) {
+  json(response, 503, { message: 'This part of us is out of order until tomorrow.' });
+}
+function late(response) {
+  setTimeout(() => take(response), RUSH_MS).unref();
+}
+function slow(response, isNow) {
+  // With an event of a time that is filled in nobody is kept waiting.
+  setTimeout(() => take(response), isNow ? SLOW_MS : 0).unref();
+}
+
+/** What an event's own campaign makes of it, whatever its mood. */
+const byCampaign = { ended: gone, outage: away, rush: late };
+const campaignOf = (url) => new URL(url, 'http://network.invalid').searchParams.get('campaign') ?? '';
 
 /** A number below 1,000 that is always the same for an event. */
 const diceOf = (id) => createHash('sha256').update(id).digest().readUInt32BE() % 1_000;
@@ -67,7 +84,8 @@ exports.createNetwork = () => {
       const times = (seen.get(id) ?? 0) + 1;
       seen.set(id, times);
       const { answer, later } = moodOf(id);
-      (times === 1 ? answer : later)(response);
+      const isNow = Date.now() / 1_000 - Number(request.headers['webhook-timestamp']) < RECENT_S;
+      (byCampaign[campaignOf(request.url)] ?? (times === 1 ? answer : later))(response, isNow);
     });
   });
 };

@@ -5,7 +5,8 @@ import {
   AFFILIATE_SYSTEM_OFF_EVENT,
   type AffiliatesService,
 } from '../contract';
-import { createIdSource } from '../kernel';
+import { createIdSource, outside } from '../kernel';
+import { alertChannels } from '../kernel/alert';
 import { defineRoom } from '../kernel/room';
 import { guardTables, type PostingListener } from '../ledger';
 import { actOn } from './acts/act';
@@ -20,6 +21,7 @@ import {
 import { comparisonController } from './comparison/http/controller';
 import { comparisonRowTable, comparisonTable } from './comparison/schema';
 import { createDelivery } from './delivery/delivery';
+import { mailOfSwitchedOff } from './delivery/switched-off';
 import { affiliateGuards } from './guards';
 import { followLedger } from './record/follow-ledger';
 import type { ActOnManyDependencies } from './report/act-on-many';
@@ -98,14 +100,16 @@ export const affiliateRoom = defineRoom<Needs>()({
   settings: { affiliates: readAffiliateSettings },
   webhookEvents: () => ({ REWARDS_AFFILIATE_SYSTEM_OFF: AFFILIATE_SYSTEM_OFF_EVENT }),
   create({ strapi, knex, dialect, db, clock, transactions, newDocumentId, setting }, { onPosted }) {
-    const { rules, secretKeys } = readAffiliateSettings(setting('affiliates'));
+    const { rules, secretKeys, recipients } = readAffiliateSettings(setting('affiliates'));
     const [first, ...others] = secretKeys;
     const cipher = first ? createSecretCipher([first, ...others]) : null;
     const systems = createSystemsSource({ db: knex, currentTransaction: transactions.current });
     const newId = createIdSource();
     const delivery = createDelivery({
       ...{ db: knex, dialect, clock, newId, systems, cipher, rules, log: strapi.log },
-      emit: (event, data) => strapi.eventHub.emit(event, { ...data }),
+      channels: alertChannels(strapi, {
+        ...{ event: AFFILIATE_SYSTEM_OFF_EVENT, recipients, mailOf: mailOfSwitchedOff },
+      }),
     });
     const dependencies = {
       ...{ db, clock, newId, systems, cipher, inTransaction: transactions.run },
@@ -115,7 +119,10 @@ export const affiliateRoom = defineRoom<Needs>()({
       onRecorded: delivery.kick,
     };
     onPosted((trx, rows) => followLedger(dependencies, trx, rows));
-    const affiliates: AffiliatesService = createAffiliates(dependencies);
+    const affiliates: AffiliatesService = createAffiliates({
+      ...dependencies,
+      ...outside(transactions, 'affiliates', { sendDue: delivery.sendDue }),
+    });
     const actOnEvents: ActOnManyDependencies['actOn'] = (ids, input) => actOn(dependencies, ids, input);
     const systemsPage = systemsController({
       ...{ ...dependencies, db: knex, rules, log: strapi.log },

@@ -1,4 +1,5 @@
 import type { AffiliatesService } from '../contract';
+import { type Milliseconds, toIsoOrNull } from '../kernel';
 import { type ActDependencies, actOn } from './acts/act';
 import { checkBy } from './acts/validate';
 import { toEventDto } from './event-dto';
@@ -10,7 +11,13 @@ import { type SecretDependencies, saveSecret } from './systems/save-secret';
 import { type SaveDependencies, saveSystem } from './systems/save-system';
 import { switchSystem } from './systems/switch-system';
 
-export type AffiliateDependencies = RecordDependencies & SaveDependencies & SecretDependencies & ActDependencies;
+export type AffiliateDependencies = RecordDependencies &
+  SaveDependencies &
+  SecretDependencies &
+  ActDependencies & {
+    /** @returns when the next event is due; null: none waits */
+    sendDue(): Promise<Milliseconds | null>;
+  };
 
 /** The service `affiliates`. */
 export const createAffiliates = (deps: AffiliateDependencies): AffiliatesService => ({
@@ -22,6 +29,7 @@ export const createAffiliates = (deps: AffiliateDependencies): AffiliatesService
   saveSecret: (input) => saveSecret(deps, input),
   retry: async (ids, by) => actOn(deps, ids, checkBy('retry', by)),
   cancel: async (ids, by) => actOn(deps, ids, checkBy('cancel', by)),
+  sendDue: async () => ({ nextDueAt: toIsoOrNull(await deps.sendDue()) }),
   async get(id) {
     const found = await findEvent(deps.db(), id);
     return found ? toEventDto(found) : null;

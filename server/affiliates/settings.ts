@@ -1,4 +1,5 @@
 import type { AffiliateSettings } from '../contract';
+import { readRecipients } from '../kernel/alert';
 import { type GuardRules, STANDARD_RULES } from './delivery/url-guard';
 import { readSecretKeys, type SecretKey } from './systems/secrets';
 
@@ -8,6 +9,8 @@ export interface ReadAffiliateSettings {
   readonly rules: GuardRules;
   /** F11. None: no secret can be kept. */
   readonly secretKeys: readonly SecretKey[];
+  /** F7. Mail addresses. */
+  readonly recipients: readonly string[];
 }
 
 const NAMES: readonly (keyof AffiliateSettings)[] = [
@@ -16,13 +19,15 @@ const NAMES: readonly (keyof AffiliateSettings)[] = [
   'allowedHosts',
   'forbiddenHosts',
   'allowLoopback',
+  'recipients',
 ];
 const HIGHEST_PORT = 65_535;
 /** Hosts or ports that a setting can list. */
 const MOST = 1_000;
 
 /**
- * Reads the setting `affiliates`: to which addresses requests may go (F10), and by which keys secrets are kept (F11).
+ * Reads the setting `affiliates`: to which addresses requests may go (F10), by which keys secrets are kept (F11), and who gets its
+ * alerts by mail (F7).
  *
  * @throws an Error whose sentence names what cannot be used
  */
@@ -31,7 +36,8 @@ export function readAffiliateSettings(setting: unknown): ReadAffiliateSettings {
   if (typeof given !== 'object' || Array.isArray(given)) throw new Error('affiliates must be an object.');
   const unknown = Object.keys(given).find((name) => !(NAMES as readonly string[]).includes(name));
   if (unknown !== undefined) throw new Error(`affiliates.${unknown} is no setting.`);
-  const { secretKeys, ports, allowedHosts, forbiddenHosts, allowLoopback } = given as Partial<AffiliateSettings>;
+  const { secretKeys, ports, allowedHosts, forbiddenHosts, allowLoopback, recipients } =
+    given as Partial<AffiliateSettings>;
   return {
     rules: {
       ports:
@@ -41,6 +47,7 @@ export function readAffiliateSettings(setting: unknown): ReadAffiliateSettings {
       allowLoopback: yesOrNo('allowLoopback', allowLoopback ?? STANDARD_RULES.allowLoopback),
     },
     secretKeys: secretKeys === undefined ? [] : readSecretKeys(secretKeys, 'affiliates.secretKeys'),
+    recipients: readRecipients(recipients, 'affiliates.recipients'),
   };
 }
 

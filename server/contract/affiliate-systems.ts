@@ -97,6 +97,8 @@ export interface AffiliateSettings {
   readonly forbiddenHosts?: readonly string[];
   /** F10. For tests and the demo: requests may go to this machine. */
   readonly allowLoopback?: boolean;
+  /** F7. Mail addresses that are told when a system was switched off by itself. Default: none. */
+  readonly recipients?: readonly string[];
 }
 
 /** F11. A secret of a system's; what it says is never told. */

@@ -7,6 +7,7 @@ import type {
   AffiliateRecordResult,
 } from './affiliates';
 import type { AffiliateFileText, AffiliateImportOptions, AffiliateImportSummary } from './affiliate-import';
+import type { IsoInstant } from './ledger';
 import type {
   AffiliateSecretDto,
   AffiliateSecretInput,
@@ -60,6 +61,13 @@ export interface AffiliatesService {
   retry(ids: readonly string[], by: AffiliateActBy): Promise<readonly AffiliateActOutcome[]>;
   /** F12. Calls events off that were not sent, so that they never are. Refuses likewise. */
   cancel(ids: readonly string[], by: AffiliateActBy): Promise<readonly AffiliateActOutcome[]>;
+  /**
+   * F7. Sends what is due now, and resolves when what became of it is written down. A server sends by itself once it listens: this is for
+   * programs that load Strapi and do not listen. Refuses with NOT_IN_TRANSACTION.
+   *
+   * @returns when the next event is due, which is past where a system bears no more for now; null: none waits
+   */
+  sendDue(): Promise<{ readonly nextDueAt: IsoInstant | null }>;
   /** An event as it stands; null when there is none of that id. */
   get(id: string): Promise<AffiliateEventDto | null>;
 }

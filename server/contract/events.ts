@@ -1,3 +1,4 @@
+import type { AffiliateSystemOffEvent } from './affiliate-systems';
 import type { Consent } from './consent';
 import type { LotsExpiringEvent } from './tasks';
 import type { DecimalString, EntryDto, IsoInstant, MemberId } from './ledger';
@@ -83,6 +84,7 @@ export interface RewardsEvents {
   readonly 'rewards.consent-changed': ConsentChangedEvent;
   readonly 'rewards.lots-expiring': LotsExpiringEvent;
   readonly 'rewards.reconciliation-alert': ReconciliationAlertEvent;
+  readonly 'rewards.affiliate-system-off': AffiliateSystemOffEvent;
 }
 
 /** Those that come out of the outbox: after the commit, at least once, in order for each member. */

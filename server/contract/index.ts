@@ -1,5 +1,6 @@
 /** What the server and the admin share: types, endpoints, error codes, limits. Imports nothing from outside this folder. */
 export * from './adjustment-list';
+export * from './affiliate-attention';
 export * from './affiliate-comparison';
 export * from './affiliate-door';
 export * from './affiliate-import';

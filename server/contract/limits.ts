@@ -44,5 +44,8 @@ export const LONG_WORK = {
   reader: 60_000,
 } as const;
 
+/** Mail addresses that the alerts of one kind go to, at most. */
+export const ALERT_RECIPIENTS = 20;
+
 /** The largest amount and balance, in minor units, either side of zero (L2). */
 export const MAX_MINOR_UNITS = 9_007_199_254_740_991n;

@@ -85,7 +85,6 @@ export const RECONCILIATION_LIMITS = {
   trend: 30,
   /** Characters. */
   notes: 1_000,
-  recipients: 20,
 } as const;
 
 export const RECONCILIATION_PAGE_SIZE = 25;

@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { Knex } from 'knex';
 import type { AdjustmentsService, ReconciliationAlertEvent, TasksService } from '../contract';
 import type { Clock, Db, Dialect, IdSource } from '../kernel';
+import type { AlertChannel } from '../kernel/alert';
 import type { LedgerAudit } from '../integrity';
 import type { ReconciliationSettings } from './settings';
 
@@ -25,13 +26,6 @@ export interface ReconciliationDependencies {
   /** Says the id of a run that has written itself down, or could not: a run is performed by the process that started it. */
   readonly begun: EventEmitter;
   /** D10. Tells whoever listens. What it throws ends in the log. */
-  readonly channels: readonly AlertChannel[];
+  readonly channels: readonly AlertChannel<ReconciliationAlertEvent>[];
   readonly log: { warn(message: string): void };
-}
-
-/** A way of telling of an alert. */
-export interface AlertChannel {
-  /** For the log: `the event hub`, `mail`. */
-  readonly name: string;
-  tell(alert: ReconciliationAlertEvent): Promise<void>;
 }

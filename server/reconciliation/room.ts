@@ -2,14 +2,17 @@ import { EventEmitter } from 'node:events';
 import {
   type AdjustmentsService,
   RECONCILIATION_ALERT_EVENT,
+  type ReconciliationAlertEvent,
   RECONCILIATION_ENDPOINTS,
   type TasksService,
 } from '../contract';
 import type { Integrity } from '../integrity';
 import { createIdSource, outside } from '../kernel';
+import { alertChannels } from '../kernel/alert';
 import type { Host } from '../kernel/host';
 import { defineRoom } from '../kernel/room';
 import { membersThatExist } from '../members';
+import { mailOfAlert } from './alert';
 import type { ReconciliationDependencies } from './dependencies';
 import { readDiscrepanciesOf } from './export';
 import { reconciliationController } from './http/controller';
@@ -17,7 +20,6 @@ import { reconcile } from './reconcile';
 import { reconciliationModels } from './schema';
 import { createReconciliation } from './service';
 import { readReconciliationSettings } from './settings';
-import { eventChannel, type Mail, mailChannel } from './alert-channels';
 
 interface Needs {
   readonly integrity: Integrity;
@@ -28,10 +30,6 @@ interface Needs {
 function dependenciesOf(host: Host, needs: Needs): ReconciliationDependencies {
   const { strapi, knex, dialect, clock, transactions, setting } = host;
   const settings = readReconciliationSettings(setting('reconciliation'));
-  const { recipients } = settings;
-  const mail = mailChannel(recipients, async (message) => {
-    await strapi.plugin('email').service<{ send(mail: Mail): Promise<void> }>('email').send(message);
-  });
   return {
     db: knex,
     dialect,
@@ -47,12 +45,9 @@ function dependenciesOf(host: Host, needs: Needs): ReconciliationDependencies {
     newId: createIdSource(),
     // As many may wait as ask.
     begun: new EventEmitter().setMaxListeners(0),
-    channels: [
-      eventChannel(async (event, data) => {
-        await strapi.eventHub.emit(event, { ...data });
-      }),
-      ...(recipients.length > 0 ? [mail] : []),
-    ],
+    channels: alertChannels<ReconciliationAlertEvent>(strapi, {
+      ...{ event: RECONCILIATION_ALERT_EVENT, recipients: settings.recipients, mailOf: mailOfAlert },
+    }),
     log: strapi.log,
   };
 }

@@ -1,12 +1,6 @@
-import {
-  DISCREPANCY_KINDS,
-  type DiscrepancyKind,
-  isOfLedger,
-  RECONCILIATION_LIMITS,
-  SEVERITIES,
-  type Severity,
-} from '../contract';
+import { DISCREPANCY_KINDS, type DiscrepancyKind, isOfLedger, SEVERITIES, type Severity } from '../contract';
 import { z } from 'zod';
+import { recipientsSetting } from '../kernel/alert';
 
 /** How runs are judged and told of. */
 export interface ReconciliationSettings {
@@ -48,15 +42,11 @@ const STANDARD: Record<DiscrepancyKind, Severity> = {
 const REBUILDABLE = DISCREPANCY_KINDS.filter((kind) => !isOfLedger(kind));
 const severities = `must be one of ${SEVERITIES.join(', ')}`;
 const kinds = `must be true, false, or a list of ${REBUILDABLE.join(', ')}`;
-const mostRecipients = RECONCILIATION_LIMITS.recipients;
 
 const schema = z.strictObject({
   verifyChain: z.boolean('must be true or false').default(true),
   alertAbove: z.int('must be a whole number from 0').min(0, 'must be a whole number from 0').default(10),
-  recipients: z
-    .array(z.email('must be a mail address'), 'must be a list of mail addresses')
-    .max(mostRecipients, `must be at most ${mostRecipients} mail addresses`)
-    .default([]),
+  recipients: recipientsSetting,
   autoResolve: z.union([z.boolean(), z.array(z.enum(REBUILDABLE as [DiscrepancyKind]))], kinds).default(false),
   severity: z
     .strictObject({

@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core';
 
 import {
+  type AffiliatesService,
   type EconomyDto,
   endpointUrl,
   type LedgerService,
@@ -91,6 +92,31 @@ describe('what an administrator sees first', () => {
     await lots.getByText('overdue', { exact: true }).waitFor();
     expect(await lots.locator('tbody tr').first().innerText()).toContain('overdue');
     expect(await violationsIn(page, 'main')).toEqual([]);
+  });
+
+  it('the overview tells of affiliate events that failed for good, and leads to them, for whoever may see them', async () => {
+    const { app, browser, page } = open;
+    const affiliates = app.strapi.plugin('rewards').service<AffiliatesService>('affiliates');
+    // Nothing is sent to this machine (F10).
+    await affiliates.saveSystem({ code: 'inner', name: 'Inner', template: { url: 'http://127.0.0.1:9/postback' } });
+    const { event } = await affiliates.record({ system: 'inner', externalId: 'blocked', type: 'deposit' });
+    while ((await affiliates.get(event.id))?.status !== 'failed') await new Promise((soon) => setTimeout(soon, 50));
+
+    await page.goto(OVERVIEW);
+    const told = '1 affiliate event of the last 7 days failed for good';
+    await page.getByRole('link', { name: told }).click();
+    await page.waitForURL('**/affiliate-events?status=failed');
+    const table = page.getByRole('table', { name: 'Affiliate events' });
+    await table.getByText(event.id, { exact: true }).waitFor();
+    expect(await table.locator('tbody tr[data-row]').count()).toBe(1);
+
+    const auditor = await browser.pageOf(await app.createAdminWith(AUDITOR));
+    const asked: string[] = [];
+    auditor.on('request', (request) => asked.push(request.url()));
+    await auditor.goto(OVERVIEW);
+    await auditor.getByRole('region', { name: 'Needs attention' }).getByRole('link').first().waitFor();
+    expect(await auditor.getByText(told).count()).toBe(0);
+    expect(asked.filter((url) => url.includes('/rewards/affiliates/'))).toEqual([]);
   });
 
   describe('the chart of a currency', () => {

@@ -2,6 +2,11 @@
  * The demo's filling: broken off, finished, and left alone from then on. On SQLite, which is what the demo runs on. What
  * it counts is what an unbroken filling gives: the plan is the same every time.
  */
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+
 import type { Core } from '@strapi/types';
 
 import {
@@ -12,10 +17,18 @@ import {
   type RedemptionService,
   type ShopQuoteDto,
 } from '../../server/contract';
+import { PLAYGROUND } from '../support/artifacts';
 import { createScratchDatabase, type ScratchDatabase } from '../support/database';
+import { hostRequire } from '../support/host';
 import { type RunningStrapi, startStrapi } from '../support/strapi';
 
 const DEMO = { REWARDS_DEMO: 'true' };
+/** Few, but more than what the second of the fillings comes to before it is broken off. */
+const AFFILIATE_DAYS = 11;
+const AFFILIATES = {
+  REWARDS_DEMO_AFFILIATE_DAYS: String(AFFILIATE_DAYS),
+  REWARDS_AFFILIATES: JSON.stringify({ allowLoopback: true }),
+};
 const PASSWORD = 'RewardsDemo1';
 /** Three events came twice, of which one was taken back: a part of the damage that reconciliation finds. */
 const ROWS = {
@@ -27,6 +40,9 @@ const ROWS = {
   release: 450,
   reserve: 1_530,
   reversal: 169 + 62,
+};
+const { createNetwork } = hostRequire(path.join(PLAYGROUND, 'affiliate-network/server.cjs')) as {
+  createNetwork(): Server;
 };
 const MINUTE = 60 * 1000;
 const HOUR = 60 * MINUTE;
@@ -97,13 +113,19 @@ describe('[sqlite] the demo', () => {
   afterAll(() => database.drop());
 
   it('goes on where fillings were broken off, to the same rows, and every sum is right but those that were damaged', async () => {
+    const network = createNetwork().listen(0, '127.0.0.1');
+    await once(network, 'listening');
+    const { port } = network.address() as AddressInfo;
+    const env = { ...DEMO, ...AFFILIATES, REWARDS_NETWORK_URL: `http://127.0.0.1:${port}` };
     const cuts = [(_: number, looks: number) => looks > 4_000, isTenDaysBefore];
     for (const cut of cuts) {
-      const broken = startStrapi({ engine: 'sqlite', database, env: DEMO, beforeLoad: breakOff(cut) });
+      const broken = startStrapi({ engine: 'sqlite', database, env, beforeLoad: breakOff(cut) });
       await expect(broken).rejects.toThrow('the power is cut');
     }
 
-    app = await startStrapi({ engine: 'sqlite', database, env: DEMO });
+    app = await startStrapi({ engine: 'sqlite', database, env });
+    // Nobody waits for what it takes its time over.
+    network.close().closeAllConnections();
     expect(await rowsByType()).toEqual(ROWS);
     expect(await countOf('rewards_members')).toBe(312 + 1);
     const ledger = app.strapi.plugin('rewards').service<LedgerService>('ledger');
@@ -111,6 +133,42 @@ describe('[sqlite] the demo', () => {
     expect((await ledger.verifyChain()).findings.map(({ fault }) => fault)).toEqual(['content']);
     expect(await countOf('rewards_maintenance')).toBe(0);
   }, 400_000);
+
+  it('has affiliate events of every kind, which were sent when they came in', async () => {
+    app = await startStrapi({ engine: 'sqlite', database, env: DEMO });
+    const table = 'rewards_affiliate_deliveries';
+    for (const status of ['success', 'failed', 'pending', 'retried', 'not_qualified', 'cancelled']) {
+      expect({ status, count: await countOf(table, { status }) }).not.toEqual({ status, count: 0 });
+    }
+    const currencies = await knex()(table).distinct<{ currency: string }[]>('currency');
+    expect(currencies.map(({ currency }) => currency).sort()).toEqual([
+      'CREDITS',
+      'EUR',
+      'GBP',
+      'POINTS',
+      'UNKNOWN',
+      'USD',
+    ]);
+    const [negative] = await knex()(table).where('amount', 'like', '-%').count({ rows: '*' });
+    expect(Number(negative!.rows)).toBeGreaterThan(50);
+    for (const act of ['retry', 'cancel']) {
+      const [byHand] = await knex()('rewards_affiliate_acts')
+        .where({ act })
+        .whereNotNull('actor_id')
+        .count({ rows: '*' });
+      expect(Number(byHand!.rows)).toBeGreaterThan(0);
+    }
+
+    const sent = await knex()(table)
+      .where({ status: 'success', attempts: 1 })
+      .select<{ created_at: number; sent_at: number }[]>('created_at', 'sent_at');
+    expect(sent.length).toBeGreaterThan(1_000);
+    // Some wait behind one of their subject that was tried again (F9).
+    const late = sent.filter(({ created_at, sent_at }) => sent_at - created_at > MINUTE);
+    expect(late.length).toBeLessThan(sent.length / 20);
+    const first = Math.min(...sent.map(({ sent_at }) => sent_at));
+    expect(Math.round((Date.now() - first) / DAY)).toBeGreaterThanOrEqual(AFFILIATE_DAYS - 1);
+  });
 
   it('has a month of nightly reconciliations, which found what was damaged and nothing else', async () => {
     app = await startStrapi({ engine: 'sqlite', database, env: DEMO });

@@ -24,6 +24,7 @@ describe('the plugin’s configuration', () => {
     { earning: DEFAULT_EARNING, clockSkewSeconds: 0 },
     { earning: DEFAULT_EARNING, clockSkewSeconds: 3_600 },
     { earning: DEFAULT_EARNING, events: false },
+    { affiliates: { recipients: ['ops@x.example'] } },
     { earning: DEFAULT_EARNING, site: {} },
     { earning: DEFAULT_EARNING, site: { rateLimit: false } },
     { earning: DEFAULT_EARNING, site: { rateLimit: { perToken: 1_000_000 } } },
@@ -52,6 +53,15 @@ describe('the plugin’s configuration', () => {
     [
       { earning: DEFAULT_EARNING, site: { rateLimit: { perUser: 0.5 } } },
       /site\.rateLimit\.perUser: must be a whole number/,
+    ],
+    [{ affiliates: { recipients: 'ops@x.example' } }, /^affiliates\.recipients must be a list of mail addresses\.$/],
+    [
+      { affiliates: { recipients: ['ops@x.example', 'nobody'] } },
+      /^affiliates\.recipients\.1 must be a mail address\.$/,
+    ],
+    [
+      { affiliates: { recipients: Array(21).fill('ops@x.example') } },
+      /^affiliates\.recipients must be at most 20 mail addresses\.$/,
     ],
     [{ earning: DEFAULT_EARNING, events: 'all' }, /events must be true, false, or a list of events/],
     [

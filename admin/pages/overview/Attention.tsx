@@ -1,6 +1,6 @@
 import { Flex, Link as DesignLink, Typography } from '@strapi/design-system';
 import { CheckCircle, Clock, WarningCircle } from '@strapi/icons';
-import { Link, type To } from 'react-router-dom';
+import { Link } from 'react-router-dom';
 
 import { ECONOMY_DAYS, type OverviewDto } from '../../../server/contract';
 import { useGetLedgerHealthQuery } from '../../api/ledger';
@@ -9,13 +9,8 @@ import { useTranslate } from '../../translate';
 import { Panel } from '../../ui/Panel';
 import { discrepanciesPath, DUE_HASH, pathOf } from '../../paths';
 import { useAllowed } from '../../allowed';
-
-interface Item {
-  readonly key: string;
-  readonly isUrgent: boolean;
-  readonly text: string;
-  readonly to: To;
-}
+import type { AttentionItem } from './attention-item';
+import { useAffiliateItems } from './useAffiliateItems';
 
 /** To the panels whose first rows are the ones that are meant. */
 const EXPIRATIONS = { pathname: pathOf('ledger'), search: '?segment=expirations', hash: DUE_HASH };
@@ -32,7 +27,8 @@ export function Attention({ attention }: { readonly attention: OverviewDto['atte
   const drifted = health?.accountsDrifted ?? 0;
   const { detected = 0, investigating = 0 } = reconciliation?.byStatus ?? {};
   const discrepancies = detected + investigating;
-  const items: Item[] = [
+  const ofAffiliates = useAffiliateItems();
+  const items: AttentionItem[] = [
     {
       key: 'drift',
       isUrgent: true,
@@ -55,6 +51,7 @@ export function Attention({ attention }: { readonly attention: OverviewDto['atte
       text: translate('attention.holds-overdue', { holds }),
       to: RESERVATIONS,
     },
+    ...ofAffiliates,
     {
       key: 'soon',
       isUrgent: false,
@@ -75,7 +72,10 @@ export function Attention({ attention }: { readonly attention: OverviewDto['atte
         <Flex tag="ul" direction="column" alignItems="stretch" gap={2}>
           {items.map(({ key, isUrgent, text, to }) => (
             <Flex key={key} tag="li" gap={2}>
-              {isUrgent ? <WarningCircle fill="warning600" aria-hidden /> : <Clock fill="neutral600" aria-hidden />}
+              {/* As large beside a text of two lines. */}
+              <Flex tag="span" shrink={0}>
+                {isUrgent ? <WarningCircle fill="warning600" aria-hidden /> : <Clock fill="neutral600" aria-hidden />}
+              </Flex>
               <DesignLink tag={Link} to={to}>
                 {text}
               </DesignLink>

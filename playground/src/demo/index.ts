@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi';
 
-import { fillAffiliates } from './affiliates';
+import { Season } from './affiliates/season';
 import { publishArticles } from './articles';
 import { demoClock } from './clock';
 import { setUpClub } from './club';
@@ -40,7 +40,7 @@ export async function seedDemo(strapi: Core.Strapi): Promise<void> {
   };
   if (!filling.isDone) {
     const started = performance.now();
-    console.log('Filling the demo with a year of data (well under a minute) …');
+    console.log('Filling the demo with a year of data (two to three minutes) …');
     await store.set({ key: 'filling', value: filling });
     const rewards = rewardsOf(strapi);
     await setUpClub(strapi);
@@ -51,16 +51,27 @@ export async function seedDemo(strapi: Core.Strapi): Promise<void> {
     const people = await ensurePeople(rewards, users);
     const year = { begin: filling.begin, people, plan: planYear() };
     const month = await Month.of(strapi, rewards, year);
-    await fillYear(rewards, year, (instant) => month.until(instant));
     const end = filling.begin + DAYS * DAY;
+    const season = await Season.of(strapi, rewards, { people, end });
+    await fillYear(rewards, year, (instant) => meanwhile(instant, month, season));
     await liveALittle(strapi, people, end);
     await settleIn(rewards, users);
     await publishArticles(strapi, rewards, { people, end });
-    await fillAffiliates(strapi, rewards, end);
+    await season?.rush();
     await store.set({ key: 'filling', value: { ...filling, isDone: true } });
     console.log(`Filled in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
   }
   strapi.server.httpServer.once('listening', printLogIns);
+}
+
+/** Whatever else happens up to an instant, in its order. */
+async function meanwhile(instant: number, month: Month, season: Season | null): Promise<void> {
+  while (month.nextAt <= instant) {
+    const { nextAt } = month;
+    await season?.until(nextAt);
+    await month.until(nextAt);
+  }
+  await season?.until(instant);
 }
 
 interface Printed {

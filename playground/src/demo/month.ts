@@ -50,6 +50,11 @@ export class Month {
     return new Month(strapi, rewards, year, Number((await storeOf(strapi).get({ key: 'month' })) ?? 0));
   }
 
+  /** When its next step is due; Infinity: it has none left. */
+  get nextAt(): number {
+    return this.steps.at(this.done)?.at ?? Infinity;
+  }
+
   /** Lets happen what the month has up to an instant, in milliseconds since 1970. */
   async until(instant: number): Promise<void> {
     while (this.done < this.steps.length && this.steps[this.done].at <= instant) {

@@ -60,6 +60,15 @@ export interface AffiliateEvent {
   readonly [name: string]: unknown;
 }
 
+type AffiliateOutcome =
+  | { readonly ok: true; readonly event: { readonly id: string } }
+  | { readonly ok: false; readonly error: { readonly message: string } };
+
+interface By {
+  readonly actor: Actor;
+  readonly reason: string;
+}
+
 interface Person {
   readonly externalId: string;
   readonly siteUser?: string;
@@ -121,7 +130,10 @@ export interface Rewards {
       readonly actor: Actor;
       readonly reason: string;
     }): Promise<void>;
-    recordMany(events: readonly AffiliateEvent[]): Promise<readonly { readonly ok: boolean }[]>;
+    recordMany(events: readonly AffiliateEvent[]): Promise<readonly AffiliateOutcome[]>;
+    retry(ids: readonly string[], by: By): Promise<unknown>;
+    cancel(ids: readonly string[], by: By): Promise<unknown>;
+    sendDue(): Promise<{ readonly nextDueAt: string | null }>;
   };
   readonly adjustments: {
     post(adjustment: {

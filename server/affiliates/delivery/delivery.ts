@@ -1,17 +1,18 @@
 import { setMaxListeners } from 'node:events';
 import type { Core } from '@strapi/types';
 import type { Knex } from 'knex';
-import { AFFILIATE_SYSTEM_OFF_EVENT, type AffiliateSystemOffEvent } from '../../contract';
-import { type Clock, type Dialect, type IdSource, type Milliseconds, toIsoOrNull, transact } from '../../kernel';
+import type { AffiliateSystemOffEvent } from '../../contract';
+import { type Clock, type Dialect, type IdSource, type Milliseconds, transact } from '../../kernel';
+import type { AlertChannel } from '../../kernel/alert';
 import { createSecretsSource } from '../systems/secrets-source';
 import type { SecretCipher } from '../systems/secrets';
 import type { AffiliateSystem } from '../systems/system-store';
 import type { SystemsSource } from '../systems/systems-source';
 import { createAgents } from './agents';
 import { createLine, deliver, type Line } from './deliver';
-import type { SystemState } from './delivery-store';
 import { prepare } from './prepare';
 import { type Outgoing, send, type Sent } from './send';
+import { tellSwitchedOff } from './switched-off';
 import { takeTurn } from './turn';
 import type { GuardRules } from './url-guard';
 import { createWorker, type Worker } from './worker';
@@ -25,8 +26,8 @@ export interface DeliveryDependencies {
   readonly cipher: SecretCipher | null;
   readonly rules: GuardRules;
   readonly log: Core.Strapi['log'];
-  /** Tells Strapi's event hub, and so the webhooks that want to know. */
-  emit(event: string, data: AffiliateSystemOffEvent): Promise<void>;
+  /** F7. The ways in which is told that a system was switched off. */
+  readonly channels: readonly AlertChannel<AffiliateSystemOffEvent>[];
 }
 
 export interface AffiliateDelivery extends Worker {
@@ -66,7 +67,7 @@ export function createDelivery(deps: DeliveryDependencies): AffiliateDelivery {
         batch,
         onEnded,
       ),
-    onSwitchedOff: (system, state) => tellSwitchedOff(deps, system, state),
+    onSwitchedOff: (system, state) => void tellSwitchedOff(deps, system, state),
     giveUp: () => giveUp.abort(),
   });
   return {
@@ -78,17 +79,4 @@ export function createDelivery(deps: DeliveryDependencies): AffiliateDelivery {
       agents.close();
     },
   };
-}
-
-/** F7. Told once, by whoever switched it off. */
-function tellSwitchedOff(
-  { emit, log }: DeliveryDependencies,
-  { id, code, name }: AffiliateSystem,
-  { offSince, offWhy }: SystemState,
-): void {
-  log.error(`Rewards: the affiliate system ${name} was switched off, and its events wait: ${offWhy ?? ''}`);
-  const event = { system: { id, code, name }, since: toIsoOrNull(offSince) ?? '', why: offWhy ?? '' };
-  void emit(AFFILIATE_SYSTEM_OFF_EVENT, event).catch((error: unknown) => {
-    log.warn(`Rewards: nobody could be told that ${name} was switched off: ${String(error)}`);
-  });
 }

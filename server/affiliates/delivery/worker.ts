@@ -5,6 +5,7 @@ import type { AffiliateSystem } from '../systems/system-store';
 import type { SystemsSource } from '../systems/systems-source';
 import type { Batch } from './deliver';
 import { dueSystems, type SystemState } from './delivery-store';
+import { nextDue } from './next-due-store';
 import { createPump, type Pump } from './pump';
 import type { Tried, Untried } from './settle';
 import type { Turn, Turned } from './turn';
@@ -27,6 +28,12 @@ export interface Worker {
   start(): void;
   /** Something was committed that is to be sent. Before `start` it waits. */
   kick(): void;
+  /**
+   * Sends what is due now as `start` would have it, also before that, and resolves when what became of it is written down.
+   *
+   * @returns when the next event is due: in the past where a system bears no more for now; null: none waits
+   */
+  sendDue(): Promise<Milliseconds | null>;
   /** Takes nothing more on, waits a while for what is under way, and writes down what came of it. */
   stop(): Promise<void>;
 }
@@ -68,22 +75,24 @@ export function createWorker(deps: WorkerDependencies): Worker {
     return pump;
   }
 
+  const idsOfSystems = async () => (await systems.all()).map(({ id }) => id);
+
   async function kickDue(): Promise<void> {
-    try {
-      const ids = (await systems.all()).map(({ id }) => id);
-      for (const id of await dueSystems(db, ids, clock.now())) if (!isStopping) pumpOf(id).kick();
-    } catch (error) {
-      report(error);
-    }
+    for (const id of await dueSystems(db, await idsOfSystems(), clock.now())) if (!isStopping) pumpOf(id).kick();
   }
+
+  const ended = () => Promise.all([...pumps.values()].map((pump) => pump.ended()));
 
   function plan(delay: Milliseconds): void {
     if (!isStarted || isStopping || nextLook) return;
     nextLook = setTimeout(() => {
       nextLook = undefined;
-      look ??= outside.runInAsyncScope(kickDue).finally(() => {
-        look = undefined;
-      });
+      look ??= outside
+        .runInAsyncScope(kickDue)
+        .catch(report)
+        .finally(() => {
+          look = undefined;
+        });
     }, delay).unref();
   }
 
@@ -95,15 +104,20 @@ export function createWorker(deps: WorkerDependencies): Worker {
       plan(0);
     },
     kick: () => plan(SOON),
+    sendDue: () =>
+      outside.runInAsyncScope(async () => {
+        await kickDue();
+        await ended();
+        return nextDue(db, await idsOfSystems());
+      }),
     async stop() {
       isStopping = true;
       clearTimeout(nextLook);
       clearInterval(looking);
       await look;
       for (const pump of pumps.values()) pump.close();
-      const ended = Promise.all([...pumps.values()].map((pump) => pump.ended()));
       const cutOff = setTimeout(deps.giveUp, STOPPING);
-      await atMost(STOPPING + GIVING_UP, ended);
+      await atMost(STOPPING + GIVING_UP, ended());
       clearTimeout(cutOff);
       outside.emitDestroy();
     },

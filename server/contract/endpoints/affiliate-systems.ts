@@ -1,3 +1,4 @@
+import type { AffiliateSystemOffDto } from '../affiliate-attention';
 import type { AffiliateSecretDto, AffiliateSecretInput, AffiliateSystemInput } from '../affiliate-systems';
 import type {
   AffiliateRequestInput,
@@ -9,7 +10,7 @@ import type {
   AffiliateSystemListQuery,
   AffiliateTestDto,
 } from '../affiliate-systems-page';
-import type { Endpoint } from './endpoint';
+import type { Endpoint, Nothing } from './endpoint';
 
 const VIEW = ['view-affiliate-systems', 'edit-affiliates'] as const;
 const EDIT = ['edit-affiliates'] as const;
@@ -17,6 +18,8 @@ const EDIT = ['edit-affiliates'] as const;
 /** A dry run resolves names and shows what an event says, so it is for those who edit, as the test is. */
 export const AFFILIATE_SYSTEM_ENDPOINTS = {
   listAffiliateSystems: { method: 'GET', path: '/affiliates/systems', permissions: VIEW },
+  /** A part of the overview. */
+  listAffiliateSystemsOff: { method: 'GET', path: '/affiliates/systems-off', permissions: VIEW },
   getAffiliateSystem: { method: 'GET', path: '/affiliates/systems/:system', permissions: VIEW },
   createAffiliateSystem: { method: 'POST', path: '/affiliates/systems', permissions: EDIT },
   updateAffiliateSystem: { method: 'PUT', path: '/affiliates/systems/:system', permissions: EDIT },
@@ -40,6 +43,7 @@ export interface OneAffiliateSecret extends OneAffiliateSystem {
 
 export interface AffiliateSystemEndpointTypes {
   listAffiliateSystems: { readonly request: AffiliateSystemListQuery; readonly response: AffiliateSystemListDto };
+  listAffiliateSystemsOff: { readonly request: Nothing; readonly response: readonly AffiliateSystemOffDto[] };
   getAffiliateSystem: { readonly request: OneAffiliateSystem; readonly response: AffiliateSystemDetailDto };
   createAffiliateSystem: { readonly request: AffiliateSystemInput; readonly response: AffiliateSystemDetailDto };
   updateAffiliateSystem: {

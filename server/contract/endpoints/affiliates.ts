@@ -1,3 +1,4 @@
+import type { AffiliateAttentionDto } from '../affiliate-attention';
 import type {
   AffiliateActPreviewDto,
   AffiliateActPreviewInput,
@@ -17,6 +18,8 @@ import type { Endpoint, FileText, Nothing } from './endpoint';
 export const AFFILIATE_ENDPOINTS = {
   listAffiliateEvents: { method: 'GET', path: '/affiliates/events', permissions: ['view-affiliate-events'] },
   countAffiliateDays: { method: 'GET', path: '/affiliates/events/days', permissions: ['view-affiliate-events'] },
+  /** A part of the overview. */
+  getAffiliateAttention: { method: 'GET', path: '/affiliates/attention', permissions: ['view-affiliate-events'] },
   exportAffiliateEvents: {
     method: 'GET',
     path: '/affiliates/events/export',
@@ -36,6 +39,7 @@ export interface OneAffiliateEvent {
 export interface AffiliateEndpointTypes {
   listAffiliateEvents: { readonly request: AffiliateEventQuery; readonly response: AffiliateEventListDto };
   countAffiliateDays: { readonly request: AffiliateEventFilter; readonly response: AffiliateDaysDto };
+  getAffiliateAttention: { readonly request: Nothing; readonly response: AffiliateAttentionDto };
   exportAffiliateEvents: { readonly request: AffiliateEventFilter; readonly response: FileText };
   getAffiliateEvent: { readonly request: OneAffiliateEvent; readonly response: AffiliateEventDetailDto };
   listAffiliateSystemNames: { readonly request: Nothing; readonly response: readonly AffiliateSystemNameDto[] };

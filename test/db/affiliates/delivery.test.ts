@@ -1,15 +1,23 @@
 /** F5 to F9, F13: sending affiliate events to a real network, by the worker of a real Strapi. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { AffiliateEventDto, AffiliateEventInput, AffiliateSystemInput } from '../../../server/contract';
+import {
+  AFFILIATE_SYSTEM_OFF_EVENT,
+  type AffiliateEventDto,
+  type AffiliateEventInput,
+  type AffiliateSystemInput,
+  type AffiliateSystemOffEvent,
+} from '../../../server/contract';
 import { describeOnEveryEngine } from '../../support/engines';
 import { type Arrival, type Network, startNetwork } from '../../support/network';
+import { codeOf } from '../rules/refusal';
 import { type AffiliateClub, openAffiliateClub } from './affiliate-club';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const KEY = 'a'.repeat(64);
+const RECIPIENTS = ['ops@rewards.example', 'cfo@rewards.example'];
 /** How long an event may take by the clock on the wall. */
 const PATIENCE = 30 * SECOND;
 
@@ -19,7 +27,7 @@ describeOnEveryEngine('sending affiliate events', (engine) => {
 
   beforeAll(async () => {
     network = await startNetwork();
-    const affiliates = JSON.stringify({ allowLoopback: true, secretKeys: [KEY] });
+    const affiliates = JSON.stringify({ allowLoopback: true, secretKeys: [KEY], recipients: RECIPIENTS });
     open = await openAffiliateClub(engine, { env: { REWARDS_AFFILIATES: affiliates } });
   });
   afterAll(async () => {
@@ -103,6 +111,21 @@ describeOnEveryEngine('sending affiliate events', (engine) => {
     ]);
   });
 
+  it('F7 sends what is due when it is asked to, and says when the next one is, but not in a transaction', async () => {
+    const code = await system();
+    const [good, bad] = [await record(code, 'ok'), await record(code, '500,ok')];
+    const { nextDueAt } = await open.affiliates.sendDue();
+    const retried = await now(bad);
+    expect([(await now(good)).status, retried.status]).toEqual(['success', 'retried']);
+    // Other tests have left some that are tried again.
+    expect(Date.parse(nextDueAt!)).toBeGreaterThan(open.clock.now());
+    expect(Date.parse(nextDueAt!)).toBeLessThanOrEqual(Date.parse(retried.nextAttemptAt!));
+    await untilDue(bad);
+    await open.affiliates.sendDue();
+    expect((await now(bad)).status).toBe('success');
+    expect(await codeOf(open.strapi.db.transaction(() => open.affiliates.sendDue()))).toBe('NOT_IN_TRANSACTION');
+  });
+
   it('F7 obeys Retry-After beyond the planned delay', async () => {
     const event = await record(await system(), '429-600,ok');
     const { nextAttemptAt } = await until(event, 'retried');
@@ -148,6 +171,44 @@ describeOnEveryEngine('sending affiliate events', (engine) => {
       .first('t.is_on', 't.off_why');
     expect(state).toMatchObject({ off_why: 'The system answered 410: it is gone.' });
     expect(Number((state as { is_on: unknown }).is_on)).toBe(0);
+  });
+
+  it('F7 tells that a system was switched off to whoever listens, and by mail, once; an alert that fails fails nothing', async () => {
+    const told: AffiliateSystemOffEvent[] = [];
+    const mails: { to: string; subject: string; text: string }[] = [];
+    const listener = (event: AffiliateSystemOffEvent): never => {
+      told.push(event);
+      throw new Error('a listener that fails');
+    };
+    open.strapi.eventHub.on(AFFILIATE_SYSTEM_OFF_EVENT, listener as never);
+    // The one thing that the test cannot have: a server that takes mail.
+    const email = open.strapi.plugin('email') as unknown as { provider: { send(mail: never): Promise<void> } };
+    email.provider.send = (mail: { to: string; subject: string; text: string }) => {
+      if (mail.to.startsWith('ops')) return Promise.reject(new Error('no such mailbox'));
+      mails.push(mail);
+      return Promise.resolve();
+    };
+    try {
+      const code = await system();
+      const [first, second] = [await record(code, '410'), await record(code, '410')];
+      await until(first, 'failed');
+      await until(second, 'failed', 'pending');
+      const end = performance.now() + PATIENCE;
+      while (mails.length === 0 && performance.now() < end) await sleep(20);
+      const why = 'The system answered 410: it is gone.';
+      const name = `System ${code}`;
+      expect(told).toMatchObject([{ system: { code, name }, since: open.clock.iso(), why }]);
+      expect(mails.map(({ to, subject }) => [to, subject])).toEqual([
+        ['cfo@rewards.example', `Rewards: the affiliate system ${name} was switched off`],
+      ]);
+      expect(mails[0]!.text).toContain(why);
+
+      // The worker goes on.
+      await until(await record(await system(), 'ok'), 'success');
+      expect([told.length, mails.length]).toEqual([1, 1]);
+    } finally {
+      open.strapi.eventHub.off(AFFILIATE_SYSTEM_OFF_EVENT, listener as never);
+    }
   });
 
   it('F6 takes 200 for a success only where the body says so', async () => {

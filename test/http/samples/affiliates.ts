@@ -21,6 +21,7 @@ async function recorded({ open }: SampleWorld): Promise<string> {
 export const AFFILIATE_SAMPLES: Samples<keyof AffiliateEndpointTypes> = {
   listAffiliateEvents: () => ({}),
   countAffiliateDays: () => ({}),
+  getAffiliateAttention: () => ({}),
   exportAffiliateEvents: () => ({}),
   getAffiliateEvent: async (world) => ({ path: { event: await recorded(world) } }),
   listAffiliateSystemNames: () => ({}),
@@ -85,6 +86,7 @@ async function changed({ open }: SampleWorld, system: string): Promise<object> {
 
 export const AFFILIATE_SYSTEM_SAMPLES: Samples<keyof AffiliateSystemEndpointTypes> = {
   listAffiliateSystems: () => ({}),
+  listAffiliateSystemsOff: () => ({}),
   getAffiliateSystem: async (world) => ({ path: { system: await setUp(world) } }),
   createAffiliateSystem: ({ open }) => ({ body: { code: open.key(), name: 'Sample', template: TEMPLATE } }),
   updateAffiliateSystem: async (world) => {

@@ -3,6 +3,7 @@ import { actorOf } from '../../../kernel';
 import { administratorOf, adminAction, type AdminAction, fileAction } from '../../../kernel/http';
 import { nothing } from '../../../kernel/query';
 import { actOnMany, type ActOnManyDependencies, previewActs } from '../act-on-many';
+import { attention } from '../attention';
 import { countDays } from '../days';
 import { eventDetail } from '../event-detail';
 import { exportEvents } from '../export-events';
@@ -13,6 +14,7 @@ import { actPreview, actsInput, eventFilter, eventList, oneEvent } from './valid
 export const reportController = (deps: ActOnManyDependencies): Record<keyof AffiliateEndpointTypes, AdminAction> => ({
   listAffiliateEvents: adminAction('listAffiliateEvents', eventList, (query) => listEvents(deps, query)),
   countAffiliateDays: adminAction('countAffiliateDays', eventFilter, (filter) => countDays(deps, filter)),
+  getAffiliateAttention: adminAction('getAffiliateAttention', nothing, () => attention(deps)),
   exportAffiliateEvents: fileAction('exportAffiliateEvents', eventFilter, (filter) => exportEvents(deps, filter)),
   getAffiliateEvent: adminAction('getAffiliateEvent', oneEvent, ({ event }) => eventDetail(deps.db, event)),
   listAffiliateSystemNames: adminAction('listAffiliateSystemNames', nothing, async () =>

@@ -1,9 +1,11 @@
 import type { AffiliateSecretInput, AffiliateSystemEndpointTypes, AffiliateSystemInput } from '../../../contract';
 import { actorOf } from '../../../kernel';
 import { type AdminAction, adminAction, administratorOf, type HttpContext } from '../../../kernel/http';
+import { nothing } from '../../../kernel/query';
 import { removeSystem } from '../delete-system';
 import { endSecret } from '../end-secret';
 import { listSystems, type ReadDependencies, requireSystem, systemDetail } from '../page/read-systems';
+import { systemsOff } from '../page/systems-off';
 import { type PreviewDependencies, previewRequest } from '../request/preview-request';
 import { sendTest, type TestDependencies } from '../request/send-test';
 import { saveSecret, type SecretDependencies } from '../save-secret';
@@ -25,6 +27,7 @@ export function systemsController(deps: SystemsDependencies): Record<keyof Affil
     deps.log.info(`Rewards: ${actorOf(administratorOf(ctx)).id} ${what}`);
   return {
     listAffiliateSystems: adminAction('listAffiliateSystems', systemList, (query) => listSystems(deps, query)),
+    listAffiliateSystemsOff: adminAction('listAffiliateSystemsOff', nothing, () => systemsOff(deps)),
     getAffiliateSystem: adminAction('getAffiliateSystem', oneSystem, ({ system }) => systemDetail(deps, system)),
     createAffiliateSystem: adminAction('createAffiliateSystem', anything, async (input, ctx) => {
       const { code } = await createSystem(deps, input as unknown as AffiliateSystemInput);
