@@ -6,6 +6,7 @@ import {
   type AffiliateMatch,
 } from '../../contract';
 import {
+  countRows,
   type Db,
   dialectOf,
   inPages,
@@ -77,10 +78,10 @@ export async function keepComparison(
 }
 
 async function dropOldest(trx: Knex.Transaction, { id, system }: Comparison): Promise<void> {
-  const ofSystem = (): Knex.QueryBuilder => trx(comparisonTable.name).where({ system }).orderBy('id', 'desc');
-  const kept: unknown = await ofSystem().limit(AFFILIATE_COMPARISON_LIMITS.kept).pluck('id');
+  const all = (): Knex.QueryBuilder => trx(comparisonTable.name).where({ system }).orderBy('id', 'desc');
+  const kept: unknown = await all().limit(AFFILIATE_COMPARISON_LIMITS.kept).pluck('id');
   const oldest = (kept as string[]).at(-1) ?? id;
-  const gone: unknown = await ofSystem().where('id', '<', oldest).pluck('id');
+  const gone: unknown = await all().where('id', '<', oldest).pluck('id');
   // One after the other: each may have several hundred thousand rows.
   for (const one of gone as string[]) {
     await trx(comparisonRowTable.name).where({ comparison: one }).del();
@@ -93,17 +94,30 @@ export interface ListedComparison {
   readonly system: { readonly code: string; readonly name: string };
 }
 
-/** Comparisons of all systems, newest first. @param id of one alone */
-export async function readComparisons(db: Db, limit: number, id?: string): Promise<ListedComparison[]> {
-  const query = db(`${comparisonTable.name} as c`)
-    .join(`${AFFILIATE_TABLES.systems} as s`, 's.document_id', 'c.system')
-    .orderBy('c.id', 'desc')
-    .limit(limit)
+const ofSystem = (db: Db, code: string | undefined): Knex.QueryBuilder => {
+  const query = db(`${comparisonTable.name} as c`).join(
+    `${AFFILIATE_TABLES.systems} as s`,
+    's.document_id',
+    'c.system',
+  );
+  return code === undefined ? query : query.where('s.code', code);
+};
+
+/** Comparisons of a system, or of all that there are. */
+export const countComparisons = (db: Db, code: string | undefined): Promise<number> => countRows(ofSystem(db, code));
+
+/** The same, newest first. */
+export const readComparisons = (db: Db, code: string | undefined, { skip, limit }: Span): Promise<ListedComparison[]> =>
+  read(ofSystem(db, code).orderBy('c.id', 'desc').offset(skip).limit(limit));
+
+export const readComparison = async (db: Db, id: string): Promise<ListedComparison | undefined> =>
+  (await read(ofSystem(db, undefined).where('c.id', id)))[0];
+
+async function read(query: Knex.QueryBuilder): Promise<ListedComparison[]> {
+  const rows: unknown = await query
     .select(comparisonTable.columns.map((column) => `c.${column}`))
     .select({ systemCode: 's.code', systemName: 's.name' });
-  if (id !== undefined) void query.where('c.id', id);
-  const rows = (await query) as (Record<string, unknown> & { systemCode: string; systemName: string })[];
-  return rows.map((row) => ({
+  return (rows as (Record<string, unknown> & { systemCode: string; systemName: string })[]).map((row) => ({
     comparison: comparisonTable.readOne(row),
     system: { code: row.systemCode, name: row.systemName },
   }));
