@@ -28,8 +28,14 @@ export function difference(one: string, other: string): string {
   const digits = String(units)
     .replace('-', '')
     .padStart(decimals + 1, '0');
-  const whole = digits.slice(0, digits.length - decimals);
-  return `${units < 0n ? '-' : ''}${whole}${decimals === 0 ? '' : `.${digits.slice(-decimals)}`}`;
+  const fraction = digits.slice(digits.length - decimals).replace(/0+$/, '');
+  return `${units < 0n ? '-' : ''}${digits.slice(0, digits.length - decimals)}${fraction && `.${fraction}`}`;
+}
+
+/** A decimal string as money is written: with two decimals at least, and all that it has. */
+export function asMoney(amount: string): string {
+  const [whole = '0', fraction = ''] = amount.split('.');
+  return `${whole}.${fraction.padEnd(2, '0')}`;
 }
 
 /** What stands between the whole and the rest of a number in a language. */

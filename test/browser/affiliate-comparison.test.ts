@@ -124,7 +124,7 @@ describe('affiliate comparisons in a browser', () => {
   it('are refused at the field that is empty', async () => {
     await button('Compare a file').click();
     await page.getByRole('alert').getByText('Not compared. See the field above.').waitFor();
-    expect(await choice('Affiliate system').getAttribute('aria-invalid')).toBe('true');
+    await page.getByText('This is required.').waitFor();
     await choose('Affiliate system', 'Tracker');
     await button('Compare a file').click();
     await page.locator('[aria-live="polite"]').getByText('This is required.').waitFor();
@@ -189,14 +189,20 @@ describe('affiliate comparisons in a browser', () => {
     expect(await page.getByRole('textbox', { name: 'Statuses that are booked' }).inputValue()).toBe('genehmigt, offen');
   });
 
-  it('are refused by the server at the field that it names', async () => {
+  it('are refused at the days, and by the server at the field that it names', async () => {
     await fill();
     await page.getByLabel('Last day (UTC)').fill('2020-01-01');
     await button('Compare a file').click();
-    await page.getByText('Must not be after endDate.').waitFor();
+    await page.getByText('Must not be after the last day.').waitFor();
     expect(await page.getByLabel('First day (UTC)').getAttribute('aria-invalid')).toBe('true');
-    await photograph(page, 'affiliate-comparison-refused', 1700);
     await fill();
+    const booked = page.getByRole('textbox', { name: 'Statuses that are booked' });
+    await booked.fill(`genehmigt, ${'x'.repeat(65)}`);
+    await button('Compare a file').click();
+    await page.getByText(/must have at most 64 characters/i).waitFor();
+    expect(await booked.getAttribute('aria-invalid')).toBe('true');
+    await photograph(page, 'affiliate-comparison-refused', 1700);
+    await booked.fill('genehmigt, offen');
   });
 
   it('F15 tell what was found, in sums and lines', async () => {
@@ -209,11 +215,11 @@ describe('affiliate comparisons in a browser', () => {
     for (const part of ['Tracker', LONG_FILE, 'Ada Admin', '8', 'UTC']) expect(facts).toContain(part);
     const sums = group('Sums by result and currency').getByRole('row');
     expect((await sums.allInnerTexts()).slice(1).map((text) => text.split('\t'))).toEqual([
-      ['Sent, not booked', 'EUR', '2', '10.1', '0', '−10.1'],
-      ['Booked, not sent', 'EUR', '1', '0', '1', '+1'],
-      ['Booked, not sent', 'USD', '1', '0', '2.5', '+2.5'],
-      ['Different amounts', 'EUR', '2', '1,000,000,000,000,005.5', '1,000,000,000,000,004.98', '−0.52'],
-      ['Agrees', 'EUR', '1', '1,234.5', '1,234.5', '0.0'],
+      ['Sent, not booked', 'EUR', '2', '10.10', '0.00', '−10.10'],
+      ['Booked, not sent', 'EUR', '1', '0.00', '1.00', '+1.00'],
+      ['Booked, not sent', 'USD', '1', '0.00', '2.50', '+2.50'],
+      ['Different amounts', 'EUR', '2', '1,000,000,000,000,005.50', '1,000,000,000,000,004.98', '−0.52'],
+      ['Agrees', 'EUR', '1', '1,234.50', '1,234.50', '0.00'],
     ]);
     const bad = group('1 line was not compared');
     await bad.getByText('has no amount in "Betrag".').waitFor();
@@ -222,6 +228,8 @@ describe('affiliate comparisons in a browser', () => {
 
   it.each(Object.keys(NAMES) as Kind[])('F15 list what is of a kind as it is stored: %s', async (kind) => {
     const { id } = await newest();
+    // Where every column has room.
+    await page.setViewportSize({ width: 1920, height: 900 });
     await page.getByRole('radio', { name: `${NAMES[kind]} (${COUNTS[kind]})` }).check();
     await page.waitForURL((url) => (url.searchParams.get('kind') ?? 'not_booked') === kind);
     await settled(page);
@@ -230,20 +238,17 @@ describe('affiliate comparisons in a browser', () => {
     const shown = rowsTable().locator('tbody tr[data-row]');
     expect(await shown.count()).toBe(rows.length);
     for (const [i, { key, currency, ours, theirs, event, line }] of rows.entries()) {
-      const cells = await shown.nth(i).locator('td').allInnerTexts();
+      const cells = (await shown.nth(i).locator('td').allInnerTexts()).map((text) => text.split('\n')[0]);
       const amount = (digits: string | null) => (digits === null ? '–' : grouped(digits));
-      expect(cells.slice(0, 4).map((text) => text.split('\n')[0])).toEqual([
-        key,
-        currency,
-        amount(ours),
-        amount(theirs),
-      ]);
-      expect(cells[6]!.split('\n')[0]).toBe(line === null ? '–' : String(line));
+      expect(cells.slice(0, 4)).toEqual([key, currency, amount(ours), amount(theirs)]);
+      expect(cells[6]).toBe(line === null ? '–' : String(line));
       const link = shown.nth(i).getByRole('link');
       if (event === null) expect(await link.count()).toBe(0);
       else expect(await link.getAttribute('href')).toContain(`/affiliate-events/${event}`);
     }
-    if (kind === 'not_sent') await shown.first().getByText('Failed').waitFor();
+    if (kind === 'not_sent') await shown.first().getByText('Failed', { exact: true }).waitFor();
+    await photograph(page, `affiliate-comparison-${kind}`, 1700);
+    await page.setViewportSize({ width: 1280, height: 900 });
   });
 
   it('F15 are exported with every row', async () => {
@@ -325,10 +330,10 @@ describe('affiliate comparisons in a browser', () => {
 
     async function expectWell(name: string): Promise<void> {
       await settled(page);
+      await photograph(page, `${name}-${theme}-${width}`, 2000);
       expect(await violationsIn(page, 'main')).toEqual([]);
       expect(await misfitsIn(page, 'main')).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-      await photograph(page, `${name}-${theme}-${width}`, 2000);
     }
 
     it('have nothing for axe to object to, and large figures and long ids fit', async () => {
@@ -363,5 +368,8 @@ describe('affiliate comparisons in a browser', () => {
   });
 });
 
-/** Digits as the page groups them. */
-const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',');
+/** An amount as the page writes it: digits in groups, and two decimals at least. */
+function grouped(digits: string): string {
+  const [whole = '', fraction = ''] = digits.split('.');
+  return `${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${fraction.padEnd(2, '0')}`;
+}

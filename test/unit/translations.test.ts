@@ -90,6 +90,8 @@ const ENDINGS: Record<string, readonly string[]> = {
   'affiliates.act.told.': AFFILIATE_REPORT_ACTS,
   'affiliates.unable.': [...AFFILIATE_EVENT_STATUSES.filter((one) => !['failed', 'retried'].includes(one)), 'missing'],
   'affiliate-comparisons.kind.': AFFILIATE_COMPARISON_KINDS,
+  'affiliate-comparisons.count.': AFFILIATE_COMPARISON_KINDS,
+  'affiliate-comparisons.days.': ['order', 'many'],
   'affiliate-comparisons.about.': AFFILIATE_COMPARISON_KINDS,
   'affiliate-comparisons.empty.': AFFILIATE_COMPARISON_KINDS,
   'affiliate-comparisons.match.': AFFILIATE_MATCHES,

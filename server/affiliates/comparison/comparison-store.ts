@@ -6,6 +6,7 @@ import {
   type AffiliateMatch,
 } from '../../contract';
 import {
+  chunksOf,
   countRows,
   type Db,
   dialectOf,
@@ -13,7 +14,6 @@ import {
   type Milliseconds,
   numbered,
   readInteger,
-  ROWS_AT_A_TIME,
   type Span,
   writeRows,
 } from '../../kernel';
@@ -35,6 +35,9 @@ const COLUMNS: Record<AffiliateMatch, string> = {
 
 export type EventToCompare = Omit<ComparedEvent, 'isInWindow'> & { readonly createdAt: Milliseconds };
 
+/** A database without statistics joins anew for each page what all of them have, so there are few. */
+const EVENTS_AT_A_TIME = 10_000;
+
 /** Events of a system that were recorded in some time, oldest first. */
 export const eventsToCompare = (
   db: Db,
@@ -48,7 +51,7 @@ export const eventsToCompare = (
       .where('d.created_at', '>=', last?.createdAt ?? from)
       .where('d.created_at', '<', until)
       .orderBy([{ column: 'd.created_at' }, { column: 'd.id' }])
-      .limit(ROWS_AT_A_TIME)
+      .limit(EVENTS_AT_A_TIME)
       .select('d.id', 'd.status', 'd.currency', 'd.amount', 'd.created_at as createdAt', `${COLUMNS[match]} as key`);
     if (last) {
       void query.where((behind) => {
@@ -57,7 +60,10 @@ export const eventsToCompare = (
     }
     const rows = (await query) as (Omit<EventToCompare, 'createdAt'> & { readonly createdAt: unknown })[];
     return rows.map((row) => ({ ...row, createdAt: readInteger(row.createdAt) }));
-  });
+  }, EVENTS_AT_A_TIME);
+
+/** Rows of a comparison that are made into statements at once. */
+const ROWS_WRITTEN_AT_A_TIME = 2_000;
 
 /** Keeps a comparison, and lets those of its system go that are too many. */
 export async function keepComparison(
@@ -65,15 +71,17 @@ export async function keepComparison(
   comparison: Comparison,
   rows: readonly AffiliateComparisonRowDto[],
 ): Promise<void> {
+  const dialect = dialectOf(trx);
+  await writeRows(trx, dialect, [comparisonTable.inserted([comparison])]);
   const places: Record<AffiliateComparisonKind, number> = { not_booked: 0, not_sent: 0, differs: 0, agrees: 0 };
-  const stored = rows.map((row): StoredRow => {
-    places[row.kind] += 1;
-    return { id: 0, comparison: comparison.id, place: places[row.kind], ...row };
-  });
-  await writeRows(trx, dialectOf(trx), [
-    comparisonTable.inserted([comparison]),
-    numbered(comparisonRowTable.inserted(stored)),
-  ]);
+  // A part at a time: all of them as statements would be several hundred megabytes.
+  for (const part of chunksOf(ROWS_WRITTEN_AT_A_TIME, rows)) {
+    const stored = part.map((row): StoredRow => {
+      places[row.kind] += 1;
+      return { id: 0, comparison: comparison.id, place: places[row.kind], ...row };
+    });
+    await writeRows(trx, dialect, [numbered(comparisonRowTable.inserted(stored))]);
+  }
   await dropOldest(trx, comparison);
 }
 

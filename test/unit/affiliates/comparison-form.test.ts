@@ -1,6 +1,7 @@
 /** C14: what the form of a comparison proposes for the columns of a network's file. */
 import {
   blankDraft,
+  daysProblemIn,
   fits,
   inputOf,
   mappingDraftOf,
@@ -124,5 +125,14 @@ describe('a comparison in the form', () => {
     expect(missingIn(draft, { ...mapping, idColumn: '' })).toBe('mapping.idColumn');
     expect(missingIn(draft, { ...mapping, amountColumn: '' })).toBe('mapping.amountColumn');
     expect(missingIn(draft, { ...mapping, currencyColumn: '', currency: ' ' })).toBe('mapping.currency');
+  });
+
+  it.each([
+    ['2026-01-01', '2026-01-01', null],
+    ['2026-01-02', '2026-01-01', 'order'],
+    ['2026-01-01', '2026-04-02', null],
+    ['2026-01-01', '2026-04-03', 'many'],
+  ])('has days from %s to %s', (startDate, endDate, problem) => {
+    expect(daysProblemIn({ ...draft, startDate, endDate })).toBe(problem);
   });
 });

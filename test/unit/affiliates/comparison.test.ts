@@ -31,7 +31,7 @@ async function compared(lines: readonly string[], events: readonly ReturnType<ty
     if (!('problem' in line)) tally.addLine(line);
   }
   for (const one of events) tally.addEvent(one);
-  const { rows, counts, sums } = tally.result();
+  const { rows, counts, sums } = await tally.result();
   const told = rows.map(({ kind, key, currency, ours, theirs }) => [kind, key, currency, ours, theirs]);
   return { rows, told, counts, sums, outside: tally.outsideLines, unbooked: tally.unbookedLines };
 }

@@ -18,7 +18,7 @@ import { useWindowText } from './useWindowText';
 
 const countOf = (kind: AffiliateComparisonKind): Column<AffiliateComparisonDto> => ({
   id: kind,
-  label: `affiliate-comparisons.kind.${kind}`,
+  label: `affiliate-comparisons.count.${kind}`,
   priority: kind === 'agrees' ? 3 : 2,
   isFigure: true,
   cell: ({ counts }) => <Figure>{String(counts[kind])}</Figure>,
@@ -30,36 +30,40 @@ export const COLUMNS: readonly Column<AffiliateComparisonDto>[] = [
     id: 'created',
     label: 'affiliate-comparisons.column.created',
     priority: 1,
-    maxWidth: '20rem',
+    maxWidth: '15rem',
     cell: (row) => <Created {...row} />,
   },
   {
     id: 'system',
     label: 'affiliate-comparisons.column.system',
     priority: 1,
-    maxWidth: '20rem',
+    maxWidth: '16rem',
     cell: (row) => <System {...row} />,
   },
   {
     id: 'file',
     label: 'affiliate-comparisons.column.file',
     priority: 3,
-    maxWidth: '16rem',
+    maxWidth: '12rem',
     cell: ({ fileName }) => <FileName name={fileName} />,
   },
   ...AFFILIATE_COMPARISON_KINDS.map(countOf),
 ];
 
+/** When, on two lines, and under it by whom. */
 function Created({ id, createdAt, actor }: AffiliateComparisonDto) {
   const translate = useTranslate();
-  const { formatDate } = useIntl();
+  const { formatDate, formatTime } = useIntl();
   return (
     <>
-      <RowLink to={comparisonPath(id)}>
+      <RowLink to={comparisonPath(id)} aria-label={formatDate(createdAt, TO_THE_MINUTE)}>
         <time dateTime={createdAt} title={createdAt}>
-          {formatDate(createdAt, TO_THE_MINUTE)}
+          {formatDate(createdAt, { year: 'numeric', month: 'short', day: 'numeric' })}
         </time>
       </RowLink>
+      <Typography tag="div" variant="pi" textColor="neutral600">
+        {formatTime(createdAt, { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' })}
+      </Typography>
       {actor && (
         <Truncated variant="pi" textColor="neutral600">
           {translate('affiliate-comparisons.by', { by: actor.name ?? actor.id })}

@@ -1,4 +1,4 @@
-import { Typography } from '@strapi/design-system';
+import { Flex, Typography } from '@strapi/design-system';
 import { useIntl } from 'react-intl';
 import { styled } from 'styled-components';
 
@@ -21,6 +21,7 @@ const Lines = styled(PlainTable)`
   td,
   th {
     max-width: 18rem;
+    padding-inline: ${({ theme }) => theme.spaces[2]};
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -30,10 +31,6 @@ const Lines = styled(PlainTable)`
   }
   [data-used] {
     background: ${({ theme }) => theme.colors.primary100};
-  }
-  td:not(:last-child),
-  th:not(:last-child) {
-    padding-inline-start: ${({ theme }) => theme.spaces[2]};
   }
 `;
 
@@ -67,9 +64,9 @@ export function FirstLines({ statement: { columns, lines }, mapping }: FirstLine
                 <th key={place} scope="col" title={column} data-used={use === undefined ? undefined : ''}>
                   {column}
                   {use !== undefined && (
-                    <div>
+                    <Flex>
                       <SmallPill tone="primary">{translate(`affiliate-comparisons.use.${use}`)}</SmallPill>
-                    </div>
+                    </Flex>
                   )}
                 </th>
               );

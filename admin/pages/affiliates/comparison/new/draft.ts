@@ -1,4 +1,9 @@
-import type { AffiliateColumnMapping, AffiliateComparisonInput, AffiliateMatch } from '../../../../../server/contract';
+import {
+  AFFILIATE_COMPARISON_LIMITS,
+  type AffiliateColumnMapping,
+  type AffiliateComparisonInput,
+  type AffiliateMatch,
+} from '../../../../../server/contract';
 
 /** The columns as they are chosen; empty where there is none. */
 export interface MappingDraft {
@@ -58,6 +63,13 @@ export function missingIn({ system, startDate, endDate, fileName }: ComparisonDr
   if (mapping.idColumn === '') return 'mapping.idColumn';
   if (mapping.amountColumn === '') return 'mapping.amountColumn';
   return mapping.currencyColumn === '' && mapping.currency.trim() === '' ? 'mapping.currency' : null;
+}
+
+/** Whether the days are so that the server takes them: in their order, and no more of them than it compares. */
+export function daysProblemIn({ startDate, endDate }: ComparisonDraft): 'order' | 'many' | null {
+  if (startDate > endDate) return 'order';
+  const days = (Date.parse(endDate) - Date.parse(startDate)) / DAY + 1;
+  return days > AFFILIATE_COMPARISON_LIMITS.days ? 'many' : null;
 }
 
 /** What is sent beside the file. */

@@ -10,7 +10,16 @@ import { useTranslate } from '../../../../translate';
 import { useFormDraft } from '../../../../ui/draft/useFormDraft';
 import { ANEW } from '../../../../ui/list/ListView';
 import { useRefusal } from '../../../../ui/refusal';
-import { blankDraft, type ComparisonDraft, fits, inputOf, type MappingDraft, mappingDraftOf, missingIn } from './draft';
+import {
+  blankDraft,
+  daysProblemIn,
+  type ComparisonDraft,
+  fits,
+  inputOf,
+  type MappingDraft,
+  mappingDraftOf,
+  missingIn,
+} from './draft';
 import { guessMapping } from './guess';
 import { useStatement } from './useStatement';
 
@@ -35,7 +44,7 @@ export function useCompareForm(system: string, onCompared: (comparison: Affiliat
   const { data: systems } = useListAffiliateSystemNamesQuery({});
   const only = systems?.length === 1 ? systems[0]?.code : undefined;
   const draft = { ...form.draft, system: form.draft.system || (only ?? '') };
-  const { file, statement, problem, isReading, choose } = useStatement();
+  const { file, statement, problem: fileProblem, isReading, choose } = useStatement();
   const remembered = useRemembered(draft.system);
   const proposed = useMemo(() => {
     if (!statement) return null;
@@ -54,6 +63,12 @@ export function useCompareForm(system: string, onCompared: (comparison: Affiliat
       setRefused({ field: missing ?? 'csv', message: translate('affiliate-comparisons.missing') });
       return;
     }
+    const problem = daysProblemIn(draft);
+    if (problem !== null) {
+      const { days } = AFFILIATE_COMPARISON_LIMITS;
+      setRefused({ field: 'startDate', message: translate(`affiliate-comparisons.days.${problem}`, { days }) });
+      return;
+    }
     isSending.current = true;
     const answer = await send({ input: inputOf(draft, mapping), file });
     isSending.current = false;
@@ -70,7 +85,8 @@ export function useCompareForm(system: string, onCompared: (comparison: Affiliat
     ...{ form, draft, systems, mapping, statement, isReading, isComparing, compare },
     isRemembered: mapping !== null && mapping === remembered,
     refusal: refused,
-    refusalAt: (field: string) => (refused?.field === field ? refused.message : field === 'csv' ? problem : undefined),
+    refusalAt: (field: string) =>
+      refused?.field === field ? refused.message : field === 'csv' ? fileProblem : undefined,
     change(part: Partial<ComparisonDraft>) {
       setRefused(undefined);
       form.change(part);
@@ -84,7 +100,7 @@ export function useCompareForm(system: string, onCompared: (comparison: Affiliat
       form.change({ fileName: chosen.name.slice(0, AFFILIATE_COMPARISON_LIMITS.fileName) });
       void choose(chosen);
     },
-    readAgain: file && problem !== undefined ? () => void choose(file) : undefined,
+    readAgain: file && fileProblem !== undefined ? () => void choose(file) : undefined,
     /** Chosen before the page was loaded anew: the browser has let go of it. */
     isFileGone: draft.fileName !== '' && !file,
     beginAnew() {

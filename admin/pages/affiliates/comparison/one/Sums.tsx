@@ -3,7 +3,7 @@ import { useIntl } from 'react-intl';
 
 import type { AffiliateComparisonSumDto } from '../../../../../server/contract';
 import { useTranslate } from '../../../../translate';
-import { difference, formatDecimal } from '../../../../ui/decimal';
+import { asMoney, difference, formatDecimal } from '../../../../ui/decimal';
 import { type SmallColumn, SmallTable } from '../../../../ui/SmallTable';
 
 /** What the rows of each result come to on both sides, a currency apart. */
@@ -35,19 +35,19 @@ export function Sums({ sums }: { readonly sums: readonly AffiliateComparisonSumD
       name: 'ours',
       label: translate('affiliate-comparisons.column.ours'),
       isFigure: true,
-      cell: ({ ours }) => formatDecimal(ours, locale, 'negative'),
+      cell: ({ ours }) => formatDecimal(asMoney(ours), locale, 'negative'),
     },
     {
       name: 'theirs',
       label: translate('affiliate-comparisons.column.theirs'),
       isFigure: true,
-      cell: ({ theirs }) => formatDecimal(theirs, locale, 'negative'),
+      cell: ({ theirs }) => formatDecimal(asMoney(theirs), locale, 'negative'),
     },
     {
       name: 'difference',
       label: translate('affiliate-comparisons.column.difference'),
       isFigure: true,
-      cell: ({ ours, theirs }) => formatDecimal(difference(theirs, ours), locale, 'always'),
+      cell: ({ ours, theirs }) => formatDecimal(asMoney(difference(theirs, ours)), locale, 'always'),
     },
   ];
   return (

@@ -7,7 +7,7 @@ import { useAllowed } from '../../../../allowed';
 import { pathOf } from '../../../../paths';
 import { useTranslate } from '../../../../translate';
 import { CopyButton } from '../../../../ui/CopyButton';
-import { difference, formatDecimal } from '../../../../ui/decimal';
+import { asMoney, difference, formatDecimal } from '../../../../ui/decimal';
 import { Figure } from '../../../../ui/Figure';
 import type { Column } from '../../../../ui/list/column';
 import { Missing } from '../../../../ui/Missing';
@@ -28,7 +28,7 @@ export const COLUMNS: readonly Column<AffiliateComparisonRowDto>[] = [
     id: 'currency',
     label: 'column.currency',
     priority: 2,
-    cell: ({ currency }) => <Text>{currency}</Text>,
+    cell: ({ currency }) => <Currency code={currency} />,
   },
   {
     id: 'ours',
@@ -51,7 +51,7 @@ export const COLUMNS: readonly Column<AffiliateComparisonRowDto>[] = [
     isFigure: true,
     cell: (row) => <Difference {...row} />,
   },
-  { id: 'event', label: 'affiliate-comparisons.column.event', priority: 1, cell: (row) => <Event {...row} /> },
+  { id: 'event', label: 'affiliate-comparisons.column.event', priority: 2, cell: (row) => <Event {...row} /> },
   {
     id: 'line',
     label: 'affiliate-comparisons.column.line',
@@ -60,18 +60,11 @@ export const COLUMNS: readonly Column<AffiliateComparisonRowDto>[] = [
     cell: (row) => <Line {...row} />,
   },
   {
-    id: 'status',
-    label: 'affiliate-comparisons.column.status',
-    priority: 3,
-    maxWidth: '10rem',
-    cell: ({ status }) => <Text>{status}</Text>,
-  },
-  {
-    id: 'date',
-    label: 'affiliate-comparisons.column.date',
+    id: 'network',
+    label: 'affiliate-comparisons.column.network',
     priority: 3,
     maxWidth: '12rem',
-    cell: ({ date }) => <Text>{date}</Text>,
+    cell: (row) => <AtNetwork {...row} />,
   },
 ];
 
@@ -94,14 +87,14 @@ const Whole = styled.span`
   overflow-wrap: anywhere;
 `;
 
-function Text({ children }: { readonly children: string | null }) {
+function Currency({ code }: { readonly code: string | null }) {
   const translate = useTranslate();
-  return children === null ? <Missing>{translate('none')}</Missing> : <Truncated>{children}</Truncated>;
+  return code === null ? <Missing>{translate('none')}</Missing> : <Truncated>{code}</Truncated>;
 }
 
 function Amount({ amount }: { readonly amount: DecimalString | null }) {
   const translate = useTranslate();
-  return amount === null ? <Missing>{translate('none')}</Missing> : <Figure>{amount}</Figure>;
+  return amount === null ? <Missing>{translate('none')}</Missing> : <Figure>{asMoney(amount)}</Figure>;
 }
 
 /** What was booked less what was sent; no amount is the same as zero. */
@@ -109,7 +102,7 @@ function Difference({ ours, theirs }: AffiliateComparisonRowDto) {
   const { locale } = useIntl();
   return (
     <Typography textColor="neutral800" style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
-      {formatDecimal(difference(theirs ?? '0', ours ?? '0'), locale, 'always')}
+      {formatDecimal(asMoney(difference(theirs ?? '0', ours ?? '0')), locale, 'always')}
     </Typography>
   );
 }
@@ -120,7 +113,7 @@ function Event({ event, eventStatus, events }: AffiliateComparisonRowDto) {
   const may = useAllowed();
   if (event === null) return <Missing>{translate('none')}</Missing>;
   return (
-    <Flex gap={2}>
+    <Flex direction="column" alignItems="flex-start">
       <ShortId id={event} to={may('getAffiliateEvent') ? pathOf('affiliate-events', event) : undefined} />
       {eventStatus !== null && <StatusPill status={eventStatus} />}
       {events > 1 && <More count={events - 1} />}
@@ -136,6 +129,22 @@ function Line({ line, lines }: AffiliateComparisonRowDto) {
     <>
       <Figure>{String(line)}</Figure>
       {lines > 1 && <More count={lines - 1} />}
+    </>
+  );
+}
+
+/** The status and the date of the first line. */
+function AtNetwork({ line, status, date }: AffiliateComparisonRowDto) {
+  const translate = useTranslate();
+  if (line === null || (status === null && date === null)) return <Missing>{translate('none')}</Missing>;
+  return (
+    <>
+      {status !== null && <Truncated>{status}</Truncated>}
+      {date !== null && (
+        <Truncated variant="pi" textColor="neutral600">
+          {date}
+        </Truncated>
+      )}
     </>
   );
 }
