@@ -35,7 +35,7 @@ const COLUMNS: Record<AffiliateMatch, string> = {
 
 export type EventToCompare = Omit<ComparedEvent, 'isInWindow'> & { readonly createdAt: Milliseconds };
 
-/** A database without statistics joins anew for each page what all of them have, so there are few. */
+/** They are narrow; and a PostgreSQL without statistics sorts the whole window for each page, so that few pages are better. */
 const EVENTS_AT_A_TIME = 10_000;
 
 /** Events of a system that were recorded in some time, oldest first. */
@@ -74,7 +74,7 @@ export async function keepComparison(
   const dialect = dialectOf(trx);
   await writeRows(trx, dialect, [comparisonTable.inserted([comparison])]);
   const places: Record<AffiliateComparisonKind, number> = { not_booked: 0, not_sent: 0, differs: 0, agrees: 0 };
-  // A part at a time: all of them as statements would be several hundred megabytes.
+  // A part at a time, so that not all of them are held as statements, too.
   for (const part of chunksOf(ROWS_WRITTEN_AT_A_TIME, rows)) {
     const stored = part.map((row): StoredRow => {
       places[row.kind] += 1;
