@@ -17,6 +17,7 @@ interface CompareFieldsProps {
   readonly onCompared: (comparison: AffiliateComparisonDto) => void;
 }
 
+/** The form of a comparison: what is compared, then what the columns of the file are, beside its first lines. */
 export function CompareFields({ system, onCompared }: CompareFieldsProps) {
   const translate = useTranslate();
   const form = useCompareForm(system, onCompared);
