@@ -20,6 +20,7 @@ export const PAGES = {
   ledger: permissionsOf('listLedgerEntries'),
   'affiliate-events': permissionsOf('listAffiliateEvents'),
   'affiliate-systems': permissionsOf('listAffiliateSystems'),
+  'affiliate-comparisons': permissionsOf('compareAffiliateEvents'),
   reconciliation: permissionsOf('getReconciliation'),
   tasks: permissionsOf('listTasks'),
 };

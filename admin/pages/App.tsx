@@ -2,6 +2,8 @@ import { Page } from '@strapi/strapi/admin';
 import { Route, Routes } from 'react-router-dom';
 
 import { AdjustmentsPage } from './adjustments/AdjustmentsPage';
+import { ComparisonsPage } from './affiliates/comparison/ComparisonsPage';
+import { ComparisonPage } from './affiliates/comparison/ComparisonPage';
 import { AffiliateEventPage } from './affiliates/report/detail/AffiliateEventPage';
 import { AffiliateEventsPage } from './affiliates/report/AffiliateEventsPage';
 import { SystemPage } from './affiliates/systems/SystemPage';
@@ -37,6 +39,8 @@ export default function App() {
         <Route path="affiliate-events/:event" element={<AffiliateEventPage />} />
         <Route path="affiliate-systems" element={<SystemsPage />} />
         <Route path="affiliate-systems/:system" element={<SystemPage />} />
+        <Route path="affiliate-comparisons" element={<ComparisonsPage />} />
+        <Route path="affiliate-comparisons/:comparison" element={<ComparisonPage />} />
         <Route path="reconciliation" element={<ReconciliationPage />} />
         <Route path="reconciliation/runs" element={<RunsPage />} />
         <Route path="reconciliation/discrepancies/:discrepancy" element={<DiscrepancyPage />} />

@@ -17,6 +17,27 @@ export function formatDecimal(amount: string, locale: string, sign: 'always' | '
   return sign === 'always' && !isZero ? `+${digits}` : digits;
 }
 
+/** One decimal string less another, exact to the last digit. */
+export function difference(one: string, other: string): string {
+  const decimals = Math.max(...[one, other].map((amount) => amount.split('.')[1]?.length ?? 0));
+  const [from, taken] = [one, other].map((amount) => {
+    const [whole = '0', fraction = ''] = amount.split('.');
+    return BigInt(whole + fraction.padEnd(decimals, '0'));
+  });
+  const units = (from ?? 0n) - (taken ?? 0n);
+  const digits = String(units)
+    .replace('-', '')
+    .padStart(decimals + 1, '0');
+  const fraction = digits.slice(digits.length - decimals).replace(/0+$/, '');
+  return `${units < 0n ? '-' : ''}${digits.slice(0, digits.length - decimals)}${fraction && `.${fraction}`}`;
+}
+
+/** A decimal string as money is written: with two decimals at least, and all that it has. */
+export function asMoney(amount: string): string {
+  const [whole = '0', fraction = ''] = amount.split('.');
+  return `${whole}.${fraction.padEnd(2, '0')}`;
+}
+
 /** What stands between the whole and the rest of a number in a language. */
 export const decimalSeparator = (locale: string): string =>
   grouping(locale)

@@ -19,6 +19,9 @@ export const AFFILIATE_COMPARISON_LIMITS = {
   rows: 100_000,
   /** Problems that are told; all are counted. */
   problems: 100,
+  /** Characters of a file's beginning that is looked at before it is compared, and lines of it that are told. */
+  beginning: 65_536,
+  shownLines: 50,
   /** Days of a window, and days before and after it in which the events of lines are looked for. */
   days: 92,
   marginDays: 31,
@@ -57,6 +60,28 @@ export interface AffiliateComparisonInput {
   readonly fileName?: string;
   /** The file's text, or the file as a part of the form. */
   readonly csv: string;
+}
+
+/** The beginning of a file, to see what its columns are. */
+export interface AffiliateStatementInput {
+  readonly csv: string;
+  /** Whether the file goes on behind it: its last line may then be half of one, and is not told. */
+  readonly isCut?: boolean;
+}
+
+export interface AffiliateStatementLineDto {
+  /** In the file, the heading being line 1. */
+  readonly line: number;
+  /** As many as the heading has; null: the line cannot be read. */
+  readonly cells: readonly string[] | null;
+  readonly problem: string | null;
+}
+
+export interface AffiliateStatementDto {
+  /** The names in the heading, in its order. */
+  readonly columns: readonly string[];
+  /** The first ones. */
+  readonly lines: readonly AffiliateStatementLineDto[];
 }
 
 /** `not_booked`: sent, and not booked. `not_sent`: booked, and not sent. */
@@ -105,6 +130,16 @@ export interface AffiliateComparisonDto extends AffiliateComparisonResult {
   readonly mapping: AffiliateColumnMapping;
   readonly actor: Actor | null;
   readonly createdAt: IsoInstant;
+}
+
+/** Newest first. */
+export type AffiliateComparisonListDto = PageDto<AffiliateComparisonDto>;
+
+export interface AffiliateComparisonListQuery {
+  readonly page?: number;
+  readonly pageSize?: number;
+  /** The code of a system. */
+  readonly system?: string;
 }
 
 /** What one id comes to in one currency. */

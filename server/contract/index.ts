@@ -30,4 +30,5 @@ export * from './redemption';
 export * from './services';
 export * from './shop';
 export * from './site';
+export * from './statement-amount';
 export * from './tasks';

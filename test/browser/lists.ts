@@ -12,11 +12,14 @@ import { damage } from './reconciliation-damage';
 
 const ROOT = '/admin/plugins/rewards';
 const REASON = 'Agreed with the customer on the telephone';
+const TODAY = new Date().toISOString().slice(0, 10);
+/** Two lines of events that a system has, as yet unsent, and one that nobody knows. */
+const STATEMENT = 'id,amount\n1,123456789012.50\n2,5\nnobody,9007199254740991.25\n';
 
 /** Puts rows into the lists that a club has empty. */
 export async function fillLists({ app, club: { idOf }, token }: OpenClub): Promise<void> {
   const rewards = app.strapi.plugin('rewards');
-  const post = async (endpoint: 'postAdjustment' | 'postBatch', body: object) => {
+  const post = async (endpoint: 'postAdjustment' | 'postBatch' | 'compareAffiliateEvents', body: object) => {
     const { status } = await app.request(endpointUrl(endpoint), { method: 'POST', token, body });
     expect(status).toBe(200);
   };
@@ -36,6 +39,11 @@ export async function fillLists({ app, club: { idOf }, token }: OpenClub): Promi
   await affiliates.switchSystem({ system: 'tracker', on: false, actor: { id: 'host:test' } });
   for (const externalId of ['1', '2', '3']) {
     await affiliates.record({ system: 'tracker', externalId, type: 'deposit', payload: { amount: '123456789012.50' } });
+  }
+  const days = { startDate: TODAY, endDate: TODAY };
+  const mapping = { match: 'externalId', idColumn: 'id', amountColumn: 'amount', currency: 'EUR' };
+  for (const fileName of ['january.csv', 'a-second-file-of-the-same-month.csv']) {
+    await post('compareAffiliateEvents', { system: 'tracker', ...days, mapping, fileName, csv: STATEMENT });
   }
   await damage({ app, club: { idOf } } as OpenClub);
   await rewards.service<ReconciliationService>('reconciliation').run({ type: 'full' });
@@ -127,6 +135,14 @@ export const listsOf = ({ idOf }: OpenClub['club']): readonly List[] => [
     sorts: [],
     stops: [/^Tracker$/],
     opens: /\/affiliate-systems\/tracker$/,
+  },
+  {
+    name: 'affiliate comparisons',
+    address: `${ROOT}/affiliate-comparisons`,
+    table: 'Affiliate comparisons',
+    sorts: [],
+    stops: [/UTC$/],
+    opens: /\/affiliate-comparisons\/\w{26}$/,
   },
   {
     name: 'discrepancies',

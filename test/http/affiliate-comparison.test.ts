@@ -4,7 +4,9 @@ import {
   type AffiliateColumnMapping,
   type AffiliateComparisonDto,
   type AffiliateComparisonInput,
+  type AffiliateComparisonListDto,
   type AffiliateComparisonRowsDto,
+  type AffiliateStatementDto,
   type EndpointName,
   endpointUrl,
   type HttpErrorDto,
@@ -130,6 +132,52 @@ describeOnEveryEngine('a comparison with a network’s file', (engine) => {
     ]);
   });
 
+  it('F15 takes a file of semicolons and decimal commas, and tells its beginning before', async () => {
+    const csv = `\uFEFFTag;Klick;Betrag;Anmerkung\r\n${day};c-1;1,10;"zwei;\r\nZeilen"\r\n${day};c-2;1.000,20;\r\n`;
+    const { body: told } = await open.app.request<AffiliateStatementDto>(endpointUrl('previewAffiliateStatement'), {
+      ...{ token, method: 'POST', body: { csv, isCut: false } },
+    });
+    expect(told).toEqual({
+      columns: ['Tag', 'Klick', 'Betrag', 'Anmerkung'],
+      lines: [
+        { line: 2, cells: [day, 'c-1', '1,10', 'zwei;\nZeilen'], problem: null },
+        { line: 4, cells: [day, 'c-2', '1.000,20', ''], problem: null },
+      ],
+    });
+    const mapping = {
+      ...{ ...MAPPING, idColumn: 'Klick', amountColumn: 'Betrag', dateColumn: 'Tag', decimalSign: ',' },
+      ...{ statusColumn: null, bookedStatuses: [] },
+    };
+    const { body } = await compare(input({ csv, mapping }));
+    expect(body).toMatchObject({ lines: 2, badLines: 0, counts: { agrees: 1, differs: 1, not_sent: 0 } });
+    expect((await rowsOf(body.id, '?kind=differs')).rows).toMatchObject([
+      { key: 'c-2', ours: '2.1', theirs: '1000.2' },
+    ]);
+  });
+
+  it.each<[string, object]>([
+    ['csv', { csv: '' }],
+    ['csv', { csv: 7 }],
+    ['csv', { csv: `a${','.repeat(65_536)}` }],
+    ['isCut', { csv: 'a,b', isCut: 'yes' }],
+  ])('is refused a beginning with the name of what is wrong: %s', async (field, body) => {
+    const answer = await open.app.request(endpointUrl('previewAffiliateStatement'), { token, method: 'POST', body });
+    expect(refusal(answer)).toEqual([400, 'INVALID_INPUT', field]);
+  });
+
+  it('is for whoever knows the systems by name, and lists those of one of them', async () => {
+    const names = await get<{ code: string }[]>('listAffiliateSystemNames');
+    expect([names.status, names.body.map(({ code }) => code)]).toEqual([200, [SYSTEM.code]]);
+    const { id } = (await compare()).body;
+    const { body } = await get<AffiliateComparisonListDto>(
+      'listAffiliateComparisons',
+      '',
+      `?system=${SYSTEM.code}&pageSize=1`,
+    );
+    expect(body.rows).toMatchObject([{ id, mapping: MAPPING }]);
+    expect((await get('listAffiliateComparisons', '', '?system=nowhere')).body).toMatchObject({ total: 0, rows: [] });
+  });
+
   it.each([
     ['system', 'nonsense'],
     ['mapping', '{"system":"tracker","startDate":"2026-01-01","endDate":"2026-01-01"}'],
@@ -168,9 +216,13 @@ describeOnEveryEngine('a comparison with a network’s file', (engine) => {
       open.clock.advance(1_000);
       expect((await compare(input({ mapping: only, csv }))).status).toBe(200);
     }
-    const { body } = await get<AffiliateComparisonDto[]>('listAffiliateComparisons');
-    expect(body).toHaveLength(10);
-    expect(body[0]).toMatchObject({ createdAt: open.clock.iso(), mapping: only });
+    const { body } = await get<AffiliateComparisonListDto>('listAffiliateComparisons');
+    expect([body.total, body.rows.length]).toEqual([10, 10]);
+    const [newest] = body.rows;
+    expect(newest).toMatchObject({ createdAt: open.clock.iso(), mapping: only });
+    expect((await get('getAffiliateComparison', newest!.id)).body).toEqual(newest);
+    const page = await get<AffiliateComparisonListDto>('listAffiliateComparisons', '', '?page=2&pageSize=4');
+    expect(page.body).toMatchObject({ total: 10, page: 2, rows: body.rows.slice(4, 8) });
     const rows = await open.knex('rewards_affiliate_comparison_rows').distinct('comparison');
     expect(rows).toHaveLength(10);
   });
@@ -197,6 +249,7 @@ describeOnEveryEngine('a comparison with a network’s file', (engine) => {
       'COMPARISON_NOT_FOUND',
       undefined,
     ]);
+    expect(refusal(await get('getAffiliateComparison', 'NONE'))).toEqual([404, 'COMPARISON_NOT_FOUND', undefined]);
     expect(refusal(await get('exportAffiliateComparison', 'NONE'))).toEqual([404, 'COMPARISON_NOT_FOUND', undefined]);
     expect(refusal(await get('listAffiliateComparisonRows', 'NONE'))).toEqual([400, 'INVALID_INPUT', 'kind']);
   });
@@ -207,7 +260,7 @@ describeOnEveryEngine('a comparison with a network’s file', (engine) => {
       const url = endpointUrl(name as EndpointName, { comparison: 'NONE' });
       const { status } = await open.app.request(url, {
         ...{ token: others, method },
-        ...(method === 'POST' && { body: input() }),
+        ...(method === 'POST' && { body: name === 'compareAffiliateEvents' ? input() : { csv: 'a,b' } }),
       });
       expect([name, status]).toEqual([name, 403]);
     }

@@ -1,6 +1,6 @@
 /** Files as people send them: lines and CSV records, and what a stray character costs. */
 import { EARNING_LIMITS } from '../../server/contract';
-import { type CsvRecord, misfitOf, readCsv } from '../../server/kernel/csv-reader';
+import { type CsvRecord, misfitOf, readCsv, separatorIn } from '../../server/kernel/csv-reader';
 import { type Line, readLines } from '../../server/kernel/text-lines';
 import { collect } from '../support/collect';
 
@@ -152,5 +152,34 @@ describe('cells and a heading', () => {
     [['a', '', 'c'], ['x'], 'has 3 cells, the heading has 1.'],
   ])('%j under %j: %s', (cells, heading, misfit) => {
     expect(misfitOf(cells, heading)).toBe(misfit);
+  });
+});
+
+describe('what parts the cells of a file', () => {
+  it.each([
+    ['a,b,c', ','],
+    ['a;b;c', ';'],
+    ['a\tb\tc', '\t'],
+    ['click', '\t'],
+    ['"a,b,c,d";b;c', ';'],
+    ['"said ""a,b,c,d""";b', ';'],
+    ['amount, net;click', ';'],
+    ['a;b,c,d', ','],
+    ['"a;b', '\t'],
+  ])('is told by its heading: %j', (heading, separator) => {
+    expect(separatorIn(heading)).toBe(separator);
+  });
+
+  it('is a comma unless it is asked for, whatever stands in a heading', async () => {
+    expect(await recordsOf('a;b;c,d,e')).toEqual([{ line: 1, cells: ['a;b;c', 'd', 'e'], problem: null }]);
+  });
+
+  it('parts every line behind the heading, and nothing inside of quotes', async () => {
+    const lines = readLines(streamOf(['\n', 'a;b;c\n1,5;"2;\n";3\n']));
+    const records = await collect(readCsv(lines, ({ length }) => length === WIDTH, undefined, separatorIn));
+    expect(records.map(({ line, cells }) => [line, cells])).toEqual([
+      [2, ['a', 'b', 'c']],
+      [3, ['1,5', '2;\n', '3']],
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import adjustments from './adjustments.json';
+import affiliateComparisons from './affiliate-comparisons.json';
 import affiliateEvents from './affiliate-events.json';
 import affiliateSystems from './affiliate-systems.json';
 import bulk from './bulk.json';
@@ -24,6 +25,7 @@ export default {
   ...reconciliation,
   ...redemptions,
   ...affiliateEvents,
+  ...affiliateComparisons,
   ...tasks,
   ...errors,
 };

@@ -1,8 +1,8 @@
 import { Field } from '@strapi/design-system';
 import { useMemo } from 'react';
-import { styled } from 'styled-components';
 
 import { useTranslate } from '../../translate';
+import { DayInput } from '../DayInput';
 import { useDraft } from '../useDraft';
 import type { UtcDaysFilter } from './spec';
 
@@ -88,8 +88,7 @@ function DayField({ name, label, value, min, max, isNeeded = false, pauseMs, onC
   return (
     <Field.Root name={name}>
       <Field.Label>{label}</Field.Label>
-      <Native
-        type="date"
+      <DayInput
         size="S"
         value={draft.text}
         min={min}
@@ -100,8 +99,3 @@ function DayField({ name, label, value, min, max, isNeeded = false, pauseMs, onC
     </Field.Root>
   );
 }
-
-/** The browser draws the calendar's sign in black unless it is told of a dark page. */
-const Native = styled(Field.Input)`
-  color-scheme: ${({ theme }) => (theme.colors.neutral0 === '#ffffff' ? 'light' : 'dark')};
-`;

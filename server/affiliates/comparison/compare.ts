@@ -64,7 +64,7 @@ export async function compare(deps: CompareDependencies, asked: AskedComparison)
   for await (const { createdAt, ...event } of eventsToCompare(deps.db, time, mapping.match)) {
     tally.addEvent({ ...event, isInWindow: createdAt >= window.from && createdAt < window.until });
   }
-  const { rows, counts, sums } = tally.result();
+  const { rows, counts, sums } = await tally.result();
   const { unbookedLines, outsideLines } = tally;
   const result = { lines: tally.lines + badLines, unbookedLines, outsideLines, badLines, counts, sums, problems };
   const { startDate, endDate } = window;

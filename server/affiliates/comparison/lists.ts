@@ -3,6 +3,7 @@ import {
   AFFILIATE_COMPARISON_LIMITS,
   type AffiliateComparisonDto,
   type AffiliateComparisonKind,
+  type AffiliateComparisonListDto,
   type AffiliateComparisonRowDto,
   type AffiliateComparisonRowsDto,
 } from '../../contract';
@@ -11,19 +12,21 @@ import type { Knex } from 'knex';
 import { BYTE_ORDER_MARK, type CsvCell, CsvNumber, csvRecord } from '../../kernel/csv';
 import { streamOf } from '../../kernel/file-stream';
 import type { FileAnswer } from '../../kernel/http';
-import { readComparisons, readRows } from './comparison-store';
+import { countComparisons, readComparison, readComparisons, readRows } from './comparison-store';
 import { toDto } from './compare';
 
-/** Comparisons that are listed, of all systems. */
-const MOST_LISTED = 100;
-
-/** F15. The comparisons that are kept, newest first. */
-export const listComparisons = async (db: Db): Promise<AffiliateComparisonDto[]> =>
-  (await readComparisons(db, MOST_LISTED)).map(toDto);
+/** F15. The comparisons that are kept, of one system or of all, newest first. */
+export const listComparisons = async (
+  db: Db,
+  { system, ...page }: PageRequest & { readonly system?: string | undefined },
+): Promise<AffiliateComparisonListDto> =>
+  pageOf(page, await countComparisons(db, system), async (span) =>
+    (await readComparisons(db, system, span)).map(toDto),
+  );
 
 /** @throws COMPARISON_NOT_FOUND */
-async function getComparison(db: Db, id: string): Promise<AffiliateComparisonDto> {
-  const [found] = await readComparisons(db, 1, id);
+export async function getComparison(db: Db, id: string): Promise<AffiliateComparisonDto> {
+  const found = await readComparison(db, id);
   if (!found) throw new RewardsError('COMPARISON_NOT_FOUND', { comparison: id });
   return toDto(found);
 }

@@ -3,9 +3,10 @@ import {
   AFFILIATE_LIMITS,
   type AffiliateColumnMapping,
   type AffiliateFileText,
+  readStatementAmount,
 } from '../../contract';
 import { RewardsError } from '../../kernel';
-import { type CsvRecord, misfitOf, readCsv } from '../../kernel/csv-reader';
+import { type CsvRecord, misfitOf, readCsv, separatorIn } from '../../kernel/csv-reader';
 import { asStorable } from '../../kernel/storable';
 import { readLines } from '../../kernel/text-lines';
 
@@ -39,29 +40,45 @@ export async function* readStatement(
   text: AffiliateFileText,
   mapping: AffiliateColumnMapping,
 ): AsyncGenerator<StatementLine | BadLine> {
-  let heading: readonly string[] | undefined;
   let lines = 0;
-  const looksRight = (cells: readonly string[]): boolean => heading === undefined || misfitOf(cells, heading) === null;
-  for await (const record of readCsv(readLines(text, LIMITS.line), looksRight, LIMITS.line)) {
-    if (heading === undefined) {
-      heading = headingOf(record, mapping);
+  for await (const { record, heading } of readRecords(text)) {
+    if (record === null) {
+      requireColumns(heading, mapping);
       continue;
     }
     lines += 1;
     if (lines > LIMITS.lines) throw new RewardsError('TOO_MANY', { field: 'csv', limit: String(LIMITS.lines) });
     yield lineOf(record, heading, mapping);
   }
+}
+
+/** What stands in a file: the names of its columns, and at first nothing more; then a record at a time. */
+interface OfFile {
+  readonly heading: readonly string[];
+  readonly record: CsvRecord | null;
+}
+
+/** The records of a file whose cells are parted by whatever parts those of its heading. @throws INVALID_INPUT naming `csv` */
+export async function* readRecords(text: AffiliateFileText): AsyncGenerator<OfFile> {
+  let heading: readonly string[] | undefined;
+  const looksRight = (cells: readonly string[]): boolean => heading === undefined || misfitOf(cells, heading) === null;
+  for await (const record of readCsv(readLines(text, LIMITS.line), looksRight, LIMITS.line, separatorIn)) {
+    if (heading !== undefined) {
+      yield { heading, record };
+      continue;
+    }
+    if (record.cells === null) throw wrong('csv', `the first line ${record.problem}`);
+    heading = record.cells.map((cell) => cell.trim());
+    yield { heading, record: null };
+  }
   if (heading === undefined) throw wrong('csv', 'has no heading.');
 }
 
-function headingOf({ cells, problem }: CsvRecord, mapping: AffiliateColumnMapping): readonly string[] {
-  if (cells === null) throw wrong('csv', `the first line ${problem}`);
-  const heading = cells.map((cell) => cell.trim());
+function requireColumns(heading: readonly string[], mapping: AffiliateColumnMapping): void {
   for (const column of COLUMNS) {
     const name = mapping[column];
     if (name !== null && !heading.includes(name)) throw wrong(`mapping.${column}`, 'is no column of the file.');
   }
-  return heading;
 }
 
 const COLUMNS = ['idColumn', 'amountColumn', 'currencyColumn', 'statusColumn', 'dateColumn'] as const;
@@ -101,24 +118,6 @@ const wordOf = (cell: string): string | null => asStorable(cell, LIMITS.word) ||
 function isBooked(status: string | null, { statusColumn, bookedStatuses }: AffiliateColumnMapping): boolean {
   if (statusColumn === null || bookedStatuses.length === 0) return true;
   return bookedStatuses.some((one) => one.toLowerCase() === status?.toLowerCase());
-}
-
-const AMOUNTS = {
-  '.': /^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?$/,
-  ',': /^([+-]?)(\d{1,3}(?:\.\d{3})+|\d+)(,\d+)?$/,
-} as const;
-
-/**
- * An amount as networks write it: `1,234.50`, or `1.234,50` where a comma stands before the decimals.
- *
- * @returns a plain decimal; null where there is none; undefined where it is no amount
- */
-export function readStatementAmount(cell: string, decimalSign: '.' | ','): string | null | undefined {
-  if (cell === '') return null;
-  if (cell.length > LIMITS.amount) return undefined;
-  const [, sign, whole, fraction = ''] = AMOUNTS[decimalSign].exec(cell) ?? [];
-  if (whole === undefined) return undefined;
-  return `${sign === '-' ? '-' : ''}${whole.replace(/[.,]/g, '')}${fraction.replace(',', '.')}`;
 }
 
 const wrong = (field: string, problem: string): RewardsError => new RewardsError('INVALID_INPUT', { field, problem });

@@ -26,7 +26,11 @@ export const AFFILIATE_ENDPOINTS = {
     permissions: ['export-affiliate-events'],
   },
   getAffiliateEvent: { method: 'GET', path: '/affiliates/events/:event', permissions: ['view-affiliate-events'] },
-  listAffiliateSystemNames: { method: 'GET', path: '/affiliates/system-names', permissions: ['view-affiliate-events'] },
+  listAffiliateSystemNames: {
+    method: 'GET',
+    path: '/affiliates/system-names',
+    permissions: ['view-affiliate-events', 'compare-affiliate-events'],
+  },
   previewAffiliateActs: { method: 'POST', path: '/affiliates/acts/preview', permissions: ['send-affiliate-events'] },
   actOnAffiliateEvents: { method: 'POST', path: '/affiliates/acts', permissions: ['send-affiliate-events'] },
 } as const satisfies Record<string, Endpoint>;

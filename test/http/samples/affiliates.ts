@@ -53,6 +53,8 @@ export const AFFILIATE_COMPARISON_SAMPLES: Samples<keyof AffiliateComparisonEndp
     await recorded(world);
     return { body: COMPARISON };
   },
+  previewAffiliateStatement: () => ({ body: { csv: COMPARISON.csv } }),
+  getAffiliateComparison: async (world) => ({ path: { comparison: await compared(world) } }),
   listAffiliateComparisonRows: async (world) => ({
     path: { comparison: await compared(world) },
     query: { kind: 'not_sent' },

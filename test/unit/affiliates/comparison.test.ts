@@ -1,7 +1,8 @@
 /** F15: our events and a network's lines put together, by rules alone. */
-import { readStatement, readStatementAmount } from '../../../server/affiliates/comparison/read-statement';
+import { previewStatement } from '../../../server/affiliates/comparison/preview-statement';
+import { readStatement } from '../../../server/affiliates/comparison/read-statement';
 import { ComparisonTally } from '../../../server/affiliates/comparison/tally';
-import type { AffiliateColumnMapping } from '../../../server/contract';
+import { type AffiliateColumnMapping, readStatementAmount } from '../../../server/contract';
 import { collect } from '../../support/collect';
 
 const WINDOW = { startDate: '2026-01-01', endDate: '2026-01-31' };
@@ -30,7 +31,7 @@ async function compared(lines: readonly string[], events: readonly ReturnType<ty
     if (!('problem' in line)) tally.addLine(line);
   }
   for (const one of events) tally.addEvent(one);
-  const { rows, counts, sums } = tally.result();
+  const { rows, counts, sums } = await tally.result();
   const told = rows.map(({ kind, key, currency, ours, theirs }) => [kind, key, currency, ours, theirs]);
   return { rows, told, counts, sums, outside: tally.outsideLines, unbooked: tally.unbookedLines };
 }
@@ -62,6 +63,26 @@ describe('F15 a network’s file', () => {
     ]);
   });
 
+  it.each([
+    ['semicolons', ';'],
+    ['tabs', '\t'],
+  ])(
+    'is read with cells parted by %s, with a mark, quotes over line ends and CRLF, as spreadsheets save it',
+    async (_, by) => {
+      const rows = [
+        ['day', 'note, if any', 'cur', 'click', 'payout'],
+        ['02.01.2026', `"one${by} two,\r\nthree ""3"""`, 'EUR', 'c1', '1.234,50'],
+        ['03.01.2026', '', 'EUR', '"c2"', '"0,05"'],
+      ];
+      const csv = `\uFEFF${rows.map((cells) => cells.join(by)).join('\r\n')}\r\n`;
+      const common = { currency: 'EUR', status: null, isBooked: true };
+      expect(await read(csv, { decimalSign: ',' })).toEqual([
+        { ...common, line: 2, key: 'c1', amount: '1234.50', date: '02.01.2026' },
+        { ...common, line: 4, key: 'c2', amount: '0.05', date: '03.01.2026' },
+      ]);
+    },
+  );
+
   it('tells lines that cannot be compared, and reads on', async () => {
     const lines = await read('click,payout,cur,day\n,1,EUR,\nc2,x,EUR,\nc3,1,,\nc4,1,EUR\nc5,,,\n');
     expect(lines.map((line) => ('problem' in line ? [line.line, line.problem] : line.key))).toEqual([
@@ -86,6 +107,40 @@ describe('F15 a network’s file', () => {
       code: 'TOO_MANY',
       details: { field: 'csv', limit: '100000' },
     });
+  });
+});
+
+describe('F15 the beginning of a file', () => {
+  const preview = (csv: string, isCut = false) => previewStatement(streamOf(csv), isCut);
+
+  it('tells columns and lines as a comparison would read them', async () => {
+    expect(await preview('\uFEFFClick ID ;Betrag\r\n"c;1";1,50\r\nc2\r\nc3;"2\r\n')).toEqual({
+      columns: ['Click ID', 'Betrag'],
+      lines: [
+        { line: 2, cells: ['c;1', '1,50'], problem: null },
+        { line: 3, cells: null, problem: 'has 1 cells, the heading has 2.' },
+        { line: 4, cells: null, problem: 'opens a quote that does not close within a record.' },
+      ],
+    });
+  });
+
+  it('fills up what a line lacks, and leaves out what it has beyond the heading', async () => {
+    expect((await preview('a,b,c\n1,2,\n1,2,3,\n')).lines.map(({ cells }) => cells)).toEqual([
+      ['1', '2', ''],
+      ['1', '2', '3'],
+    ]);
+  });
+
+  it('does not tell a last line that may be half of one, and fifty at most', async () => {
+    expect((await preview('a,b\n1,2\n3,', true)).lines.map(({ line }) => line)).toEqual([2]);
+    expect((await preview('a,b\n1,2\n3,')).lines).toHaveLength(2);
+    const long = `a,b\n${'1,2\n'.repeat(60)}`;
+    expect((await preview(long, true)).lines).toHaveLength(50);
+    expect((await preview(long)).lines).toHaveLength(50);
+  });
+
+  it.each(['', '\n\n', '"a\n'])('is refused where it is no heading: %j', async (csv) => {
+    await expect(preview(csv)).rejects.toMatchObject({ code: 'INVALID_INPUT', details: { field: 'csv' } });
   });
 });
 

@@ -1,6 +1,7 @@
-import { Flex, Typography } from '@strapi/design-system';
+import { Flex, LinkButton, Typography } from '@strapi/design-system';
 import { Layouts, Page } from '@strapi/strapi/admin';
 import { useState } from 'react';
+import { Link } from 'react-router-dom';
 import { styled } from 'styled-components';
 
 import type { AffiliateActTarget, AffiliateEventFilter, AffiliateEventRowDto } from '../../../../server/contract';
@@ -14,6 +15,7 @@ import { ANEW, ListView } from '../../../ui/list/ListView';
 import type { Selection } from '../../../ui/list/Selection';
 import { useListAddress } from '../../../ui/list/useListAddress';
 import { useKeepFocus } from '../../../ui/useKeepFocus';
+import { comparePath } from '../comparison/paths';
 import { ActsBar } from './acts/ActsBar';
 import { COLUMNS } from './columns';
 import { EventsChart } from './EventsChart';
@@ -65,11 +67,18 @@ function AffiliateEvents() {
         title={title}
         subtitle={translate('affiliates.subtitle')}
         primaryAction={
-          may('exportAffiliateEvents') && (
-            <FileButton endpoint="exportAffiliateEvents" request={address.filter}>
-              {translate('affiliates.export')}
-            </FileButton>
-          )
+          <Flex gap={2} wrap="wrap">
+            {may('compareAffiliateEvents') && (
+              <LinkButton variant="tertiary" tag={Link} to={comparePath(address.filter.system)}>
+                {translate('affiliate-comparisons.link')}
+              </LinkButton>
+            )}
+            {may('exportAffiliateEvents') && (
+              <FileButton endpoint="exportAffiliateEvents" request={address.filter}>
+                {translate('affiliates.export')}
+              </FileButton>
+            )}
+          </Flex>
         }
       />
       <Layouts.Content>

@@ -1,7 +1,7 @@
 import { useNotification, BackButton, Layouts, Page } from '@strapi/strapi/admin';
-import { Flex } from '@strapi/design-system';
+import { Flex, LinkButton } from '@strapi/design-system';
 import type { ReactNode } from 'react';
-import { useNavigate, useParams } from 'react-router-dom';
+import { Link, useNavigate, useParams } from 'react-router-dom';
 
 import type { AffiliateSystemDetailDto } from '../../../../server/contract';
 import { useAllowed } from '../../../allowed';
@@ -10,6 +10,7 @@ import { PAGES } from '../../../permissions';
 import { useTranslate } from '../../../translate';
 import { Failure } from '../../../ui/Failure';
 import { useKeepFocus } from '../../../ui/useKeepFocus';
+import { comparePath } from '../comparison/paths';
 import { DeleteSystem } from './DeleteSystem';
 import { HealthPanel } from './HealthPanel';
 import { NEW, systemPath, systemsPath } from './paths';
@@ -72,12 +73,19 @@ function Detail({ detail, failure }: { readonly detail: AffiliateSystemDetailDto
       title={detail.name}
       subtitle={detail.code}
       actions={
-        may('switchAffiliateSystem') && (
-          <Flex gap={2} wrap="wrap">
-            <DeleteSystem detail={detail} />
-            <SwitchButton detail={detail} />
-          </Flex>
-        )
+        <Flex gap={2} wrap="wrap">
+          {may('compareAffiliateEvents') && (
+            <LinkButton variant="tertiary" tag={Link} to={comparePath(detail.code)}>
+              {translate('affiliate-comparisons.link')}
+            </LinkButton>
+          )}
+          {may('switchAffiliateSystem') && (
+            <>
+              <DeleteSystem detail={detail} />
+              <SwitchButton detail={detail} />
+            </>
+          )}
+        </Flex>
       }
     >
       {failure}

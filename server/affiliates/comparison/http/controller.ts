@@ -3,20 +3,28 @@ import { rm } from 'node:fs/promises';
 import type { AffiliateComparisonEndpointTypes } from '../../../contract';
 import { actorOf } from '../../../kernel';
 import { administratorOf, adminAction, type AdminAction, fileAction, type HttpContext } from '../../../kernel/http';
-import { nothing } from '../../../kernel/query';
 import { compare, type CompareDependencies } from '../compare';
-import { exportComparison, listComparisonRows, listComparisons } from '../lists';
-import { comparisonInput, comparisonRows, oneComparison } from './validate';
+import { exportComparison, getComparison, listComparisonRows, listComparisons } from '../lists';
+import { previewStatement } from '../preview-statement';
+import { comparisonInput, comparisonList, comparisonRows, oneComparison, statementInput } from './validate';
 
 /** Answers the page of comparisons in the admin panel. */
 export const comparisonController = (
   deps: CompareDependencies,
 ): Record<keyof AffiliateComparisonEndpointTypes, AdminAction> => ({
-  listAffiliateComparisons: adminAction('listAffiliateComparisons', nothing, () => listComparisons(deps.db)),
+  listAffiliateComparisons: adminAction('listAffiliateComparisons', comparisonList, (query) =>
+    listComparisons(deps.db, query),
+  ),
   compareAffiliateEvents: withFile(
     adminAction('compareAffiliateEvents', comparisonInput, ({ csv: text, fileName = null, ...asked }, ctx) =>
       compare(deps, { ...asked, text, fileName, actor: actorOf(administratorOf(ctx)) }),
     ),
+  ),
+  previewAffiliateStatement: adminAction('previewAffiliateStatement', statementInput, ({ csv, isCut }) =>
+    previewStatement(csv, isCut),
+  ),
+  getAffiliateComparison: adminAction('getAffiliateComparison', oneComparison, ({ comparison }) =>
+    getComparison(deps.db, comparison),
   ),
   listAffiliateComparisonRows: adminAction('listAffiliateComparisonRows', comparisonRows, (query) =>
     listComparisonRows(deps.db, query),

@@ -60,6 +60,15 @@ export const comparisonInput = z.strictObject({
   csv,
 });
 
+const beginning = `must be text of at most ${LIMITS.beginning} characters.`;
+
+export const statementInput = z.strictObject({
+  csv: z.string(beginning).max(LIMITS.beginning, beginning).transform(inOnePart),
+  isCut: z.boolean('must be true or false.').default(false),
+});
+
+export const comparisonList = z.strictObject({ ...pageFields(), system: nameField(AFFILIATE_LIMITS.code).optional() });
+
 export const oneComparison = z.strictObject({ comparison: nameField(ULID) });
 
 export const comparisonRows = oneComparison.extend({
