@@ -33,7 +33,7 @@ const DEEP = {
     'db/import',
     'model/(sqlite|postgres|mysql)',
     'crash/(boundaries|connection|start|tasks)',
-    'browser/(adjustments|affiliate-comparison|affiliate-events|first-steps|ledger|ledger-actions|members|overview|reconciliation|redemptions|site|tasks)',
+    'browser/(adjustments|affiliate-comparison|affiliate-events|affiliate-systems|first-steps|ledger|ledger-actions|members|overview|reconciliation|redemptions|site|tasks)',
   ],
 };
 

@@ -58,6 +58,17 @@ export function missingDocuments(sources: Source[], files: ReadonlySet<string>):
 
 const LINK = /\]\(([^)\s]+)\)/g;
 
+/** What git leaves in a file of which nobody has decided, also after a formatter took it for quotations. */
+const UNDECIDED = /^(<{7}|>{7}|(> ){6}>)( |$)/;
+
+/** Lines that a merge left behind. */
+export const undecidedMerges = (sources: Source[]): string[] =>
+  sources.flatMap(({ file, text }) =>
+    text
+      .split('\n')
+      .flatMap((line, i) => (UNDECIDED.test(line) ? [`${file}:${i + 1} is what a merge left behind`] : [])),
+  );
+
 /**
  * Links and images of documents that lead nowhere.
  *

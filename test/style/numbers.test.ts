@@ -7,6 +7,7 @@ import {
   definedNumbers,
   missingDocuments,
   numbersDefinedTwice,
+  undecidedMerges,
   undefinedNumbers,
   untestedRules,
 } from './documents';
@@ -122,6 +123,22 @@ describe('documents that are named are there', () => {
 
   it('holds in the repository', () => {
     expect(missingDocuments(mentions, packedFiles())).toEqual([]);
+  });
+});
+
+describe('nothing is left of a merge', () => {
+  it.each(['<<<<<<< HEAD', '>>>>>>> other', '> > > > > > > other'])('fails at %s', (mark) => {
+    expect(undecidedMerges([source('docs/a.md', `Text.\n\n${mark}\n`)])).toEqual([
+      'docs/a.md:3 is what a merge left behind',
+    ]);
+  });
+
+  it('lets quotations through', () => {
+    expect(undecidedMerges([source('docs/a.md', '> A quotation.\n> > In it another one.\n')])).toEqual([]);
+  });
+
+  it('holds in the repository', () => {
+    expect(undecidedMerges(mentions)).toEqual([]);
   });
 });
 
