@@ -4,6 +4,7 @@ import { LIMITS } from '../contract';
 import { type Dialect, isDeadlock, isContention, isDuplicate } from './dialect';
 import { RewardsError } from './errors';
 import { markOutdated } from './late-snapshot';
+import { takeWriteLock } from './sqlite';
 
 export type Attempt<T> = (trx: Knex.Transaction) => Promise<T>;
 
@@ -38,6 +39,8 @@ export async function inHosts<T>(
   for (let attempt = 1; ; attempt += 1) {
     const savepoint = await begin(trx, dialect);
     try {
+      // A host that has read nothing yet then waits its turn, and is not told that somebody else wrote in between.
+      if (dialect === 'sqlite') await takeWriteLock(trx);
       const result = await work();
       await savepoint.release();
       return result;

@@ -67,6 +67,8 @@ describe('[sqlite] beside another process', () => {
       }
     });
     for (let i = 0; i < 5; i += 1) await open.members.ensure({ externalId: `made-${i}` });
+    for (let i = 0; i < 5; i += 1) await open.strapi.db.transaction(() => grant(member, currency));
+    expect((await open.ledger.balance({ member, currency })).balance).toBe('30');
     const service = open.strapi.plugin('rewards').service<ReconciliationService>('reconciliation');
     expect((await service.run({ type: 'user_specific', member })).status).toBe('completed');
     expect(written).toBeGreaterThan(10);

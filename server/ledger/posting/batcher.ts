@@ -30,13 +30,17 @@ export interface BatcherOptions<C, O> {
  *
  * Should a shared transaction fail, each of its postings is run by itself, so that one that cannot be posted does not
  * take its neighbours with it; their idempotency keys make that safe. A posting whose account somebody else has locked
- * leaves the others, and waits on a lane of its own; accounts that are waited for take turns there.
+ * leaves the others, and waits on a lane of its own; accounts that are waited for take turns there, and those that are free
+ * again are served between two turns. Two lanes are never at one account: the second would take the first for somebody else.
  */
 export class PostingBatcher<C, O> {
-  private readonly waiting: Waiting<C, O>[] = [];
+  private waiting: Waiting<C, O>[] = [];
+  /** Accounts that a lane is at. */
+  private readonly taken = new Set<string>();
   private readonly held = new Map<string, Waiting<C, O>[]>();
   private busy = 0;
   private isPatient = false;
+  private isCalled = false;
   private idle: (() => void)[] = [];
 
   constructor(private readonly options: BatcherOptions<C, O>) {}
@@ -50,7 +54,8 @@ export class PostingBatcher<C, O> {
       if (queue) queue.push(one);
       else this.waiting.push(one);
       // What the same tick submits as well goes along.
-      queueMicrotask(() => this.start());
+      if (!this.isCalled) queueMicrotask(() => this.start());
+      this.isCalled = true;
     });
   }
 
@@ -65,11 +70,27 @@ export class PostingBatcher<C, O> {
   }
 
   private start(): void {
-    while (this.busy < this.options.concurrency && this.waiting.length > 0) {
+    this.isCalled = false;
+    while (this.busy < this.options.concurrency) {
+      const batch = this.take();
+      if (batch.length === 0) break;
       this.busy += 1;
-      void this.work(this.waiting.splice(0, MOST_AT_ONCE));
+      void this.work(batch);
     }
     if (!this.isPatient && this.held.size > 0) void this.workPatiently();
+  }
+
+  /** What the next lane does: nothing of an account that another one is at. */
+  private take(): Waiting<C, O>[] {
+    const batch: Waiting<C, O>[] = [];
+    const others: Waiting<C, O>[] = [];
+    for (const one of this.waiting) {
+      if (batch.length < MOST_AT_ONCE && !this.taken.has(one.key)) batch.push(one);
+      else others.push(one);
+    }
+    this.waiting = others;
+    for (const { key } of batch) this.taken.add(key);
+    return batch;
   }
 
   private end(): void {
@@ -79,6 +100,7 @@ export class PostingBatcher<C, O> {
 
   private async work(batch: readonly Waiting<C, O>[]): Promise<void> {
     await this.runAll(batch);
+    for (const { key } of batch) this.taken.delete(key);
     this.busy -= 1;
     this.end();
   }
@@ -106,7 +128,10 @@ export class PostingBatcher<C, O> {
 
   private async workPatiently(): Promise<void> {
     this.isPatient = true;
-    for (let next = this.nextHeld(); next; next = this.nextHeld()) {
+    for (;;) {
+      if (this.held.size > 1) await this.serveFree();
+      const next = this.nextHeld();
+      if (!next) break;
       const [key, queue] = next;
       const batch = queue.splice(0, MOST_AT_ONCE);
       await this.runPatiently(batch);
@@ -116,6 +141,25 @@ export class PostingBatcher<C, O> {
     }
     this.isPatient = false;
     this.end();
+  }
+
+  /** Posts to the accounts that nobody has locked any more, so that they need not wait for the turns of those that are. */
+  private async serveFree(): Promise<void> {
+    const batch = [...this.held.values()].flat().slice(0, MOST_AT_ONCE);
+    // What fails together is run by itself when its turn comes.
+    const outcomes = await this.options.run(batch.map((one) => one.command)).catch(() => []);
+    const served = new Set<Waiting<C, O>>();
+    for (const [i, one] of batch.entries()) {
+      const outcome = outcomes[i];
+      if (outcome === undefined) continue;
+      one.resolve(outcome);
+      served.add(one);
+    }
+    for (const [key, queue] of [...this.held]) {
+      const left = queue.filter((one) => !served.has(one));
+      if (left.length > 0) this.held.set(key, left);
+      else this.held.delete(key);
+    }
   }
 
   private nextHeld(): [string, Waiting<C, O>[]] | undefined {
