@@ -1,5 +1,5 @@
 /** L29: every operation, with its connection lost before each of its statements and while each of them is under way. */
-import { serversOfThisRun } from '../support/engines';
+import { describeOnEveryServer, serversOfThisRun } from '../support/engines';
 import { booksOf, expectAllOrNothing, expectCompleted, perform } from './aftermath';
 import { type DetachedLedger, openDetached } from './detached-ledger';
 import { type Scene, scenariosAt } from './scenarios';
@@ -67,7 +67,7 @@ async function outcomeOf({ ledger }: DetachedLedger, scene: Scene): Promise<stri
   }
 }
 
-describe.each(serversOfThisRun())('[%s] an operation whose connection is lost', (engine) => {
+describeOnEveryServer('an operation whose connection is lost', (engine) => {
   let stage: Stage;
   let scissors: Scissors;
 

@@ -3,7 +3,7 @@
  * killed the other goes on where it was. The test's own Strapi schedules nothing; it looks.
  */
 import type { ReconciliationRunDto, ReconciliationService, TasksService } from '../../server/contract';
-import { serversOfThisRun } from '../support/engines';
+import { describeOnEveryServer } from '../support/engines';
 import { openLedger, type OpenLedger } from '../support/ledger';
 import { until } from '../support/tasks';
 import { startProcess, type StrapiProcess } from './instances';
@@ -14,7 +14,7 @@ const MEMBERS = 8_000;
 const EVERY = 40;
 const DAMAGED = MEMBERS / EVERY;
 
-describe.each(serversOfThisRun())('[%s] a reconciliation of two Strapi processes', (engine) => {
+describeOnEveryServer('a reconciliation of two Strapi processes', (engine) => {
   let open: OpenLedger;
   let service: ReconciliationService;
   let tasks: TasksService;

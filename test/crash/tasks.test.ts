@@ -3,7 +3,7 @@
  * or stopped is gone on with by the other. The test's own Strapi schedules nothing; it looks.
  */
 import type { LedgerService, TaskRunDto, TasksService } from '../../server/contract';
-import { dealt, serversOfThisRun } from '../support/engines';
+import { dealt, describeOnEveryServer, serversOfThisRun } from '../support/engines';
 import { openLedger, type OpenLedger } from '../support/ledger';
 import { until } from '../support/tasks';
 import { startProcess, type StrapiProcess } from './instances';
@@ -15,7 +15,7 @@ const ACCOUNTS = 3_000;
 const LEASE = '2';
 const ownedBy = ({ owner }: TaskRunDto, { pid }: StrapiProcess) => owner.split(':').at(-2) === String(pid);
 
-describe.each(serversOfThisRun())('[%s] the tasks of two Strapi processes', (engine) => {
+describeOnEveryServer('the tasks of two Strapi processes', (engine) => {
   let open: OpenLedger;
   let tasks: TasksService;
   let ledger: LedgerService;

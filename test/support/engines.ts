@@ -20,6 +20,13 @@ export function serversOfThisRun(): Exclude<Engine, 'sqlite'>[] {
   return enginesOfThisRun().filter((engine) => engine !== 'sqlite');
 }
 
+/** The same suite once for every server. Where a run has none, jest is told so: a file without tests would fail. */
+export function describeOnEveryServer(name: string, suite: (engine: Exclude<Engine, 'sqlite'>) => void): void {
+  const servers = serversOfThisRun();
+  for (const engine of servers) describe(`[${engine}] ${name}`, () => suite(engine));
+  if (servers.length === 0) describe(name, () => it.skip('has no server in this run', () => undefined));
+}
+
 /** The address of a server, from the variable that names it. */
 export function serverUrl(engine: Exclude<Engine, 'sqlite'>): URL {
   const variable = engine === 'postgres' ? 'REWARDS_TEST_POSTGRES_URL' : 'REWARDS_TEST_MYSQL_URL';

@@ -1,9 +1,9 @@
 /** F1. Events recorded in hosts' transactions that are open at the same time, of which SQLite has none. */
-import { serversOfThisRun } from '../../support/engines';
+import { describeOnEveryServer } from '../../support/engines';
 import { asHost, endOf, HostGaveUp, type Isolation, ISOLATIONS, pause } from '../hosts/crowd';
 import { type AffiliateClub, openAffiliateClub } from './affiliate-club';
 
-describe.each(serversOfThisRun())('[%s] affiliate events of two hosts at once', (engine) => {
+describeOnEveryServer('affiliate events of two hosts at once', (engine) => {
   let open: AffiliateClub;
 
   beforeAll(async () => {

@@ -1,11 +1,10 @@
 /** Hosts' transactions where there are fewer connections than hosts: nothing in them may wait for one more. */
-import { serversOfThisRun } from '../../support/engines';
+import { describeOnEveryServer } from '../../support/engines';
 import { openLedger, type OpenLedger } from '../../support/ledger';
 import { asHost, endOf, PATIENCE, pause } from './crowd';
 
-describe.each(serversOfThisRun().flatMap((engine) => [1, 2].map((pool) => [engine, pool] as const)))(
-  '[%s] a pool of %i',
-  (engine, pool) => {
+describeOnEveryServer('hosts beyond their connections', (engine) => {
+  describe.each([1, 2])('a pool of %i', (pool) => {
     let open: OpenLedger;
 
     beforeAll(async () => {
@@ -43,5 +42,5 @@ describe.each(serversOfThisRun().flatMap((engine) => [1, 2].map((pool) => [engin
       },
       PATIENCE,
     );
-  },
-);
+  });
+});
