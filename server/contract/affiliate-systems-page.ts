@@ -2,8 +2,6 @@
 import type { AffiliateSecretDto, AffiliateSystemInput, AffiliateSystemSettings } from './affiliate-systems';
 import type { Actor, IsoInstant, PageDto } from './ledger';
 
-/** Days that the figures of a system look back. */
-export const AFFILIATE_HEALTH_DAYS = 7;
 /** F11. What signs the requests (F8), among the secrets of a system. */
 export const AFFILIATE_SIGNATURE = 'signature';
 /** F11. Days for which a former secret can be used beside the one that replaces it. */
@@ -41,7 +39,7 @@ export interface AffiliateSwitchDto {
   readonly offWhy: string | null;
 }
 
-/** How a system has fared with the events of the last `AFFILIATE_HEALTH_DAYS` days, and what waits whenever it was recorded. */
+/** How a system has fared with the events of the days that the report begins with (F16), and what waits whenever it was recorded. */
 export interface AffiliateHealthDto {
   /** Of the events that came to an end, those that succeeded, in percent with one decimal, rounded down; null: none did. */
   readonly successRate: string | null;

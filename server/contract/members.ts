@@ -149,7 +149,8 @@ export interface RevokeDto {
 export interface MembersService {
   /**
    * The member with these ids, made when there is none: once, however many ask at the same time. A member known by one id
-   * gets the other one. MEMBER_CONFLICT when the ids belong to two members, or the member has another such id; `field` says
+   * gets the other one. Whoever is made or linked with a `siteUser` has that user's name as handle and their email, as far as none are
+   * given and the handle is nobody else's (V6). MEMBER_CONFLICT when the ids belong to two members, or the member has another such id; `field` says
    * which id it is about.
    */
   ensure(input: MemberInput): Promise<MemberDto>;

@@ -1,10 +1,13 @@
 import type { Knex } from 'knex';
 import { MEMBER_LIMITS, type MemberDto, type MemberInput } from '../contract';
-import { type Clock, type Db, invariant, RewardsError } from '../kernel';
+import { type Clock, type Db, type Dialect, invariant, RewardsError } from '../kernel';
 import { withOwnHandles } from './handle-store';
 import { Directory, type KnownMember, type Person, planMembers, toPerson } from './identity-rules';
 import { findKnownMembers, insertMembers, linkMember, readMembers } from './member-store';
 import type { Rules } from './rules';
+import { followed } from './site-users/called';
+import { takeNames } from './site-users/names';
+import { Users } from './site-users/users';
 import { unearnedRung } from './standing-rules';
 
 export interface EnsureDependencies {
@@ -16,14 +19,17 @@ export interface EnsureDependencies {
   rules(): Promise<Rules>;
   /** Makes a documentId as Strapi makes them. */
   newDocumentId(): string;
+  readonly dialect: Dialect;
+  /** Where users-permissions keeps its users; undefined where there is no such plugin. */
+  userTable(): string | undefined;
 }
 
 /** Somebody else can write between a look and a write; each time one of the two ids is settled. */
 const ROUNDS = 4;
 
 /**
- * The members with these ids, made where there are none (see `MembersService.ensureMany`). The unique ids in the database
- * decide who is first; whoever comes second finds that member.
+ * The members with these ids, made where there are none, and called after their site users as far as nothing else is given (see
+ * `MembersService.ensureMany`). The unique ids in the database decide who is first; whoever comes second finds that member.
  *
  * @throws TOO_MANY, INVALID_INPUT, MEMBER_CONFLICT
  */
@@ -67,20 +73,30 @@ async function settle(dependencies: EnsureDependencies, people: readonly Person[
 }
 
 async function write(
-  { clock, newDocumentId }: EnsureDependencies,
+  { clock, dialect, newDocumentId, userTable }: EnsureDependencies,
   trx: Knex.Transaction,
   rules: Rules,
   known: readonly KnownMember[],
   people: readonly Person[],
 ): Promise<void> {
   const { inserts, links } = planMembers(known, people);
-  const named = await withOwnHandles(trx, inserts);
+  // The users before the members, as whoever renames or deletes a user locks them.
+  const nameless = [...inserts.filter(({ handle, email }) => handle === null || email === null), ...links];
+  const users = await new Users(trx, dialect, userTable()).lockAll(nameless.flatMap(({ siteUser }) => siteUser ?? []));
+  const userOf = new Map(users.map((user) => [user.documentId, user]));
+  const called = inserts.map((person) => ({
+    ...person,
+    ...followed(person, undefined, userOf.get(person.siteUser ?? '')),
+  }));
+  const named = await withOwnHandles(trx, called);
   // Always in the same order, so that two imports of the same people never wait for each other (L28).
   const sorted = named.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   const members = sorted.map((person) => ({ ...person, documentId: newDocumentId() }));
   await insertMembers(trx, members, unearnedRanks(rules), clock.now());
 
   for (const member of links) await linkMember(trx, member, clock.now());
+  const linked = links.filter(({ siteUser }) => siteUser !== null).map(({ documentId }) => documentId);
+  await takeNames(trx, { dialect, now: clock.now() }, { members: linked, users });
 }
 
 /** The level and the tier that nobody has to earn. */

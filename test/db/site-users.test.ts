@@ -59,6 +59,31 @@ describeOnEveryEngine('V6 members on demand', (engine) => {
     expect(await memberOf(user)).toMatchObject({ handle: null });
   });
 
+  it('are called after their user from the first, as far as nothing else is given', async () => {
+    const [one, other] = [await signUp(), await signUp()];
+    await suite.members.ensureMany([
+      { siteUser: one.documentId, externalId: `shop-${one.documentId}` },
+      { siteUser: other.documentId, handle: 'given-handle', name: 'Given Name' },
+      { siteUser: 'nobody-of-this-site' },
+    ]);
+    expect(await memberOf(one)).toMatchObject({ handle: one.username, email: `${one.username}@site.test` });
+    const given = { handle: 'given-handle', name: 'Given Name', email: `${other.username}@site.test` };
+    expect(await memberOf(other)).toMatchObject(given);
+    const nobody = await suite.members.find({ siteUser: 'nobody-of-this-site' });
+    expect(nobody).toMatchObject({ handle: null, email: null });
+  });
+
+  it('are called after their user from when `ensure` links them', async () => {
+    const [user, namesake] = [await signUp(), await signUp()];
+    const externalId = `before-${user.documentId}`;
+    const { documentId } = await suite.members.ensure({ externalId, email: 'own-address@site.test' });
+    await suite.members.ensure({ externalId, siteUser: user.documentId });
+    expect(await memberOf(user)).toMatchObject({ documentId, handle: user.username, email: 'own-address@site.test' });
+    await suite.members.ensure({ externalId: `holder-${namesake.documentId}`, handle: namesake.username });
+    await suite.members.ensure({ siteUser: namesake.documentId });
+    expect(await memberOf(namesake)).toMatchObject({ handle: null, email: `${namesake.username}@site.test` });
+  });
+
   it('V2 have no handle while another member has it', async () => {
     const holder = await suite.members.ensure({ externalId: 'from a shop', handle: 'held' });
     const user = await signUp();
@@ -156,7 +181,9 @@ describeOnEveryEngine('V6 members on demand', (engine) => {
 
   it('are given by the task what they lack', async () => {
     const user = await signUp();
-    await suite.members.ensure({ siteUser: user.documentId });
+    const { documentId: member } = await suite.members.ensure({ siteUser: user.documentId });
+    // As an earlier version made them.
+    await suite.open.knex('rewards_members').where('document_id', member).update({ handle: null, email: null });
     expect((await followAll()).counts).toMatchObject({ made: 0, updated: 1 });
     expect(await memberOf(user)).toMatchObject({ handle: user.username, email: `${user.username}@site.test` });
     expect((await followAll()).counts).toMatchObject({ made: 0, updated: 0 });

@@ -7,11 +7,16 @@ const own = (...names: string[]): string[] => names.map((name) => `plugin::rewar
 const OPEN = [
   ...['badge', 'level', 'tier', 'badge-award'].flatMap((name) => own(`${name}.find`, `${name}.findOne`)),
   ...own('member.find', 'leaderboard.find'),
+  ...['issuer', 'keys', 'key', 'achievement', 'status'].flatMap((name) => own(`credential.${name}`)),
   ...['find', 'findOne'].map((name) => `api::article.article.${name}`),
 ];
 const PERMISSIONS = {
   public: OPEN,
-  authenticated: [...OPEN, ...own('me.find', 'me.history', 'me.expiry', 'me.rank', 'me.consent', 'me.setConsent')],
+  authenticated: [
+    ...OPEN,
+    ...['find', 'history', 'expiry', 'rank', 'consent', 'setConsent'].flatMap((name) => own(`me.${name}`)),
+    ...['statement', 'export', 'credential'].flatMap((name) => own(`me.${name}`)),
+  ],
 };
 const OF_THE_SHOP = own('order.create', 'checkout.quote', 'checkout.hold', 'checkout.capture', 'checkout.release');
 

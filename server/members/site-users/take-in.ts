@@ -7,18 +7,10 @@ import {
   type MembersSetting,
   type TaskCounts,
 } from '../../contract';
-import { type Clock, type Db, type Dialect, present, type TaskContext } from '../../kernel';
-import { claimHandle, readHandleHolders } from '../handle-store';
-import { emailOf, followed, handleOf, isCalledSame, type UserNames } from './called';
-import {
-  lockTaken,
-  readTaken,
-  readUsers,
-  readUsersAfter,
-  type SiteUserRow,
-  type Taken,
-  writeTaken,
-} from './user-store';
+import type { Clock, Db, Dialect, TaskContext } from '../../kernel';
+import { emailOf, handleOf, type UserNames } from './called';
+import { renamed, takeNames } from './names';
+import { readTaken, readUsers, readUsersAfter, type SiteUserRow } from './user-store';
 
 export interface TakeInDependencies {
   readonly clock: Clock;
@@ -42,33 +34,6 @@ interface Done {
 /** Users that are taken in together. */
 const TOGETHER = 2_000;
 
-/** Members who are not called what their users are called now, as they are to be called. */
-function renamed(
-  taken: readonly Taken[],
-  users: readonly SiteUserRow[],
-  formers: ReadonlyMap<number, UserNames>,
-): Taken[] {
-  const memberOf = new Map(taken.map((one) => [one.siteUser, one]));
-  return users.flatMap((user) => {
-    const member = memberOf.get(user.documentId);
-    const called = member && followed(member, formers.get(user.id), user);
-    return !called || isCalledSame(member, called) ? [] : [{ ...member, ...called }];
-  });
-}
-
-/** V2. As `renamed`, but whoever's new name is another member's handle has none until it is free. */
-async function withFreeHandles(db: Db, held: readonly Taken[], renamed: readonly Taken[]): Promise<Taken[]> {
-  const before = new Map(held.map((one) => [one.documentId, one]));
-  const isNew = ({ documentId, handle }: Taken) => before.get(documentId)?.handle !== handle;
-  const holders = await readHandleHolders(
-    db,
-    renamed.filter(isNew).map(({ handle }) => handle),
-  );
-  return renamed
-    .map((one) => (isNew(one) ? { ...one, handle: claimHandle(holders, one.handle, one.documentId) } : one))
-    .filter((one) => !isCalledSame(one, present(before.get(one.documentId), 'a member who was renamed')));
-}
-
 /** Makes the members that users are to have, and gives those that there are what their users are called now. */
 async function takeIn(
   deps: TakeInDependencies,
@@ -86,10 +51,7 @@ async function takeIn(
   if (due.length === 0) return { made: missing.length, updated: 0 };
   const updated = await inTransaction(async (trx) => {
     // Once more, under a lock: somebody may be giving a member another name, or another user.
-    const held = await lockTaken(trx, dialect, due);
-    const changed = await withFreeHandles(trx, held, renamed(held, users, formers));
-    await writeTaken(trx, changed, clock.now());
-    return changed.length;
+    return takeNames(trx, { dialect, now: clock.now() }, { members: due, users, formers });
   });
   return { made: missing.length, updated };
 }

@@ -4,6 +4,7 @@ import {
   chunksOf,
   type Db,
   type Dialect,
+  findInChunks,
   IDS_PER_STATEMENT,
   lockRows,
   type Milliseconds,
@@ -56,18 +57,23 @@ export async function readUser(db: Db, table: string, documentId: string): Promi
   return rows.map(toUser).find((user) => user.documentId === documentId);
 }
 
-/** The same, locked until the transaction ends, so that nobody renames or deletes them. */
-export async function lockUser(
+/** Users with ids of Strapi's, locked until the transaction ends, so that nobody renames or deletes them. */
+export async function lockUsers(
   trx: Knex.Transaction,
   dialect: Dialect,
   table: string,
-  documentId: string,
-): Promise<SiteUserRow | undefined> {
-  const found = await readUser(trx, table, documentId);
-  if (!found) return undefined;
+  documentIds: readonly string[],
+): Promise<SiteUserRow[]> {
+  const wanted = new Set(documentIds);
+  const found = await findInChunks([...wanted], async (part) => {
+    const rows: unknown = await trx(table).select(COLUMNS).whereIn('document_id', part);
+    return (rows as Readonly<Record<string, unknown>>[]).map(toUser);
+  });
+  // Some databases take ids for the same whose case differs.
+  const ids = found.filter(({ documentId }) => wanted.has(documentId)).map(({ id }) => id);
   const lock = { strength: 'change', skipLocked: false } as const;
-  const [locked] = await lockRows(trx, dialect, table, Object.values(COLUMNS), [found.id], lock);
-  return locked && toUser({ ...locked, documentId: locked.document_id });
+  const locked = await lockRows(trx, dialect, table, Object.values(COLUMNS), ids, lock);
+  return locked.map((row) => toUser({ ...row, documentId: row.document_id }));
 }
 
 /** Users who are no member's site user, the newest first: all, or those whose name or email holds a text. */

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { type Dialect, RewardsError } from '../../kernel';
-import { lockUser, readUser, type SiteUserRow } from './user-store';
+import { lockUsers, readUser, type SiteUserRow } from './user-store';
 
 /** The users of the site, within a transaction. Where there are none, an id stands for whoever the host means by it. */
 export class Users {
@@ -13,9 +13,13 @@ export class Users {
 
   /** The user, whom nobody renames or deletes before the transaction ends (L36). */
   async lock(documentId: string | null | undefined): Promise<SiteUserRow | undefined> {
-    return this.table !== undefined && documentId
-      ? lockUser(this.trx, this.dialect, this.table, documentId)
-      : undefined;
+    return documentId ? (await this.lockAll([documentId]))[0] : undefined;
+  }
+
+  /** Those that are there. */
+  async lockAll(documentIds: readonly string[]): Promise<SiteUserRow[]> {
+    if (this.table === undefined || documentIds.length === 0) return [];
+    return lockUsers(this.trx, this.dialect, this.table, documentIds);
   }
 
   async read(documentId: string | null): Promise<SiteUserRow | undefined> {

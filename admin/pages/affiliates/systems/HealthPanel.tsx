@@ -1,6 +1,6 @@
 import { useIntl } from 'react-intl';
 
-import { AFFILIATE_HEALTH_DAYS, type AffiliateSystemDetailDto } from '../../../../server/contract';
+import { AFFILIATE_WINDOW_DAYS, type AffiliateSystemDetailDto } from '../../../../server/contract';
 import { useTranslate } from '../../../translate';
 import { Facts } from '../../../ui/Facts';
 import { TO_THE_MINUTE } from '../../../ui/instantFormat';
@@ -28,9 +28,9 @@ export function HealthPanel({ detail }: { readonly detail: AffiliateSystemDetail
       <Facts
         facts={[
           { label: translate('column.status'), value: <SwitchState of={detail.switch} /> },
-          { label: translate('affiliate-systems.health.success', { days: AFFILIATE_HEALTH_DAYS }), value: rate },
+          { label: translate('affiliate-systems.health.success', { days: AFFILIATE_WINDOW_DAYS }), value: rate },
           {
-            label: translate('affiliate-systems.health.failed', { days: AFFILIATE_HEALTH_DAYS }),
+            label: translate('affiliate-systems.health.failed', { days: AFFILIATE_WINDOW_DAYS }),
             value: formatNumber(failed),
           },
           { label: translate('affiliate-systems.column.waiting'), value: waits },

@@ -1,6 +1,7 @@
-import { AFFILIATE_HEALTH_DAYS, type AffiliateEventStatus, type AffiliateHealthDto } from '../../../contract';
-import { type Clock, DAY, type Db, toIso, toIsoOrNull } from '../../../kernel';
+import type { AffiliateEventStatus, AffiliateHealthDto } from '../../../contract';
+import { type Clock, type Db, toIso, toIsoOrNull } from '../../../kernel';
 import { asStorable } from '../../../kernel/storable';
+import { windowOf } from '../../report/window';
 import { countStanding, readErrors, type StandingCount } from './health-store';
 
 /** Characters of an error that a row shows. */
@@ -13,7 +14,7 @@ interface Dependencies {
 
 /** C11. How each system fares, by their documentIds; those that nothing was recorded for are left out. */
 export async function healthOfAll({ db, clock }: Dependencies): Promise<Map<string, AffiliateHealthDto>> {
-  const counts = await countStanding(db, clock.now() - AFFILIATE_HEALTH_DAYS * DAY);
+  const counts = await countStanding(db, windowOf({}, clock.now()).from);
   const failing = counts.filter(({ status }) => status === 'failed' || status === 'retried');
   const errors = await readErrors(
     db,

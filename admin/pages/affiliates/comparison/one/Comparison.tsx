@@ -1,4 +1,4 @@
-import { Box, Flex, LinkButton } from '@strapi/design-system';
+import { Box, Flex, LinkButton, Typography } from '@strapi/design-system';
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
 import { Link } from 'react-router-dom';
 
@@ -82,6 +82,7 @@ function Body({ comparison }: { readonly comparison: AffiliateComparisonDto }) {
   const mappingFacts = useMappingFacts(comparison.mapping);
   return (
     <Flex direction="column" alignItems="stretch" gap={6}>
+      <NoMatch of={comparison} />
       <DetailGrid>
         <Panel title={translate('affiliate-comparisons.one.facts')}>
           <Facts facts={facts} />
@@ -106,5 +107,22 @@ function Body({ comparison }: { readonly comparison: AffiliateComparisonDto }) {
         <Rows comparison={comparison} />
       </Panel>
     </Flex>
+  );
+}
+
+/** Said where everything is on one side alone: most likely the file was matched by another id than it has. */
+function NoMatch({ of: { counts, mapping } }: { readonly of: AffiliateComparisonDto }) {
+  const translate = useTranslate();
+  const isMatched = counts.agrees + counts.differs > 0 || counts.not_booked === 0 || counts.not_sent === 0;
+  if (isMatched) return null;
+  return (
+    <Box role="status" background="warning100" borderColor="warning200" hasRadius padding={4}>
+      <Typography>
+        {translate('affiliate-comparisons.one.no-match', {
+          column: mapping.idColumn,
+          match: translate(`affiliate-comparisons.match.${mapping.match}`),
+        })}
+      </Typography>
+    </Box>
   );
 }
