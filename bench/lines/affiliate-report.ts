@@ -54,7 +54,7 @@ async function fill(bench: Bench, clock: ManualClock): Promise<void> {
     for (let i = 0; i < LINKS; i += 1) {
       await strapi.documents('plugin::rewards.affiliate-link' as never).create({
         data: {
-          ...{ externalId: `link-${i}`, system: system!.documentId },
+          ...{ externalId: `link-${i}`, system: system!.id },
           payload: { pid: `partner-${i % 100}`, stag: `stag-${i}` },
         } as never,
       });
