@@ -56,7 +56,10 @@ const DIALOGS: readonly FormDialog[] = [
     opener: 'Award badge',
     async type(dialog, page) {
       await dialog.getByRole('combobox').click();
-      await page.getByRole('option', { name: 'Pioneer' }).click();
+      const option = page.getByRole('option', { name: 'Pioneer' });
+      await option.click();
+      // Until the list is closed, Escape is the list's.
+      await option.waitFor({ state: 'detached' });
     },
     shows: async (dialog) => (await dialog.getByRole('combobox').innerText()).includes('Pioneer'),
   },
