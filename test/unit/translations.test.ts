@@ -89,6 +89,7 @@ const ENDINGS: Record<string, readonly string[]> = {
   'affiliates.act.able.': AFFILIATE_REPORT_ACTS,
   'affiliates.act.told.': AFFILIATE_REPORT_ACTS,
   'affiliates.unable.': [...AFFILIATE_EVENT_STATUSES.filter((one) => !['failed', 'retried'].includes(one)), 'missing'],
+  'attention.affiliate-': ['pending', 'retried'],
   'affiliate-comparisons.kind.': AFFILIATE_COMPARISON_KINDS,
   'affiliate-comparisons.count.': AFFILIATE_COMPARISON_KINDS,
   'affiliate-comparisons.days.': ['order', 'many'],
