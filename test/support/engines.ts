@@ -20,11 +20,9 @@ export function serversOfThisRun(): Exclude<Engine, 'sqlite'>[] {
   return enginesOfThisRun().filter((engine) => engine !== 'sqlite');
 }
 
-/** The same suite once for every server. Where a run has none, jest is told so: a file without tests would fail. */
+/** The same suite once for every server; `jest.config.mjs` leaves its file out where a run has none. */
 export function describeOnEveryServer(name: string, suite: (engine: Exclude<Engine, 'sqlite'>) => void): void {
-  const servers = serversOfThisRun();
-  for (const engine of servers) describe(`[${engine}] ${name}`, () => suite(engine));
-  if (servers.length === 0) describe(name, () => it.skip('has no server in this run', () => undefined));
+  for (const engine of serversOfThisRun()) describe(`[${engine}] ${name}`, () => suite(engine));
 }
 
 /** The address of a server, from the variable that names it. */

@@ -4,11 +4,11 @@ import { countRows, type Db, type Milliseconds, readInteger } from '../../kernel
 import { deliveryTable } from '../schema';
 
 /** Events that stand so, by one index alone, whose first columns are these. */
-export const standing = (db: Db, status: AffiliateEventStatus): Knex.QueryBuilder =>
+export const withStatus = (db: Db, status: AffiliateEventStatus): Knex.QueryBuilder =>
   db(deliveryTable.name).where({ status });
 
 /** How many events a query finds, and no more than so many. */
-export const countUpTo = (db: Db, query: Knex.QueryBuilder, most: number): Promise<number> =>
+export const countAtMost = (db: Db, query: Knex.QueryBuilder, most: number): Promise<number> =>
   countRows(db.from(query.clone().select('id').limit(most).as('some')));
 
 /** When the first of the events that a query finds was recorded; null: it finds none. */

@@ -6,7 +6,7 @@ import {
   type AffiliateWaitingDto,
 } from '../../contract';
 import { type Clock, type Db, type Milliseconds, toIso } from '../../kernel';
-import { countUpTo, oldestOf, standing } from './attention-store';
+import { countAtMost, oldestOf, withStatus } from './attention-store';
 import { windowOf } from './window';
 
 /** Each leads to the report, which is narrowed to one status at a time. */
@@ -21,7 +21,7 @@ export async function attention({
   readonly clock: Clock;
 }): Promise<AffiliateAttentionDto> {
   const now = clock.now();
-  const failed = standing(db, 'failed').where('created_at', '>=', windowOf({}, now).from);
+  const failed = withStatus(db, 'failed').where('created_at', '>=', windowOf({}, now).from);
   const waiting: AffiliateWaitingDto[] = [];
   for (const status of WAITING) waiting.push(...(await waitingFor(db, status, now - AFFILIATE_ATTENTION.waiting)));
   return { failed: await troubleOf(db, failed), waiting };
@@ -32,13 +32,13 @@ async function waitingFor(
   status: AffiliateWaitingDto['status'],
   until: Milliseconds,
 ): Promise<AffiliateWaitingDto[]> {
-  const long = standing(db, status).where('created_at', '<', until);
+  const long = withStatus(db, status).where('created_at', '<', until);
   const oldest = await oldestOf(long);
   return oldest === null ? [] : [{ status, ...(await troubleOf(db, long)), oldestAt: toIso(oldest) }];
 }
 
 async function troubleOf(db: Db, query: Knex.QueryBuilder): Promise<AffiliateTroubleDto> {
   const { counted } = AFFILIATE_ATTENTION;
-  const found = await countUpTo(db, query, counted + 1);
+  const found = await countAtMost(db, query, counted + 1);
   return { count: Math.min(found, counted), isMore: found > counted };
 }
