@@ -58,8 +58,13 @@ export async function balance(engine: Engine, query: BalanceQuery): Promise<Bala
  */
 export async function balances(engine: Engine, query: { readonly member: string }): Promise<BalanceDto[]> {
   const { member } = toMemberQuery(query);
+  return balancesOf(engine, [member]);
+}
+
+/** As `balances`, of several members whose documentIds are known to be some, by one look at the database unless something is due. */
+export async function balancesOf(engine: Engine, members: readonly string[]): Promise<BalanceDto[]> {
   const db: Db = engine.transactions.current() ?? engine.db;
-  const { accounts, rulebook } = await accountsOf(engine, db, member);
+  const { accounts, rulebook } = await accountsOf(engine, db, members);
   const all: BalanceDto[] = [];
   for (const account of accounts) {
     all.push(await balanceNow(engine, rulebook, rulesOf(rulebook, account.currency), db, account));

@@ -18,7 +18,7 @@ export async function history(engine: Engine, query: HistoryQuery): Promise<Page
   const { member, currency, page, pageSize } = toHistoryQuery(query);
   const db = engine.transactions.current() ?? engine.db;
   const { accounts, rulebook } =
-    currency === undefined ? await accountsOf(engine, db, member) : await accountIn(engine, db, member, currency);
+    currency === undefined ? await accountsOf(engine, db, [member]) : await accountIn(engine, db, member, currency);
   if (accounts.length === 0) return { rows: [], page, pageSize, total: 0 };
   const ids = accounts.map(({ id }) => id);
   return pageOf({ page, pageSize }, await countEntries(db, ids), async (span) =>

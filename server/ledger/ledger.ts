@@ -1,5 +1,5 @@
-import type { LedgerService, PostingInput } from '../contract';
-import { balance, balances } from './balance';
+import type { BalanceDto, LedgerService, PostingInput } from '../contract';
+import { balance, balances, balancesOf } from './balance';
 import type { Engine } from './engine';
 import { history } from './history';
 import type { Outcome } from './posting/batch';
@@ -16,6 +16,8 @@ const CONCURRENCY = { sqlite: 1, postgres: 2, mysql: 2 } as const;
 
 /** What can be done with the ledger; whether it is whole, the room `integrity` tells. */
 export type Ledger = Omit<LedgerService, 'check' | 'rebuild' | 'verifyChain'> & {
+  /** As `balances`, of several members at once. */
+  balancesOf(members: readonly string[]): Promise<BalanceDto[]>;
   /** Resolves when everything posted so far has its outcome. */
   stop(): Promise<void>;
 };
@@ -43,6 +45,7 @@ export function createLedger(engine: Engine): Ledger {
     preview: (input) => preview(engine, input),
     balance: (query) => balance(engine, query),
     balances: (query) => balances(engine, query),
+    balancesOf: (members) => balancesOf(engine, members),
     history: (query) => history(engine, query),
     trace: (query) => trace(engine, query),
     stop: () => batcher.drain(),

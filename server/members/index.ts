@@ -3,6 +3,8 @@
  * ledger (L26), by rules that editors write.
  */
 export { memberRoom } from './room';
+export { hasBadge, type MemberFacts, readMemberFacts } from './facts-store';
+export { findByExternalIds, findBySiteUsers } from './find-store';
 export { hasMembers, membersThatExist } from './member-store';
 export { findRows as findMemberRows, lockMembers } from './row-store';
 export { createRulesSource, type Rules, type RulesInForce, type RulesSource } from './rules';

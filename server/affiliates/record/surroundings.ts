@@ -2,11 +2,10 @@ import type { Knex } from 'knex';
 import type { MemberId } from '../../contract';
 import { RewardsError, type Db } from '../../kernel';
 import { findEntries } from '../../ledger';
-import { membersThatExist } from '../../members';
+import { findByExternalIds, membersThatExist } from '../../members';
 import type { AffiliateSystem } from '../systems/system-store';
 import type { RecordDependencies } from './dependencies';
 import { findLinks, type LinkVersion, versionsOf } from './link-store';
-import { findMembers } from './member-store';
 import type { AskedEvent } from './validate';
 
 /** What events name, as it is when they are recorded. */
@@ -39,7 +38,7 @@ export async function readSurroundings(
     named(asked, ({ member }) => member),
     (ids) => membersThatExist(trx, ids),
   );
-  const membersByExternalId = await findMembers(
+  const membersByExternalId = await findByExternalIds(
     trx,
     named(asked, ({ memberExternalId }) => memberExternalId),
   );

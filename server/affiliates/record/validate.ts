@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AFFILIATE_LIMITS, type AffiliateEventInput, type JsonObject, MEMBER_LIMITS } from '../../contract';
 import { RewardsError } from '../../kernel';
 import { parseInput } from '../../kernel/http';
+import { isObjectText, jsonText } from '../../kernel/json-input';
 import { actorField, nameField } from '../../kernel/query';
 
 const ULID = 26;
@@ -54,57 +55,14 @@ export function checkEvent(input: AffiliateEventInput): AskedEvent {
   return {
     ...given,
     payload: payload === undefined ? '{}' : asObject(payload),
-    requestBody: requestBody === undefined ? null : bounded('requestBody', asText('requestBody', requestBody)),
+    requestBody: requestBody === undefined ? null : bounded('requestBody', jsonText('requestBody', requestBody)),
   };
 }
 
 function asObject(payload: string | object): string {
-  const text = bounded('payload', asText('payload', payload));
-  if (typeof payload === 'string' && !isObject(text)) refuse('payload', 'must be a JSON object.');
+  const text = bounded('payload', jsonText('payload', payload));
+  if (typeof payload === 'string' && !isObjectText(text)) refuse('payload', 'must be a JSON object.');
   return text;
-}
-
-function isObject(text: string): boolean {
-  try {
-    const read: unknown = JSON.parse(text);
-    return typeof read === 'object' && read !== null && !Array.isArray(read);
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
-}
-
-function asText(field: string, given: string | object): string {
-  if (typeof given === 'string') return given;
-  const inexact = inexactIn(given, field);
-  if (inexact !== undefined) {
-    refuse(inexact, 'is a number with more digits than a program keeps: give it as text.');
-  }
-  return JSON.stringify(given);
-}
-
-/** Digits of a decimal that a double gives back as they were. */
-const EXACT_DIGITS = 15;
-
-/** F3. The first number that a program has read with other digits than were written, as far as can be told. */
-function inexactIn(value: unknown, path: string): string | undefined {
-  if (typeof value === 'number') return isExact(value) ? undefined : path;
-  if (typeof value !== 'object' || value === null) return undefined;
-  for (const [name, part] of Object.entries(value)) {
-    const found = inexactIn(part, `${path}.${name}`);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function isExact(value: number): boolean {
-  if (!Number.isFinite(value)) return false;
-  return (
-    Number.isSafeInteger(value) ||
-    String(value)
-      .replace(/e.*$|\D/g, '')
-      .replace(/^0+/, '').length <= EXACT_DIGITS
-  );
 }
 
 function bounded(field: string, text: string): string {

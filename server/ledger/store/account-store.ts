@@ -125,10 +125,11 @@ export async function readAccount(db: Db, { member, currency }: AccountKey): Pro
   return accountTable.read(await asOfNow(db, query)).find((one) => one.member === member && one.currency === currency);
 }
 
-/** All accounts of a member, in the order in which they were opened, without locking them. */
-export async function readAccountsOf(db: Db, member: string): Promise<Account[]> {
-  const query = db(TABLES.accounts).select(accountTable.columns).where({ member }).orderBy('id');
-  return accountTable.read(await asOfNow(db, query)).filter((one) => one.member === member);
+/** All accounts of members, in the order in which they were opened, without locking them. */
+export async function readAccountsOf(db: Db, members: readonly string[]): Promise<Account[]> {
+  const wanted = new Set(members);
+  const query = db(TABLES.accounts).select(accountTable.columns).whereIn('member', members).orderBy('id');
+  return accountTable.read(await asOfNow(db, query)).filter(({ member }) => wanted.has(member));
 }
 
 /** Accounts of which something has fallen due, the longest overdue first. */
