@@ -1,6 +1,7 @@
 /** The server entry of the package: the plugin for Strapi, and what a host's own code imports by name. */
 import { adjustmentRoom } from './adjustments';
 import { affiliateRoom } from './affiliates';
+import { clubRoom } from './club';
 import { credentialRoom } from './credentials';
 import { currencyRoom } from './currencies';
 import { earningRoom } from './earning';
@@ -36,6 +37,7 @@ const plugin: ServerEntry = pluginOf([
   redemptionRoom,
   earningRoom,
   affiliateRoom,
+  clubRoom,
   reconciliationRoom,
   taskRoom,
   credentialRoom,

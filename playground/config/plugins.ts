@@ -36,6 +36,8 @@ const config = ({ env }: Core.Config.Shared.ConfigParams) => ({
       reconciliation: env.json('REWARDS_RECONCILIATION', {}),
       ...(env('REWARDS_EVENTS') ? { events: env.json('REWARDS_EVENTS') } : {}),
       ...(env('REWARDS_AFFILIATES') ? { affiliates: env.json('REWARDS_AFFILIATES') } : {}),
+      ...(env('REWARDS_CLUB') ? { club: env.json('REWARDS_CLUB') } : {}),
+      ...(env('REWARDS_FEATURES') ? { features: env.json('REWARDS_FEATURES') } : {}),
       ...(env('REWARDS_SITE') ? { site: env.json('REWARDS_SITE') } : {}),
       members: env('REWARDS_MEMBERS', 'on-demand'),
       taskLeaseSeconds: env.int('REWARDS_TASK_LEASE', 60),

@@ -46,10 +46,12 @@ export const ERRORS = {
   SECRET_NOT_FOUND: { status: 404, message: 'secret: {system} uses no secret "{secret}".' },
   LINK_NOT_FOUND: { status: 404, message: 'link: {system} has no affiliate link "{link}".' },
   COMPARISON_NOT_FOUND: { status: 404, message: 'comparison: there is no comparison "{comparison}".' },
+  MISSION_NOT_FOUND: { status: 404, message: 'mission: there is no mission "{mission}".' },
+  POOL_NOT_FOUND: { status: 404, message: 'pool: there is no pool "{pool}".' },
   AFFILIATE_EVENT_NOT_FOUND: { status: 404, message: 'event: there is no affiliate event "{event}".' },
   IDEMPOTENCY_CONFLICT: {
     status: 409,
-    message: 'The idempotency key "{idempotencyKey}" was already used for another posting: {field} differs.',
+    message: 'The idempotency key "{idempotencyKey}" was already used for something else: {field} differs.',
   },
   EVENT_CONFLICT: {
     status: 409,
@@ -120,6 +122,15 @@ export const ERRORS = {
     status: 409,
     message:
       'The secret "{name}" cannot be read: the configuration no longer has its key (affiliates.secretKeys). Save it again.',
+  },
+  POOL_EXISTS: { status: 409, message: 'code: there is already a pool "{pool}".' },
+  POOL_TOO_LOW: {
+    status: 409,
+    message: 'amount: the pool has {available} {currency} left, but {requested} was requested.',
+  },
+  MISSION_ENDED: {
+    status: 409,
+    message: 'The mission "{mission}" has ended, so it cannot be changed. Duplicate it instead.',
   },
   SYSTEM_EXISTS: { status: 409, message: 'code: there is already an affiliate system "{system}".' },
   SYSTEM_CHANGED: {

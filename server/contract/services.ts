@@ -1,4 +1,5 @@
 import type { AffiliatesService } from './affiliates-service';
+import type { ClubService } from './club-service';
 import type { CredentialsService } from './credentials';
 import type { EarningService } from './earning';
 import type { LedgerService } from './ledger';
@@ -11,6 +12,7 @@ import type { TasksService } from './tasks';
 export interface RewardsServices {
   readonly adjustments: AdjustmentsService;
   readonly affiliates: AffiliatesService;
+  readonly club: ClubService;
   readonly credentials: CredentialsService;
   readonly earning: EarningService;
   readonly ledger: LedgerService;

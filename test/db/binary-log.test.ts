@@ -91,7 +91,7 @@ function onMariadb(): void {
     const app = await start();
     try {
       const [triggers] = await root.query("SELECT 1 FROM information_schema.triggers WHERE trigger_schema = 'rewards'");
-      expect(triggers).toHaveLength(14);
+      expect(triggers).toHaveLength(29);
       // Those of an earlier version guard on, where they may not be renewed.
       await root.query('DROP TRIGGER rewards.rewards_accounts_no_delete');
       await root.query(
@@ -102,7 +102,7 @@ function onMariadb(): void {
     }
     await (await start()).stop();
     const [triggers] = await root.query("SELECT 1 FROM information_schema.triggers WHERE trigger_schema = 'rewards'");
-    expect(triggers).toHaveLength(14);
+    expect(triggers).toHaveLength(29);
   }, 300_000);
 }
 

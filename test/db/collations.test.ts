@@ -69,7 +69,8 @@ describeOnEveryEngine('a database that took spellings for one another', (engine)
   }
   /** As Strapi made the tables before. */
   async function fold(): Promise<void> {
-    if (isMysql) await open.knex.raw('DROP TABLE rewards_no_truncate, rewards_no_truncate_affiliates');
+    if (isMysql)
+      await open.knex.raw('DROP TABLE rewards_no_truncate, rewards_no_truncate_affiliates, rewards_no_truncate_club');
     for (const table of isMysql ? await tablesOf(open.knex) : []) {
       await open.knex.raw(`ALTER TABLE ${table} CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci`);
     }
@@ -87,6 +88,7 @@ describeOnEveryEngine('a database that took spellings for one another', (engine)
       'rewards_currencies.spend_order',
       'rewards_currencies.reversal_policy',
       'rewards_levels.threshold',
+      'rewards_missions.state',
       'rewards_tiers.threshold',
       'rewards_tiers.multiplier',
       'rewards_tiers.discount_percent',

@@ -103,6 +103,12 @@ const ELSEWHERE: Partial<Record<ErrorCode, string>> = {
     'test/http/affiliate-comparison.test.ts: is not found under another id, and its rows not without a kind',
   SECRET_UNREADABLE:
     'test/http/affiliate-systems.test.ts: F11 say which secret cannot be read, because its key is gone',
+  MISSION_NOT_FOUND:
+    'test/db/club/missions.test.ts: E9 is a draft first, which decides nothing, and keeps its versions',
+  MISSION_ENDED: 'test/db/club/missions.test.ts: E9 is a draft first, which decides nothing, and keeps its versions',
+  POOL_NOT_FOUND: 'test/db/club/pools.test.ts: names what it cannot do',
+  POOL_EXISTS: 'test/db/club/pools.test.ts: names what it cannot do',
+  POOL_TOO_LOW: 'test/db/club/pools.test.ts: is funded and withdrawn from, and never goes below zero',
   SYSTEM_EXISTS: 'test/db/affiliates/systems.test.ts: are created once: a code that there is is refused',
   SYSTEM_CHANGED:
     'test/db/affiliates/systems.test.ts: are not changed over what somebody else has changed since, also at the same moment',

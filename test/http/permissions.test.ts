@@ -5,7 +5,7 @@ import type { RunningStrapi } from '../support/strapi';
 import { SAMPLE_ENV, SAMPLES, sampleWorld, type SampleWorld } from './samples';
 
 /** Asked for where content is edited, and by no endpoint: test/http/content-doors.test.ts. */
-const OF_CONTENT: readonly PermissionName[] = ['edit-rules', 'edit-affiliates'];
+const OF_CONTENT: readonly PermissionName[] = ['edit-rules', 'edit-affiliates', 'edit-missions'];
 const NAMES = Object.keys(ENDPOINTS) as EndpointName[];
 
 interface Layer {

@@ -35,6 +35,7 @@ export const PERMISSION_NAMES = [
   'send-affiliate-events',
   'export-affiliate-events',
   'compare-affiliate-events',
+  'edit-missions',
 ] as const;
 export type PermissionName = (typeof PERMISSION_NAMES)[number];
 
