@@ -1,8 +1,9 @@
-import type { ClubService, LedgerService, MembersService } from '../contract';
+import { CLUB_ENDPOINTS, type ClubService, type LedgerService, type MembersService } from '../contract';
 import { createIdSource, outside, readClockSkew, transact } from '../kernel';
 import { defineRoom } from '../kernel/room';
 import { guardTables, type Ledger } from '../ledger';
 import { hasBadge, type RulesSource } from '../members';
+import { clubController } from './http/controller';
 import { MISSION_UID, missionContentType } from './missions/content-type';
 import { createMissionsSource } from './missions/missions-source';
 import { readPoolsToPay } from './pools/pool-store';
@@ -34,7 +35,9 @@ export const clubRoom = defineRoom<Needs>()({
   },
   models: CLUB_LEAN_TABLES.map(({ model }) => model),
   permissions: {
+    'view-rewards-audit': { displayName: 'View events, decisions and payouts', subCategory: 'club' },
     'edit-missions': { displayName: 'Edit missions', subCategory: 'club' },
+    'fund-pools': { displayName: 'Make, fund and empty pools', subCategory: 'club' },
   },
   settings: { club: readClubSettings, features: readFeatures },
   create(host, needs) {
@@ -79,6 +82,14 @@ export const clubRoom = defineRoom<Needs>()({
     if (clubWorker.isOn) clubWorker.start();
   },
   stop: ({ clubWorker }) => clubWorker.stop(),
+  endpoints: { club: CLUB_ENDPOINTS },
+  controllers: {
+    club: ({ knex, clock, strapi }, { club, clubWorker, rules }) =>
+      clubController({
+        ...{ db: knex, clock, club, isOn: clubWorker.isOn, log: strapi.log },
+        scaleOf: async (currency) => (await rules.rulebook()).currency(currency)?.scale,
+      }),
+  },
   services: { club: (_, { club }) => club },
   async setUp({ knex, dialect, strapi }) {
     await ensureShards(knex);

@@ -1,6 +1,6 @@
 /** The rewards club: events that come in, what was decided on them, and the payouts that followed (A, E). */
 import type { ErrorDto } from './errors';
-import type { Actor, DecimalString, InstantInput, IsoInstant, MemberId, PageDto } from './ledger';
+import type { Actor, DecimalString, InstantInput, IsoInstant, MemberId } from './ledger';
 import type { JsonObject } from './affiliates';
 import type { MissionTriggerDto } from './missions';
 
@@ -221,8 +221,6 @@ export interface ClubEventDetailDto extends ClubEventDto {
   readonly decision: DecisionDto | null;
   readonly payouts: readonly PayoutDto[];
 }
-
-export type ClubEventListDto = PageDto<ClubEventDto>;
 
 /** The setting `club` of the plugin's configuration. */
 export interface ClubSettings {

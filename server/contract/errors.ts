@@ -48,6 +48,8 @@ export const ERRORS = {
   COMPARISON_NOT_FOUND: { status: 404, message: 'comparison: there is no comparison "{comparison}".' },
   MISSION_NOT_FOUND: { status: 404, message: 'mission: there is no mission "{mission}".' },
   POOL_NOT_FOUND: { status: 404, message: 'pool: there is no pool "{pool}".' },
+  CLUB_EVENT_NOT_FOUND: { status: 404, message: 'event: there is no event "{event}".' },
+  CLUB_OFF: { status: 404, message: 'The rewards club is switched off (features.rewardsClub).' },
   AFFILIATE_EVENT_NOT_FOUND: { status: 404, message: 'event: there is no affiliate event "{event}".' },
   IDEMPOTENCY_CONFLICT: {
     status: 409,

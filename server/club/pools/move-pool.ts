@@ -122,19 +122,26 @@ async function resultOf(trx: Db, pool: Pool, row: PoolRow, scale: number, replay
 }
 
 /** Every pool: see `ClubService.pools`. */
-export async function listPools(deps: Pick<PoolDependencies, 'scaleOf'>, db: Db): Promise<readonly PoolDto[]> {
-  const pools = await readPools(db);
+export const listPools = async (deps: Pick<PoolDependencies, 'scaleOf'>, db: Db): Promise<readonly PoolDto[]> =>
+  poolDtos(deps, db, await readPools(db));
+
+/** Pools as they are told. */
+export async function poolDtos(
+  deps: Pick<PoolDependencies, 'scaleOf'>,
+  db: Db,
+  pools: readonly Pool[],
+): Promise<PoolDto[]> {
   const waiting = await readWaiting(
     db,
     pools.flatMap(({ id, waiting: count }) => (count > 0 ? [id] : [])),
   );
-  const listed: PoolDto[] = [];
+  const told: PoolDto[] = [];
   for (const pool of pools) {
     const scale = await deps.scaleOf(pool.currency);
     invariant(scale !== undefined, `the currency ${pool.currency} of a pool is not there`);
-    listed.push(toPoolDto(pool, scale, waiting.get(pool.id) ?? 0n));
+    told.push(toPoolDto(pool, scale, waiting.get(pool.id) ?? 0n));
   }
-  return listed;
+  return told;
 }
 
 async function requireScale({ scaleOf }: Pick<PoolDependencies, 'scaleOf'>, currency: string): Promise<number> {
@@ -151,7 +158,7 @@ const toPoolDto = (pool: Pool, scale: number, waitingAmount: bigint): PoolDto =>
   waitingAmount: formatAmount(waitingAmount, scale),
 });
 
-const toPoolRowDto = (row: PoolRow, scale: number): PoolRowDto => ({
+export const toPoolRowDto = (row: PoolRow, scale: number): PoolRowDto => ({
   ...{ id: row.id, move: row.move, payout: row.payout, reason: row.reason, actor: row.actor, at: toIso(row.at) },
   amount: formatAmount(row.amount, scale),
   availableAfter: formatAmount(row.availableAfter, scale),

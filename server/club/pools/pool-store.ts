@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { type Db, dialectOf, lockFound, presently, writeRows } from '../../kernel';
+import { type Db, dialectOf, lockFound, presently, type Span, writeRows } from '../../kernel';
 import type { Row } from '../../kernel/table';
 import { poolRowTable, poolTable } from '../schema';
 
@@ -49,3 +49,11 @@ export async function findRowByKey(db: Db, key: string): Promise<PoolRow | undef
 /** Writes what pools moved, and how they stand after it. With `insertPool` the only writer of the tables. */
 export const writePools = (trx: Knex.Transaction, pools: readonly Pool[], rows: readonly PoolRow[]): Promise<void> =>
   writeRows(trx, dialectOf(trx), [poolTable.updated(pools), poolRowTable.inserted(rows)]);
+
+export const rowsOf = (db: Db, pool: string): Knex.QueryBuilder => db(poolRowTable.name).where({ pool });
+
+/** Rows of a pool, newest first. */
+export async function readPoolRows(db: Db, pool: string, { skip, limit }: Span): Promise<PoolRow[]> {
+  const query = rowsOf(db, pool).select(poolRowTable.columns).orderBy('sequence', 'desc');
+  return poolRowTable.read(await query.offset(skip).limit(limit));
+}

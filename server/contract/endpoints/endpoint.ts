@@ -35,7 +35,9 @@ export const PERMISSION_NAMES = [
   'send-affiliate-events',
   'export-affiliate-events',
   'compare-affiliate-events',
+  'view-rewards-audit',
   'edit-missions',
+  'fund-pools',
 ] as const;
 export type PermissionName = (typeof PERMISSION_NAMES)[number];
 

@@ -7,6 +7,7 @@ import { AFFILIATE_COMPARISON_ENDPOINTS, type AffiliateComparisonEndpointTypes }
 import { AFFILIATE_ENDPOINTS, type AffiliateEndpointTypes } from './affiliates';
 import { AFFILIATE_SYSTEM_ENDPOINTS, type AffiliateSystemEndpointTypes } from './affiliate-systems';
 import { BULK_ENDPOINTS, type BulkEndpointTypes } from './bulk';
+import { CLUB_ENDPOINTS, type ClubEndpointTypes } from './club';
 import { PLUGIN_ID } from './endpoint';
 import { EXPIRY_ENDPOINTS, type ExpiryEndpointTypes } from './expiry';
 import { FIRST_STEP_ENDPOINTS, type FirstStepEndpointTypes } from './first-steps';
@@ -36,6 +37,18 @@ export {
 } from './affiliate-systems';
 export { BULK_ENDPOINTS, type BulkEndpointTypes } from './bulk';
 export { ADJUSTMENT_ENDPOINTS, type AdjustmentEndpointTypes } from './adjustments';
+export {
+  type ChangeMissionInput,
+  CLUB_ENDPOINTS,
+  type ClubEndpointTypes,
+  type CreatePoolInput,
+  type MovePoolInput,
+  type OneClubEvent,
+  type OneMission,
+  type OnePool,
+  type PoolQuery,
+  type SaveMissionInput,
+} from './club';
 export { EXPIRY_ENDPOINTS, type ExpiryEndpointTypes } from './expiry';
 export { FIRST_STEP_ENDPOINTS, type FirstStepEndpointTypes } from './first-steps';
 export { type CorrectionInput, LEDGER_ENDPOINTS, type LedgerEndpointTypes, type OneEntry } from './ledger';
@@ -68,6 +81,7 @@ export const ENDPOINTS = {
   ...AFFILIATE_ENDPOINTS,
   ...AFFILIATE_COMPARISON_ENDPOINTS,
   ...AFFILIATE_SYSTEM_ENDPOINTS,
+  ...CLUB_ENDPOINTS,
 } as const;
 
 export type EndpointName = keyof typeof ENDPOINTS;
@@ -87,7 +101,8 @@ export interface EndpointTypes
     FirstStepEndpointTypes,
     AffiliateEndpointTypes,
     AffiliateComparisonEndpointTypes,
-    AffiliateSystemEndpointTypes {}
+    AffiliateSystemEndpointTypes,
+    ClubEndpointTypes {}
 
 export type RequestOf<Name extends EndpointName> = EndpointTypes[Name]['request'];
 export type ResponseOf<Name extends EndpointName> = EndpointTypes[Name]['response'];

@@ -2,6 +2,7 @@ import { type BulkResultDto, endpointUrl, type EndpointName } from '../../../ser
 import type { OpenLedger } from '../../support/ledger';
 import { ADJUSTMENT_SAMPLES } from './adjustments';
 import { AFFILIATE_COMPARISON_SAMPLES, AFFILIATE_SAMPLES, AFFILIATE_SYSTEM_SAMPLES } from './affiliates';
+import { CLUB_SAMPLES } from './club';
 import { BULK_SAMPLES } from './bulk';
 import { EXPIRY_SAMPLES } from './expiry';
 import { FIRST_STEP_SAMPLES } from './first-steps';
@@ -21,6 +22,7 @@ export const SAMPLES: Samples<EndpointName> = {
   ...MEMBER_EDIT_SAMPLES,
   ...ADJUSTMENT_SAMPLES,
   ...BULK_SAMPLES,
+  ...CLUB_SAMPLES,
   ...RECONCILIATION_SAMPLES,
   ...REDEMPTION_SAMPLES,
   ...TASK_SAMPLES,
