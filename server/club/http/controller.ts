@@ -2,7 +2,6 @@ import type { Core } from '@strapi/types';
 import {
   type ClubEndpointTypes,
   type ClubService,
-  type EndpointName,
   type MissionInput,
   type MissionRowDto,
   type PayoutStatus,
@@ -72,13 +71,13 @@ export function clubController(deps: ClubControllerDependencies): Actions {
 }
 
 /** E24. Nothing is there while it is off. */
-const off = (actions: Actions): Actions =>
-  Object.fromEntries(
-    (Object.keys(actions) as (EndpointName & keyof Actions)[]).map((name) => [
-      name,
-      (ctx: Parameters<AdminAction>[0]) => Promise.resolve(refuse(ctx, new RewardsError('CLUB_OFF'))),
-    ]),
-  ) as Actions;
+function off(actions: Actions): Actions {
+  const refusing: AdminAction = (ctx) => {
+    refuse(ctx, new RewardsError('CLUB_OFF'));
+    return Promise.resolve();
+  };
+  return Object.fromEntries(Object.keys(actions).map((name) => [name, refusing])) as Actions;
+}
 
 /** A12. Every mission with what it has paid. */
 async function missionRows(club: ClubService, db: Db): Promise<MissionRowDto[]> {
