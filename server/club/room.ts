@@ -1,10 +1,17 @@
-import { CLUB_ENDPOINTS, type ClubService, type LedgerService, type MembersService } from '../contract';
+import {
+  CLUB_ENDPOINTS,
+  type ClubService,
+  type LedgerService,
+  type MembersService,
+  type MissionInput,
+} from '../contract';
 import { createIdSource, outside, readClockSkew, transact } from '../kernel';
 import { defineRoom } from '../kernel/room';
 import { guardTables, type Ledger } from '../ledger';
 import { hasBadge, type RulesSource } from '../members';
 import { clubController } from './http/controller';
 import { MISSION_UID, missionContentType } from './missions/content-type';
+import { type Expected, saveMission } from './missions/save-mission';
 import { createMissionsSource } from './missions/missions-source';
 import { readPoolsToPay } from './pools/pool-store';
 import { payWaiting } from './pools/pay-waiting';
@@ -14,7 +21,7 @@ import { takeTurn } from './process/turn';
 import { takeUpHeld } from './process/take-up-store';
 import { createWorker } from './process/worker';
 import { CLUB_GUARDS, CLUB_LEAN_TABLES } from './schema';
-import { createClub } from './service';
+import { type ClubDependencies, createClub } from './service';
 import { readClubSettings, readFeatures } from './settings';
 
 interface Needs {
@@ -64,7 +71,7 @@ export const clubRoom = defineRoom<Needs>()({
         return found.taken;
       },
     });
-    const club: ClubService = createClub({
+    const dependencies: ClubDependencies = {
       ...{ clock, newId, members, sourceOf, db },
       clockSkew: readClockSkew(setting('clockSkewSeconds')),
       recordInTransaction: transactions.runAsOne,
@@ -75,8 +82,13 @@ export const clubRoom = defineRoom<Needs>()({
       onRecorded: worker.kick,
       onFunded: worker.kick,
       ...outside(transactions, 'club', { decideDue: async () => (rewardsClub ? worker.decideDue() : null) }),
-    });
-    return { club, clubWorker: { ...worker, isOn: rewardsClub } };
+    };
+    const club: ClubService = createClub(dependencies);
+    return {
+      club,
+      saveMission: (input: MissionInput, expected: Expected) => saveMission(dependencies, input, expected),
+      clubWorker: { ...worker, isOn: rewardsClub },
+    };
   },
   start: ({ clubWorker }) => {
     if (clubWorker.isOn) clubWorker.start();
@@ -84,9 +96,9 @@ export const clubRoom = defineRoom<Needs>()({
   stop: ({ clubWorker }) => clubWorker.stop(),
   endpoints: { club: CLUB_ENDPOINTS },
   controllers: {
-    club: ({ knex, clock, strapi }, { club, clubWorker, rules }) =>
+    club: ({ knex, clock, strapi }, { club, saveMission: save, clubWorker, rules }) =>
       clubController({
-        ...{ db: knex, clock, club, isOn: clubWorker.isOn, log: strapi.log },
+        ...{ db: knex, clock, club, saveMission: save, isOn: clubWorker.isOn, log: strapi.log },
         scaleOf: async (currency) => (await rules.rulebook()).currency(currency)?.scale,
       }),
   },

@@ -125,6 +125,7 @@ export const ERRORS = {
     message:
       'The secret "{name}" cannot be read: the configuration no longer has its key (affiliates.secretKeys). Save it again.',
   },
+  MISSION_EXISTS: { status: 409, message: 'code: there is already a mission "{mission}".' },
   POOL_EXISTS: { status: 409, message: 'code: there is already a pool "{pool}".' },
   POOL_TOO_LOW: {
     status: 409,

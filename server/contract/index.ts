@@ -11,6 +11,7 @@ export * from './affiliates';
 export * from './affiliates-service';
 export * from './bulk';
 export * from './club';
+export * from './club-door';
 export * from './club-report';
 export * from './club-service';
 export * from './consent';

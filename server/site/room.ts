@@ -12,6 +12,8 @@ import { createContentReader } from './content';
 import { openGraphql } from './graphql';
 import { affiliateEventController } from './http/affiliate-controller';
 import { AFFILIATE_BATCH, AFFILIATE_EVENT } from './http/affiliate-schemas';
+import { clubEventController, type ClubDoorDependencies } from './http/club-controller';
+import { CLUB_BATCH, CLUB_EVENT } from './http/club-schemas';
 import { credentialController, ownCredential } from './http/credential-controllers';
 import { ACHIEVEMENT, ISSUER, KEY, KEYS, OWN_CREDENTIAL, STATUS_LIST } from './http/credential-schemas';
 import { leaderboardController, meController, memberController, type SiteDependencies } from './http/controllers';
@@ -38,7 +40,7 @@ interface Gives {
   readonly rateLimits: { readonly perToken: RateLimit | null; readonly perUser: RateLimit | null };
 }
 
-interface Needs {
+interface Needs extends ClubDoorDependencies {
   readonly ledger: LedgerService;
   readonly members: MembersService;
   readonly earning: EarningService;
@@ -95,6 +97,7 @@ export const siteRoom = defineRoom<Needs>()({
     credential: (_, { credentials }) => credentialController(credentials),
     order: (_, needs) => limited(needs.rateLimits.perToken, tokenCaller, orderController(needs)),
     checkout: (_, needs) => limited(needs.rateLimits.perToken, tokenCaller, checkoutController(needs)),
+    event: (_, needs) => limited(needs.rateLimits.perToken, tokenCaller, clubEventController(needs)),
     'affiliate-event': (_, needs) => limited(needs.rateLimits.perToken, tokenCaller, affiliateEventController(needs)),
   },
   contentRoutes: () => [
@@ -125,6 +128,8 @@ export const siteRoom = defineRoom<Needs>()({
     contentRoute('POST', '/redemptions/capture', 'checkout.capture', CAPTURE),
     contentRoute('POST', '/redemptions/refund', 'checkout.refund', REFUND),
     contentRoute('POST', '/redemptions/release', 'checkout.release', RELEASE),
+    contentRoute('POST', '/events', 'event.create', CLUB_EVENT),
+    contentRoute('POST', '/events/batch', 'event.createMany', CLUB_BATCH),
     contentRoute('POST', '/affiliate-events', 'affiliate-event.create', AFFILIATE_EVENT),
     contentRoute('POST', '/affiliate-events/batch', 'affiliate-event.createMany', AFFILIATE_BATCH),
   ],

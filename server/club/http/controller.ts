@@ -2,6 +2,7 @@ import type { Core } from '@strapi/types';
 import {
   type ClubEndpointTypes,
   type ClubService,
+  type MissionDto,
   type MissionInput,
   type MissionRowDto,
   type PayoutStatus,
@@ -17,6 +18,7 @@ import {
   refuse,
 } from '../../kernel/http';
 import { nothing } from '../../kernel/query';
+import type { Expected } from '../missions/save-mission';
 import { poolPage } from '../pools/pool-page';
 import { eventPage } from '../report/event-page';
 import { exportClubEvents } from '../report/export-events';
@@ -27,6 +29,7 @@ import { eventFilter, eventList, missionAct, missionFields, newPool, oneEvent, o
 
 export interface ClubControllerDependencies extends ClubReportDependencies {
   readonly club: ClubService;
+  saveMission(input: MissionInput, expected: Expected): Promise<MissionDto>;
   /** E24. */
   readonly isOn: boolean;
   readonly log: Pick<Core.Strapi['log'], 'info'>;
@@ -45,8 +48,13 @@ export function clubController(deps: ClubControllerDependencies): Actions {
     getClubFigures: adminAction('getClubFigures', eventFilter, (filter) => clubFigures(deps, filter)),
     getClubEvent: adminAction('getClubEvent', oneEvent, ({ event }) => eventPage(deps, event)),
     listMissions: adminAction('listMissions', nothing, () => missionRows(club, db)),
+    createMission: adminAction('createMission', missionFields, async (input, ctx) => {
+      const mission = await deps.saveMission({ ...(input as unknown as MissionInput), actor: actor(ctx) }, 'new');
+      note(ctx, `made the mission ${mission.code}`);
+      return mission;
+    }),
     saveMission: adminAction('saveMission', missionFields, async (input, ctx) => {
-      const mission = await club.saveMission({ ...(input as unknown as MissionInput), actor: actor(ctx) });
+      const mission = await deps.saveMission({ ...(input as unknown as MissionInput), actor: actor(ctx) }, 'there');
       note(ctx, `saved the mission ${mission.code}`);
       return mission;
     }),

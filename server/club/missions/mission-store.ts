@@ -53,13 +53,16 @@ export async function lockMission(trx: Knex.Transaction, code: string): Promise<
   return rows.map(readMission)[0];
 }
 
-/** Writes a new mission down, unless one has its code. */
+/** Writes a new mission down. Where somebody else was faster with its code, the transaction is tried again. */
 export async function insertMission(trx: Knex.Transaction, mission: Mission, now: Milliseconds): Promise<void> {
   const at = new Date(now);
-  await trx(CLUB_TABLES.missions)
-    .insert({ ...columnsOf(mission), document_id: mission.id, created_at: at, updated_at: at, published_at: at })
-    .onConflict('code')
-    .ignore();
+  await trx(CLUB_TABLES.missions).insert({
+    ...columnsOf(mission),
+    document_id: mission.id,
+    created_at: at,
+    updated_at: at,
+    published_at: at,
+  });
 }
 
 export async function updateMission(trx: Knex.Transaction, mission: Mission, now: Milliseconds): Promise<void> {

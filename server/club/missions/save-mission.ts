@@ -58,25 +58,31 @@ const fields = z.strictObject({
   actor: actorField.optional(),
 });
 
-/** E9. Sets a mission up or changes it: see `ClubService.saveMission`. */
-export async function saveMission(deps: MissionDependencies, input: MissionInput): Promise<MissionDto> {
+/** Whether a mission has to be there already, or must not be. */
+export type Expected = 'there' | 'new' | 'either';
+
+/**
+ * E9. Sets a mission up or changes it: see `ClubService.saveMission`.
+ *
+ * @throws MISSION_NOT_FOUND, MISSION_EXISTS where it is not as expected
+ */
+export async function saveMission(
+  deps: MissionDependencies,
+  input: MissionInput,
+  expected: Expected = 'either',
+): Promise<MissionDto> {
   const { code, name, description = null, actor = null } = parseInput(fields, input);
   const { definition } = input;
   const says = readDefinition(definition);
   return deps.inTransaction(async (trx) => {
-    await requireNamed(deps, trx, says);
     const before = await lockMission(trx, code);
-    const now = deps.clock.now();
-    if (!before) {
-      const mission: Mission = { id: deps.newDocumentId(), code, name, description, state: 'draft', definition };
-      await insertMission(trx, mission, now);
-      // Somebody else may have been faster.
-      const made = await lockMission(trx, code);
-      if (made?.id !== mission.id)
-        return change(deps, trx, { ...mission, id: made?.id ?? '', state: made?.state ?? 'draft' }, actor);
-      return toMissionDto(mission, null);
-    }
-    return change(deps, trx, { ...before, name, description, definition }, actor);
+    if (!before && expected === 'there') throw new RewardsError('MISSION_NOT_FOUND', { mission: code });
+    if (before && expected === 'new') throw new RewardsError('MISSION_EXISTS', { field: 'code', mission: code });
+    await requireNamed(deps, trx, says);
+    if (before) return change(deps, trx, { ...before, name, description, definition }, actor);
+    const mission: Mission = { id: deps.newDocumentId(), code, name, description, state: 'draft', definition };
+    await insertMission(trx, mission, deps.clock.now());
+    return toMissionDto(mission, null);
   });
 }
 

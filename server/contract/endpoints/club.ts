@@ -16,6 +16,7 @@ export const CLUB_ENDPOINTS = {
   getClubFigures: { method: 'GET', path: '/club/figures', permissions: ['view-rewards-audit'] },
   getClubEvent: { method: 'GET', path: '/club/events/:event', permissions: ['view-rewards-audit'] },
   listMissions: { method: 'GET', path: '/club/missions', permissions: ['view-rewards-audit', 'edit-missions'] },
+  createMission: { method: 'POST', path: '/club/missions', permissions: ['edit-missions'] },
   saveMission: { method: 'PUT', path: '/club/missions/:code', permissions: ['edit-missions'] },
   changeMission: { method: 'POST', path: '/club/missions/:code/acts', permissions: ['edit-missions'] },
   listPools: { method: 'GET', path: '/club/pools', permissions: ['view-rewards-audit', 'edit-missions', 'fund-pools'] },
@@ -70,6 +71,7 @@ export interface ClubEndpointTypes {
   getClubFigures: { readonly request: ClubEventFilter; readonly response: ClubFiguresDto };
   getClubEvent: { readonly request: OneClubEvent; readonly response: ClubEventPageDto };
   listMissions: { readonly request: Nothing; readonly response: readonly MissionRowDto[] };
+  createMission: { readonly request: SaveMissionInput; readonly response: MissionDto };
   saveMission: { readonly request: SaveMissionInput; readonly response: MissionDto };
   changeMission: { readonly request: ChangeMissionInput; readonly response: MissionDto };
   listPools: { readonly request: Nothing; readonly response: readonly PoolDto[] };

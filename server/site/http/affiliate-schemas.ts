@@ -7,9 +7,8 @@ import {
   type AffiliateDoorCountsDto,
   type AffiliateDoorEventDto,
   type AffiliateDoorLineDto,
-  type ErrorCode,
-  ERRORS,
 } from '../../contract';
+import { batchCounts, batchField, refusal } from './batch';
 
 const text = z.string();
 const count = z.int();
@@ -19,20 +18,11 @@ const event = z.object({
   ...{ createdAt: text, amount: text.nullable(), currency: text, replayed: z.boolean() },
 }) satisfies z.ZodType<AffiliateDoorEventDto>;
 
-const error = z.object({
-  code: z.enum(Object.keys(ERRORS) as ErrorCode[]),
-  message: text,
-  details: z.record(text, text),
-});
 const line = z.object({
   index: count,
   event: event.nullable(),
-  error: error.nullable(),
+  error: refusal.nullable(),
 }) satisfies z.ZodType<AffiliateDoorLineDto>;
-
-const counts = z.object({
-  ...{ recorded: count, replayed: count, refused: count },
-}) satisfies z.ZodType<AffiliateDoorCountsDto>;
 
 export const AFFILIATE_EVENT = {
   body: EVENT_FIELDS,
@@ -42,27 +32,7 @@ export const AFFILIATE_EVENT = {
 /** One event of a batch, without who has it recorded, which is the token. */
 export const EVENT_OF_BATCH = z.strictObject(EVENT_FIELDS, 'must be an object.');
 
-/** An event of a batch as it came: looked at by itself, so that a bad one keeps no other back. */
-export class BatchLine {
-  constructor(readonly given: unknown) {}
-}
-
-const { $schema: _, ...eventSchema } = z.toJSONSchema(EVENT_OF_BATCH);
-const batchLine: z.ZodType<BatchLine, BatchLine> = z.any().meta(eventSchema);
-const size = `must be a list of 1 to ${AFFILIATE_LIMITS.events} events.`;
-
 export const AFFILIATE_BATCH = {
-  body: {
-    events: z
-      .array(
-        z
-          .unknown()
-          .transform((given) => new BatchLine(given))
-          .pipe(batchLine),
-        size,
-      )
-      .min(1, size)
-      .max(AFFILIATE_LIMITS.events, size),
-  },
-  response: z.object({ data: z.array(line), meta: counts }),
+  body: { events: batchField(EVENT_FIELDS, AFFILIATE_LIMITS.events, 'events') },
+  response: z.object({ data: z.array(line), meta: batchCounts satisfies z.ZodType<AffiliateDoorCountsDto> }),
 };

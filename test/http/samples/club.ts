@@ -30,7 +30,12 @@ export const CLUB_SAMPLES: Samples<keyof ClubEndpointTypes> = {
   getClubFigures: () => ({}),
   getClubEvent: async (world) => ({ path: { event: await recorded(world) } }),
   listMissions: () => ({}),
-  saveMission: async (world) => ({ path: { code: world.open.key() }, body: await missionOf(world) }),
+  createMission: async (world) => ({ body: { code: world.open.key(), ...(await missionOf(world)) } }),
+  async saveMission(world) {
+    const code = world.open.key();
+    await clubOf(world).saveMission({ code, ...(await missionOf(world)) });
+    return { path: { code }, body: await missionOf(world) };
+  },
   async changeMission(world) {
     const code = world.open.key();
     await clubOf(world).saveMission({ code, ...(await missionOf(world)) });
