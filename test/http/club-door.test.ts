@@ -35,7 +35,7 @@ describeOnOneEngine('the routes for events', (engine) => {
   const send = <T>(path: string, body: unknown, as: string | undefined = token) =>
     open.app.request<T>(`/api/rewards${path}`, { method: 'POST', token: as, body: body as object });
   const post = (body: object, as?: string) => send<Body<ClubDoorEventDto>>('/events', body, as);
-  const postMany = (events: readonly unknown[]) => send<Body<ClubDoorLineDto[], object>>('/events/batch', { events });
+  const postMany = (events: readonly unknown[]) => send<Body<ClubDoorLineDto[]>>('/events/batch', { events });
   const countEvents = async () => Number((await open.knex('rewards_club_events').count({ n: '*' }))[0]!.n);
 
   it('record an event once, with the token as who did it, and decide it', async () => {

@@ -48,7 +48,7 @@ export interface MissionDependencies {
 }
 
 const fields = z.strictObject({
-  code: codeField(CLUB_LIMITS.code),
+  code: nameField(CLUB_LIMITS.code),
   name: nameField(CLUB_LIMITS.name),
   description: z
     .string('must be text.')
@@ -57,6 +57,8 @@ const fields = z.strictObject({
   definition: z.looseObject({}, 'must be an object.'),
   actor: actorField.optional(),
 });
+
+const newCode = z.strictObject({ code: codeField(CLUB_LIMITS.code) });
 
 /** Whether a mission has to be there already, or must not be. */
 export type Expected = 'there' | 'new' | 'either';
@@ -78,6 +80,7 @@ export async function saveMission(
     const before = await lockMission(trx, code);
     if (!before && expected === 'there') throw new RewardsError('MISSION_NOT_FOUND', { mission: code });
     if (before && expected === 'new') throw new RewardsError('MISSION_EXISTS', { field: 'code', mission: code });
+    if (!before) parseInput(newCode, { code });
     await requireNamed(deps, trx, says);
     if (before) return change(deps, trx, { ...before, name, description, definition }, actor);
     const mission: Mission = { id: deps.newDocumentId(), code, name, description, state: 'draft', definition };
