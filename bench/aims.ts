@@ -1,5 +1,6 @@
 import { AFFILIATES } from './lines/affiliates';
 import { REPORT, REPORT_EXPORT } from './lines/affiliate-report';
+import { CLUB } from './lines/club';
 import { FLOORS } from './lines/postings';
 import { WHOLE_LEDGER } from './lines/million';
 import { SPEND } from './lines/lots';
@@ -38,7 +39,7 @@ export interface Measured {
   readonly reconciled: ReconciliationLines | null;
 }
 
-/** What issues 2, 3, 4, 14 and 15 ask on PostgreSQL. An aim whose lines were not run is left out. */
+/** What issues 2, 3, 4, 14, 15 and 16 ask on PostgreSQL. An aim whose lines were not run is left out. */
 export function verdicts({ lines, imported, exported, reconciled }: Measured): Verdict[] {
   const find = (name: string, floor: string): Line[] =>
     lines.filter((line) => line.name.startsWith(name) && line.floor?.name.startsWith(floor));
@@ -70,6 +71,10 @@ export function verdicts({ lines, imported, exported, reconciled }: Measured): V
       MOST_MS_OF_A_REPORT,
     ),
     ...speed('export of affiliate events at least 30 % of COPY', find(REPORT_EXPORT, ''), 0.3),
+    ...speed('events taken in at least 0.6 times (m)', find(CLUB.intake, ''), 0.6),
+    ...speed('events decided and paid at least 0.4 times (m)', find(CLUB.paid, '(m)'), 0.4),
+    ...speed('a hundred missions at most 2 times ten', find(CLUB.missions, ''), 1 / 2),
+    ...speed('one pool for all at least 0.8 times none', find(CLUB.pool, ''), 0.8),
     ...speed('a public profile at most 1.5 times (g)', find(SITE.profile, ''), 1 / 1.5),
     ...speed('me at most 2 times (g)', find(SITE.me, ''), 1 / 2),
     ...speed('a page of the leaderboard at most 2 times (g)', find(SITE.board, ''), 1 / 2),

@@ -10,6 +10,7 @@ import { createPlainLedger } from './floors/plain';
 import { affiliateLines } from './lines/affiliates';
 import { affiliateReportLines } from './lines/affiliate-report';
 import { backfillLines } from './lines/backfill';
+import { clubIntakeLines, clubLines } from './lines/club';
 import { type ExportLines, exportLines } from './lines/export';
 import { type ImportLines, importLines } from './lines/import';
 import { clockOfLastYear, fillLargeDirectory } from './lines/large-directory';
@@ -24,7 +25,15 @@ import { siteLines } from './lines/site';
 import { formatReport, type Line, type Report } from './report';
 
 /** Groups that have a database and a clock of their own. */
-const APART: readonly Group[] = ['lists', 'site', 'reconciliation', 'backfill', 'affiliates', 'affiliate-report'];
+const APART: readonly Group[] = [
+  'lists',
+  'site',
+  'reconciliation',
+  'backfill',
+  'affiliates',
+  'affiliate-report',
+  'club',
+];
 /** Accounts of the plain tables of the floors. */
 const PLAIN_ACCOUNTS = 1_000;
 
@@ -36,6 +45,7 @@ async function run(engine: Engine, options: Options): Promise<Report> {
   const backfill = options.groups.includes('backfill') ? await backfillOf(engine, options) : [];
   const affiliates = options.groups.includes('affiliates') ? await affiliatesOf(engine, options) : [];
   const report = options.groups.includes('affiliate-report') ? await affiliateReportOf(engine, options) : null;
+  const club = options.groups.includes('club') ? await clubOf(engine, options) : [];
   const all = [
     ...lines,
     ...(lists?.lines ?? []),
@@ -43,6 +53,7 @@ async function run(engine: Engine, options: Options): Promise<Report> {
     ...backfill,
     ...affiliates,
     ...(report?.lines ?? []),
+    ...club,
   ];
   const exported = [lists?.exported, report].flatMap((one) => one ?? []);
   const measured = { lines: all, imported, exported, reconciled };
@@ -114,6 +125,21 @@ async function affiliatesOf(engine: Engine, options: Options): Promise<Line[]> {
   } finally {
     await bench.close();
   }
+}
+
+/** Once with the club off, so that nothing is decided while events are taken in, and once with it on. */
+async function clubOf(engine: Engine, options: Options): Promise<Line[]> {
+  const lines: Line[] = [];
+  for (const isOn of [false, true]) {
+    const env = { REWARDS_FEATURES: JSON.stringify({ rewardsClub: isOn }) };
+    const bench = await openBench(engine, options, { env });
+    try {
+      lines.push(...(await (isOn ? clubLines(bench) : clubIntakeLines(bench))));
+    } finally {
+      await bench.close();
+    }
+  }
+  return lines;
 }
 
 /** A database and some months of its own. */

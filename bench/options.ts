@@ -15,6 +15,7 @@ export const GROUPS = [
   'backfill',
   'affiliates',
   'affiliate-report',
+  'club',
 ] as const;
 export type Group = (typeof GROUPS)[number];
 

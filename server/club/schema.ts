@@ -5,7 +5,6 @@
 import {
   CLUB_LIMITS,
   type ClubEventStatus,
-  type DecisionDto,
   type HeldReason,
   type MissionAct,
   type MissionDefinition,
@@ -38,6 +37,7 @@ import {
 } from '../kernel/fields';
 import { defineTable, index, unique } from '../kernel/table';
 import type { GuardedTables } from '../ledger';
+import type { DecisionOnRecord } from './decide/record';
 import type { Claim, TallyKind } from './decide/tallies';
 
 export const CLUB_TABLES = {
@@ -121,7 +121,7 @@ export const standingTable = defineTable({
 export const decisionTable = defineTable({
   name: 'club-decision',
   table: CLUB_TABLES.decisions,
-  fields: { id: primary(ulid()), says: longJson<DecisionDto>() },
+  fields: { id: primary(ulid()), says: longJson<DecisionOnRecord>() },
 });
 
 /** E5. Whoever has its lock decides the events of a shard. */

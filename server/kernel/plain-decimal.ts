@@ -1,4 +1,3 @@
-import { Decimal } from 'decimal.js';
 import { formatAmount } from './amount';
 import { isJsonNumber, type JsonValue } from './exact-json';
 
@@ -39,4 +38,11 @@ export function plainNumber(number: string): string | null {
 }
 
 /** Plain decimals by what they are worth: below zero, zero or above, as the left one is less, the same or more. */
-export const compareDecimals = (left: string, right: string): number => new Decimal(left).cmp(right);
+export function compareDecimals(left: string, right: string): number {
+  const [leftWhole = '', leftPart = ''] = left.split('.');
+  const [rightWhole = '', rightPart = ''] = right.split('.');
+  const decimals = Math.max(leftPart.length, rightPart.length);
+  const leftUnits = BigInt(leftWhole + leftPart.padEnd(decimals, '0'));
+  const rightUnits = BigInt(rightWhole + rightPart.padEnd(decimals, '0'));
+  return leftUnits < rightUnits ? -1 : leftUnits > rightUnits ? 1 : 0;
+}

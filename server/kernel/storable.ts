@@ -1,5 +1,8 @@
 import { isStorable } from './text';
 
+/** Of printable ASCII, without blanks at its ends: it is storable as it stands. */
+const SIMPLE = /^[!-~](?:[ -~]*[!-~])?$/;
+
 const HALVES = /\p{Surrogate}/gu;
 
 /** Lists and objects within each other. Nothing that is asked for is as deep, and a look into it would find no end. */
@@ -39,6 +42,7 @@ const isPlain = (value: unknown): value is object =>
  * @param longest in UTF-16 units, as `LIMITS` counts
  */
 export function asStorable(text: string, longest: number): string {
+  if (text.length <= longest && SIMPLE.test(text)) return text;
   const whole = text.replaceAll('\0', '').replaceAll(HALVES, '\ufffd').trim();
   const cut = whole.slice(0, longest);
   return (/\p{Surrogate}$/u.test(cut) ? cut.slice(0, -1) : cut).trimEnd();

@@ -1,6 +1,13 @@
 /** Conditions over facts: how they are read, and what comes of them. */
 import fc from 'fast-check';
-import { type Condition, conditionSchema, evaluate, type Facts, type Leaf } from '../../server/kernel/conditions';
+import {
+  type Condition,
+  conditionSchema,
+  evaluate,
+  type Facts,
+  type Leaf,
+  outlook,
+} from '../../server/kernel/conditions';
 import { readJson, valueAt } from '../../server/kernel/exact-json';
 import { parseInput } from '../../server/kernel/http';
 import { refusalOf } from './refusal';
@@ -295,5 +302,33 @@ describe('E10 a tree of conditions', () => {
       { numRuns: 3_000 },
     );
     expect(wasRead).toBeGreaterThan(50);
+  });
+});
+
+describe('E10 the outlook of conditions while some facts are not known', () => {
+  const value = fc.constantFrom('1', '2');
+  const leaf = fc.record({ fact: fc.constantFrom('a', 'b', 'later'), op: fc.constant('eq' as const), value });
+  const { tree } = fc.letrec<{ tree: Condition }>((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 3 },
+      leaf,
+      fc.array(tie('tree'), { minLength: 1, maxLength: 3 }).map((all) => ({ all })),
+      fc.array(tie('tree'), { minLength: 1, maxLength: 3 }).map((any) => ({ any })),
+      fc.array(tie('tree'), { minLength: 1, maxLength: 3 }).map((none) => ({ none })),
+    ),
+  }));
+
+  it('is what comes of them whatever these are, or open', () => {
+    fc.assert(
+      fc.property(tree, value, (condition, a) => {
+        const known = (name: string) => (name === 'a' ? a : undefined);
+        const seen = outlook(condition, known, (name) => name !== 'later');
+        const results = ['1', '2', undefined].map(
+          (later) => evaluate(condition, (name) => (name === 'later' ? later : known(name))).held,
+        );
+        if (seen === 'open') return;
+        expect(results).toEqual(results.map(() => seen === 'holds'));
+      }),
+    );
   });
 });

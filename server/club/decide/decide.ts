@@ -1,13 +1,6 @@
-import type {
-  CapSeenDto,
-  LeafOutcomeDto,
-  MemberFactsDto,
-  MissionDecisionDto,
-  MissionOutcome,
-  PayoutReason,
-} from '../../contract';
-import { formatAmount, invariant, type MinorUnits } from '../../kernel';
-import { evaluate, type Verdict } from '../../kernel/conditions';
+import type { CapSeenDto, MemberFactsDto, MissionDecisionDto, MissionOutcome, PayoutReason } from '../../contract';
+import { formatAmount, invariant, type Milliseconds, type MinorUnits } from '../../kernel';
+import { evaluate, type Facts, type Verdict } from '../../kernel/conditions';
 import type { MissionVersion } from '../missions/version';
 import { amountAllowed, capsOf, countAllowed, type HeldCap } from './caps';
 import type { DecidedEvent } from './event';
@@ -31,6 +24,8 @@ export interface DecisionTerms {
   pool(code: string): PoolDraft | undefined;
   /** Decimals of a currency. */
   scaleOf(currency: string): number;
+  /** What came of conditions that ask for nothing but what the event says, where that was found out before. */
+  verdict(version: MissionVersion, event: DecidedEvent): Verdict | undefined;
 }
 
 /** A payout that follows from an event. */
@@ -66,33 +61,47 @@ export function decideMission(
   member: DecidedMember,
   terms: DecisionTerms,
 ): MissionDecision {
-  const { says, mission } = version;
+  const { says } = version;
   const { tallies } = terms;
-  const end = (outcome: MissionOutcome, verdict: Verdict | null, step: Step | null): MissionDecision => ({
-    told: {
-      ...{ mission: mission.id, version: version.number, outcome },
-      ...{ leaves: verdict?.leaves.map(toldLeaf) ?? [], progress: step?.progress ?? null, payouts: [] },
-    },
-    planned: [],
-  });
-  const { validFrom, validUntil } = says;
-  if (event.occurredAt < (validFrom ?? event.occurredAt) || event.occurredAt >= (validUntil ?? Infinity)) {
-    return end('not-valid', null, null);
-  }
-  const [ever, within] = fulfilledKeys(version, event);
-  const fulfilled = () => tallies.get(ever).count;
-  const facts = factsOf(event, member.facts, { timeZone: says.timeZone, fulfilled });
-  const verdict = says.conditions && evaluate(says.conditions, facts);
-  if (verdict?.held === false) return end('conditions', verdict, null);
+  if (!isValidAt(version, event.occurredAt)) return undone(version, 'not-valid', null, null);
+  const known = terms.verdict(version, event);
+  const verdict = known ?? (says.conditions && evaluate(says.conditions, factsFor(version, event, member, tallies)));
+  if (verdict?.held === false) return undone(version, 'conditions', verdict, null);
   const step = stepOf(version, event, tallies);
-  if (!step.isReached) return end('progress', verdict, step);
-  if (says.frequency.kind === 'once' && tallies.get(within).count > 0) return end('frequency', verdict, step);
+  if (!step.isReached) return undone(version, 'progress', verdict, step);
+  const [ever, within] = fulfilledKeys(version, event);
+  if (says.frequency.kind === 'once' && tallies.get(within).count > 0) {
+    return undone(version, 'frequency', verdict, step);
+  }
   tallies.add(ever, 1);
   if (within !== ever) tallies.add(within, 1);
-  const { told } = end('fulfilled', verdict, step);
+  const { told } = undone(version, 'fulfilled', verdict, step);
   const rewarded = reward(version, event, member, terms);
   return { told: { ...told, payouts: rewarded.map(({ seen }) => seen) }, planned: rewarded.map(({ plan }) => plan) };
 }
+
+const isValidAt = ({ says: { validFrom, validUntil } }: MissionVersion, instant: Milliseconds): boolean =>
+  (validFrom === null || instant >= validFrom) && (validUntil === null || instant < validUntil);
+
+const factsFor = (version: MissionVersion, event: DecidedEvent, { facts }: DecidedMember, tallies: Tallies): Facts =>
+  factsOf(event, {
+    ...{ member: facts, timeZone: version.says.timeZone },
+    fulfilled: () => tallies.get(fulfilledKeys(version, event)[0]).count,
+  });
+
+/** A decision without payouts. */
+const undone = (
+  { mission, number }: MissionVersion,
+  outcome: MissionOutcome,
+  verdict: Verdict | null,
+  step: Step | null,
+): MissionDecision => ({
+  told: {
+    ...{ mission: mission.id, version: number, outcome },
+    ...{ leaves: verdict?.leaves ?? [], progress: step?.progress ?? null, payouts: [] },
+  },
+  planned: [],
+});
 
 /** Counts how often a member has fulfilled a mission: ever, and in the period that its frequency looks at. */
 export function fulfilledKeys(
@@ -107,8 +116,6 @@ export function fulfilledKeys(
   if (frequency.kind !== 'once' || frequency.per === 'all') return [ever, ever];
   return [ever, { ...key, of: frequency.per, period: periodOf(event.occurredAt, frequency.per, timeZone) }];
 }
-
-const toldLeaf = ({ outcome, value }: LeafOutcomeDto): LeafOutcomeDto => ({ outcome, value });
 
 interface Rewarded {
   readonly plan: Planned;

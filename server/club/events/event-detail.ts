@@ -1,5 +1,7 @@
-import type { ClubEventDetailDto } from '../../contract';
-import type { Db } from '../../kernel';
+import type { ClubEventDetailDto, DecisionDto } from '../../contract';
+import { type Db, present } from '../../kernel';
+import { decisionOf } from '../decide/record';
+import { findVersions } from '../missions/mission-store';
 import { toPayoutDtos } from '../payouts/payout-dto';
 import { readPayoutsOf } from '../payouts/payout-store';
 import { findDecision } from '../process/queue-store';
@@ -22,7 +24,14 @@ export async function eventDetail(
     ...toEventDto(stored),
     payload: (await readPayloads(db, [id])).get(id) ?? null,
     enteredBy: stored.event.actor,
-    decision: (await findDecision(db, id))?.says ?? null,
+    decision: await readDecision(db, id),
     payouts: await toPayoutDtos(db, await readPayoutsOf(db, [id]), scaleOf),
   };
+}
+
+async function readDecision(db: Db, id: string): Promise<DecisionDto | null> {
+  const stored = await findDecision(db, id);
+  if (!stored) return null;
+  const versions = await findVersions(db, [...new Set(stored.says.missions.map(([version]) => version))]);
+  return decisionOf(stored.says, (row) => present(versions.get(row), 'the version of a decision'));
 }

@@ -2,7 +2,7 @@ import type { Db } from '../../kernel';
 import { readDefinition } from './definition';
 import { type MissionsInForce, missionsInForce } from './in-force';
 import { countMissionActs, readMissionActs, readMissions, readVersions } from './mission-store';
-import type { MissionVersion } from './version';
+import { asksEventAlone, looksAtMember, type MissionVersion } from './version';
 
 /** Keeps which missions were in force when, and reads them anew once something was done with one. */
 export interface MissionsSource {
@@ -28,13 +28,13 @@ async function read(db: Db): Promise<MissionsInForce> {
   const read = new Map<number, MissionVersion>();
   for (const { id, number, mission: missionId, name, definition } of versions) {
     const mission = missions.get(missionId);
-    if (mission)
-      read.set(id, {
-        id,
-        number,
-        mission: { id: missionId, code: mission.code, name },
-        says: readDefinition(definition),
-      });
+    if (!mission) continue;
+    const says = readDefinition(definition);
+    const of = { id: missionId, code: mission.code, name };
+    read.set(id, {
+      ...{ id, number, mission: of, says },
+      ...{ looksAtMember: looksAtMember(says), asksEventAlone: asksEventAlone(says) },
+    });
   }
   return missionsInForce(acts, read);
 }

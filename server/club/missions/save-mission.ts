@@ -22,7 +22,7 @@ import { parseInput } from '../../kernel/http';
 import { actorField, instantField, nameField } from '../../kernel/query';
 import { findPools } from '../pools/pool-store';
 import { isFact } from '../decide/facts';
-import type { Condition } from '../../kernel/conditions';
+import { type Condition, factsIn } from '../../kernel/conditions';
 import { codeField, readDefinition, type ReadDefinition } from './definition';
 import {
   insertMission,
@@ -212,18 +212,8 @@ function requireAmount(amount: string, scale: number, field: string): void {
 }
 
 function requireFacts(condition: Condition | null): void {
-  if (condition === null) return;
-  const parts =
-    'all' in condition
-      ? condition.all
-      : 'any' in condition
-        ? condition.any
-        : 'none' in condition
-          ? condition.none
-          : null;
-  if (parts) parts.forEach(requireFacts);
-  else if ('fact' in condition && !isFact(condition.fact))
-    refuse('definition.conditions', `there is no fact "${condition.fact}".`);
+  const unknown = condition && factsIn(condition).find((fact) => !isFact(fact));
+  if (unknown) refuse('definition.conditions', `there is no fact "${unknown}".`);
 }
 
 function refuse(field: string, problem: string): never {

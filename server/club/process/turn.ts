@@ -1,13 +1,16 @@
 import type { Knex } from 'knex';
-import type { DecisionDto, MemberId } from '../../contract';
+import type { MemberId } from '../../contract';
 import { type Clock, type IdSource, present, toIso } from '../../kernel';
 import { readJson } from '../../kernel/exact-json';
 import type { RulesSource, RulesInForce } from '../../members';
 import { capsOf } from '../decide/caps';
 import { type DecidedMember, decideMission, fulfilledKeys, type MissionDecision, type Planned } from '../decide/decide';
 import type { DecidedEvent } from '../decide/event';
+import { factsOfEvent, isOfEvent } from '../decide/facts';
+import { evaluate, outlook, type Verdict } from '../../kernel/conditions';
 import { PoolDraft } from '../decide/pool-draft';
 import { matchedKey } from '../decide/progress';
+import { missionOnRecord } from '../decide/record';
 import type { TallyKey } from '../decide/tallies';
 import { readEvents, readPayloads, type Standing, type StoredEvent } from '../events/event-store';
 import type { MissionsSource } from '../missions/missions-source';
@@ -66,6 +69,8 @@ interface Waiting {
   readonly standing: Standing;
   readonly event: DecidedEvent;
   readonly versions: readonly MissionVersion[];
+  /** What came of conditions, by the versions' rows, where the event alone says it. */
+  readonly verdicts: Map<number, Verdict>;
 }
 
 /** An event that was decided, with its payouts as they are before they are paid. */
@@ -95,9 +100,12 @@ class ShardTurn {
   async decideAll(due: readonly Standing[]): Promise<void> {
     const { deps, trx } = this;
     const waiting = await this.read(due);
-    this.loaded = await loadTallies(trx, waiting.flatMap(tallyKeysOf), waiting.flatMap(streakKeysOf));
-    await this.openPools(waiting.flatMap(({ versions }) => versions.flatMap(({ says }) => says.pool ?? [])));
-    // A payout changes what the member's next event is decided by, which therefore waits for the round after it.
+    const open = waiting.map((one) => ({ one, versions: openVersionsOf(one) }));
+    const keys = open.flatMap(({ one, versions }) => tallyKeysOf(one, versions));
+    const streaks = open.flatMap(({ one, versions }) => streakKeysOf(one, versions));
+    this.loaded = await loadTallies(trx, keys, streaks);
+    await this.openPools(open.flatMap(({ versions }) => versions.flatMap(({ says }) => says.pool ?? [])));
+    // A payout changes what the member's next events are decided by: where these look at that, they wait for the round after it.
     for (let left = waiting; left.length > 0;) left = await this.round(left);
     const [now, own] = [deps.clock.now(), this.payouts];
     await insertPayouts(
@@ -124,7 +132,7 @@ class ShardTurn {
     return due.map((standing) => {
       const stored = present(events.get(standing.id), 'an event that waits');
       const event = toDecided(stored, payloads.get(standing.id));
-      return { standing, event, versions: inForce.at(event.type, event.occurredAt) };
+      return { standing, event, versions: inForce.at(event.type, event.occurredAt), verdicts: new Map() };
     });
   }
 
@@ -142,13 +150,17 @@ class ShardTurn {
     const members = [...new Set(waiting.map(({ event }) => event.member))];
     const known = await readFacts(this.deps, this.trx, this.inForce.rules, members);
     const paying = new Set<MemberId>();
+    const waitsFor = new Set<MemberId>();
     const left: Waiting[] = [];
     const decided: Decided[] = [];
     for (const one of waiting) {
       const member = known.get(one.event.member);
       if (!member) this.hold(one);
-      else if (paying.has(one.event.member)) left.push(one);
-      else {
+      else if (waitsFor.has(one.event.member) || (paying.has(one.event.member) && looksAtMember(one))) {
+        // And whatever is behind it, so that they stay in order.
+        waitsFor.add(one.event.member);
+        left.push(one);
+      } else {
         const decisions = this.decide(one, member);
         decided.push({ waiting: one, decisions, member });
         if (decisions.some(({ planned }) => planned.some(({ status }) => status === 'paid')))
@@ -159,11 +171,12 @@ class ShardTurn {
     return left;
   }
 
-  private decide({ event, versions }: Waiting, member: DecidedMember): readonly MissionDecision[] {
+  private decide({ event, versions, verdicts }: Waiting, member: DecidedMember): readonly MissionDecision[] {
     const terms = {
       tallies: this.tallies,
       pool: (code: string) => this.pools.get(code)?.draft,
       scaleOf: (currency: string) => this.scaleOf(currency),
+      verdict: ({ id }: MissionVersion) => verdicts.get(id),
     };
     return versions.map((version) => decideMission(version, event, member, terms));
   }
@@ -195,9 +208,11 @@ class ShardTurn {
     this.payouts.push(...settled);
     for (const { waiting, decisions, member } of decided) {
       const own = settled.filter(({ event }) => event === waiting.event.id);
-      const says: DecisionDto = {
-        ...{ decidedAt: toIso(now), member: member.facts, missions: decisions.map(({ told }) => told) },
-      };
+      const missions = decisions.map(({ told }, i) => {
+        const version = present(waiting.versions[i], 'the version of a decision');
+        return missionOnRecord(version.id, told);
+      });
+      const says = { decidedAt: toIso(now), member: member.facts, missions };
       this.stored.push({ id: waiting.event.id, says });
       this.standings.push({
         ...waiting.standing,
@@ -248,15 +263,33 @@ function dueOf(event: DecidedEvent, plan: Planned, payout: Payout): Due {
   };
 }
 
+const looksAtMember = ({ versions }: Waiting): boolean => versions.some((version) => version.looksAtMember);
+
+/**
+ * Finds out of an event's conditions what can be told whoever it is about, and keeps it.
+ *
+ * @returns the missions that the event may be for: those of which it says itself that it is not need no tallies
+ */
+function openVersionsOf({ event, versions, verdicts }: Waiting): readonly MissionVersion[] {
+  return versions.filter(({ id, asksEventAlone, says: { conditions, timeZone } }) => {
+    if (conditions === null) return true;
+    const facts = factsOfEvent(event, timeZone);
+    if (!asksEventAlone) return outlook(conditions, facts, isOfEvent) !== 'fails';
+    const verdict = evaluate(conditions, facts);
+    verdicts.set(id, verdict);
+    return verdict.held;
+  });
+}
+
 /** Every tally that deciding an event may look at. */
-const tallyKeysOf = ({ event, versions }: Waiting): readonly TallyKey[] =>
+const tallyKeysOf = ({ event }: Waiting, versions: readonly MissionVersion[]): readonly TallyKey[] =>
   versions.flatMap((version) => [
     ...new Set(fulfilledKeys(version, event)),
     ...(matchedKey(version, event) ? [matchedKey(version, event) as TallyKey] : []),
     ...capsOf(version, event).map(({ key }) => key),
   ]);
 
-const streakKeysOf = ({ event, versions }: Waiting): readonly StreakKey[] =>
+const streakKeysOf = ({ event }: Waiting, versions: readonly MissionVersion[]): readonly StreakKey[] =>
   versions.flatMap(({ mission, says: { goal } }) =>
     goal?.kind === 'streak' ? [{ mission: mission.id, member: event.member, per: goal.per }] : [],
   );

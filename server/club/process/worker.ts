@@ -30,7 +30,7 @@ export interface Worker {
 }
 
 /** Events that are decided in one transaction, where none of them fails. */
-const MOST = 200;
+const MOST = 500;
 /** Turns at a time; SQLite has one writer. */
 const CONCURRENCY = { sqlite: 1, postgres: 2, mysql: 2 } as const;
 /** How often is looked for members whom held events are about. */

@@ -32,17 +32,22 @@ export interface Verdict {
 /** E10. Whether conditions hold, and why. Nothing is run but comparisons. */
 export function evaluate(condition: Condition, facts: Facts): Verdict {
   const leaves: LeafVerdict[] = [];
-  const holds = (one: Condition): boolean => {
-    // Each part is looked at before they are taken together, so that a verdict tells of all of them.
-    if ('all' in one) return one.all.map(holds).every(Boolean);
-    if ('any' in one) return one.any.map(holds).some(Boolean);
-    if ('none' in one) return !one.none.map(holds).some(Boolean);
-    const verdict = verdictOf(one, facts(one.fact) ?? null);
-    leaves.push(verdict);
-    return verdict.outcome === 'held';
-  };
-  return { held: holds(condition), leaves };
+  return { held: holds(condition, facts, leaves), leaves };
 }
+
+/** @param leaves where what came of each leaf is put */
+function holds(condition: Condition, facts: Facts, leaves: LeafVerdict[]): boolean {
+  // Each part is looked at before they are taken together, so that a verdict tells of all of them.
+  if ('all' in condition) return holdEach(condition.all, facts, leaves).every(Boolean);
+  if ('any' in condition) return holdEach(condition.any, facts, leaves).some(Boolean);
+  if ('none' in condition) return !holdEach(condition.none, facts, leaves).some(Boolean);
+  const verdict = verdictOf(condition, facts(condition.fact) ?? null);
+  leaves.push(verdict);
+  return verdict.outcome === 'held';
+}
+
+const holdEach = (parts: readonly Condition[], facts: Facts, leaves: LeafVerdict[]): boolean[] =>
+  parts.map((part) => holds(part, facts, leaves));
 
 function verdictOf(leaf: Leaf, value: JsonValue): LeafVerdict {
   if (value === null) return { leaf, value: null, outcome: 'missing' };
@@ -53,3 +58,37 @@ function verdictOf(leaf: Leaf, value: JsonValue): LeafVerdict {
 
 const told = (value: JsonValue): string =>
   asStorable(typeof value === 'string' ? value : writeJson(value), CONDITION_LIMITS.told);
+
+/**
+ * What can be said of conditions while some facts are not known yet: whether they hold whatever these are, fail whatever these are, or
+ * whether that is open.
+ *
+ * @param isKnown whether a fact is, by its name
+ */
+export function outlook(
+  condition: Condition,
+  facts: Facts,
+  isKnown: (name: string) => boolean,
+): 'holds' | 'fails' | 'open' {
+  if ('all' in condition || 'any' in condition || 'none' in condition) {
+    const parts = 'all' in condition ? condition.all : 'any' in condition ? condition.any : condition.none;
+    const outlooks = parts.map((part) => outlook(part, facts, isKnown));
+    if ('all' in condition) {
+      if (outlooks.includes('fails')) return 'fails';
+      return outlooks.includes('open') ? 'open' : 'holds';
+    }
+    const some = outlooks.includes('holds') ? 'holds' : outlooks.includes('open') ? 'open' : 'fails';
+    if ('any' in condition || some === 'open') return some;
+    return some === 'holds' ? 'fails' : 'holds';
+  }
+  if (!isKnown(condition.fact)) return 'open';
+  return evaluate(condition, facts).held ? 'holds' : 'fails';
+}
+
+/** The names of the facts that conditions ask for. */
+export function factsIn(condition: Condition): readonly string[] {
+  if ('all' in condition) return condition.all.flatMap(factsIn);
+  if ('any' in condition) return condition.any.flatMap(factsIn);
+  if ('none' in condition) return condition.none.flatMap(factsIn);
+  return [condition.fact];
+}
