@@ -9,6 +9,7 @@ import firstSteps from './first-steps.json';
 import ledger from './ledger.json';
 import members from './members.json';
 import overview from './overview.json';
+import pools from './pools.json';
 import reconciliation from './reconciliation.json';
 import redemptions from './redemptions.json';
 import tasks from './tasks.json';
@@ -22,6 +23,7 @@ export default {
   ...affiliateSystems,
   ...bulk,
   ...ledger,
+  ...pools,
   ...reconciliation,
   ...redemptions,
   ...affiliateEvents,
