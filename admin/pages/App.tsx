@@ -14,6 +14,9 @@ import { FirstPage, Frame } from './Frame';
 import { LedgerPage } from './ledger/LedgerPage';
 import { MemberPage } from './members/MemberPage';
 import { MembersPage } from './members/MembersPage';
+import { MissionFormPage } from './missions/edit/MissionFormPage';
+import { MissionPage } from './missions/MissionPage';
+import { MissionsPage } from './missions/MissionsPage';
 import { OverviewPage } from './overview/OverviewPage';
 import { PoolPage } from './pools/PoolPage';
 import { PoolsPage } from './pools/PoolsPage';
@@ -43,6 +46,10 @@ export default function App() {
         <Route path="affiliate-systems/:system" element={<SystemPage />} />
         <Route path="affiliate-comparisons" element={<ComparisonsPage />} />
         <Route path="affiliate-comparisons/:comparison" element={<ComparisonPage />} />
+        <Route path="missions" element={<MissionsPage />} />
+        <Route path="missions/new" element={<MissionFormPage />} />
+        <Route path="missions/:code" element={<MissionPage />} />
+        <Route path="missions/:code/edit" element={<MissionFormPage />} />
         <Route path="pools" element={<PoolsPage />} />
         <Route path="pools/:pool" element={<PoolPage />} />
         <Route path="reconciliation" element={<ReconciliationPage />} />

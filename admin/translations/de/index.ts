@@ -8,6 +8,7 @@ import errors from './errors.json';
 import firstSteps from './first-steps.json';
 import ledger from './ledger.json';
 import members from './members.json';
+import missions from './missions.json';
 import overview from './overview.json';
 import pools from './pools.json';
 import reconciliation from './reconciliation.json';
@@ -23,6 +24,7 @@ export default {
   ...affiliateSystems,
   ...bulk,
   ...ledger,
+  ...missions,
   ...pools,
   ...reconciliation,
   ...redemptions,
