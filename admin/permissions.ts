@@ -18,6 +18,8 @@ export const PAGES = {
   adjustments: [...permissionsOf('listAdjustments'), ...permissionsOf('postAdjustment')],
   redemptions: [...permissionsOf('listRedemptions'), ...permissionsOf('holdRedemption')],
   ledger: permissionsOf('listLedgerEntries'),
+  missions: permissionsOf('listMissions'),
+  pools: permissionsOf('listPools'),
   'affiliate-events': permissionsOf('listAffiliateEvents'),
   'affiliate-systems': permissionsOf('listAffiliateSystems'),
   'affiliate-comparisons': permissionsOf('compareAffiliateEvents'),

@@ -14,7 +14,12 @@ import { FirstPage, Frame } from './Frame';
 import { LedgerPage } from './ledger/LedgerPage';
 import { MemberPage } from './members/MemberPage';
 import { MembersPage } from './members/MembersPage';
+import { MissionFormPage } from './missions/edit/MissionFormPage';
+import { MissionPage } from './missions/MissionPage';
+import { MissionsPage } from './missions/MissionsPage';
 import { OverviewPage } from './overview/OverviewPage';
+import { PoolPage } from './pools/PoolPage';
+import { PoolsPage } from './pools/PoolsPage';
 import { DiscrepancyPage } from './reconciliation/detail/DiscrepancyPage';
 import { ReconciliationPage } from './reconciliation/ReconciliationPage';
 import { RunsPage } from './reconciliation/runs/RunsPage';
@@ -41,6 +46,12 @@ export default function App() {
         <Route path="affiliate-systems/:system" element={<SystemPage />} />
         <Route path="affiliate-comparisons" element={<ComparisonsPage />} />
         <Route path="affiliate-comparisons/:comparison" element={<ComparisonPage />} />
+        <Route path="missions" element={<MissionsPage />} />
+        <Route path="missions/new" element={<MissionFormPage />} />
+        <Route path="missions/:code" element={<MissionPage />} />
+        <Route path="missions/:code/edit" element={<MissionFormPage />} />
+        <Route path="pools" element={<PoolsPage />} />
+        <Route path="pools/:pool" element={<PoolPage />} />
         <Route path="reconciliation" element={<ReconciliationPage />} />
         <Route path="reconciliation/runs" element={<RunsPage />} />
         <Route path="reconciliation/discrepancies/:discrepancy" element={<DiscrepancyPage />} />

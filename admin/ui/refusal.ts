@@ -22,6 +22,7 @@ const FIELD_OF: Partial<Record<ErrorCode, string>> = {
   WORTH_NOTHING: 'amount',
   EXCEEDS_ORDER: 'amount',
   EXCEEDS_ENTRY: 'amount',
+  POOL_TOO_LOW: 'amount',
   NOT_REDEEMABLE: 'currency',
   UNKNOWN_CURRENCY: 'currency',
   MEMBER_NOT_FOUND: 'member',

@@ -6,6 +6,7 @@ import { LEDGER_STEPS, SETTLED } from '../../admin/pages/redemptions/standing';
 import { TEXTS } from '../../admin/pages/members/edit/draft';
 import { SECTIONS } from '../../admin/permissions';
 import { AMOUNT_PROBLEMS } from '../../admin/ui/amount';
+import { CONDITION_OPS } from '../../admin/ui/mission/conditions';
 import {
   AFFILIATE_ACTS,
   AFFILIATE_ATTEMPT_OUTCOMES,
@@ -29,6 +30,10 @@ import {
   LEDGER_SEGMENTS,
   LEFT_ALONE_REASONS,
   MEMBERS_SETTINGS,
+  MISSION_ACTS,
+  MISSION_STATES,
+  PERIODS,
+  POOL_MOVES,
   RECONCILIATION_STATES,
   RECONCILIATION_STATUSES,
   RECONCILIATION_TYPES,
@@ -110,6 +115,22 @@ const ENDINGS: Record<string, readonly string[]> = {
   'list.order.': SORT_ORDERS,
   'ledger.type.': ENTRY_TYPES,
   'ledger.status.': ROW_STATUSES,
+  'missions.state.': MISSION_STATES,
+  'missions.act.': MISSION_ACTS,
+  'missions.act.title.': MISSION_ACTS,
+  'missions.act.explanation.': MISSION_ACTS,
+  'missions.act.told.': MISSION_ACTS,
+  'missions.op.': CONDITION_OPS,
+  'missions.once.': [...PERIODS, 'all'],
+  'missions.within.': [...PERIODS, 'all'],
+  'missions.per.': [...PERIODS, 'all'],
+  'missions.cap.member.': [...PERIODS, 'all'],
+  'missions.streak.': PERIODS,
+  'pools.move.': POOL_MOVES,
+  'pools.act.': ['fund', 'withdraw'],
+  'pools.title.': ['fund', 'withdraw'],
+  'pools.explanation.': ['fund', 'withdraw'],
+  'pools.told.': ['fund', 'withdraw'],
   'preview.': ['balance', 'held', 'available'],
   'section.': SECTIONS,
   'members.consent.': ['publicProfile', 'leaderboard', 'alias', 'notificationEmails'],

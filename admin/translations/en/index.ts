@@ -8,7 +8,9 @@ import errors from './errors';
 import firstSteps from './first-steps.json';
 import ledger from './ledger.json';
 import members from './members.json';
+import missions from './missions.json';
 import overview from './overview.json';
+import pools from './pools.json';
 import reconciliation from './reconciliation.json';
 import redemptions from './redemptions.json';
 import tasks from './tasks.json';
@@ -22,6 +24,8 @@ export default {
   ...affiliateSystems,
   ...bulk,
   ...ledger,
+  ...missions,
+  ...pools,
   ...reconciliation,
   ...redemptions,
   ...affiliateEvents,

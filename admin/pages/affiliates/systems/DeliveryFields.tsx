@@ -1,7 +1,7 @@
 import { Checkbox, Flex } from '@strapi/design-system';
 
 import { useTranslate } from '../../../translate';
-import { ChoiceField, Row, TextField } from './fields';
+import { ChoiceField, Row, TextField } from '../../../ui/fields';
 import type { SystemFormPart } from './useSystemForm';
 
 /** F6, F7. How it is sent, when it is tried again, and what counts as a success. */

@@ -3,7 +3,7 @@ import { Box, Button, Checkbox, Flex, MultiSelect, MultiSelectOption, Field, Typ
 import { AFFILIATE_EVENT_TYPES, AFFILIATE_LIMITS, ENTRY_TYPES, type EntryType } from '../../../../server/contract';
 import { useTranslate } from '../../../translate';
 import { NEW_RULE, type RuleDraft } from './draft';
-import { Row, TextField } from './fields';
+import { Row, TextField } from '../../../ui/fields';
 import type { SystemFormPart } from './useSystemForm';
 
 /** F2, F14, C13. Which events the system gets, and which rows of the ledger become some. */

@@ -8,7 +8,7 @@ import { TO_THE_MINUTE } from '../../../ui/instantFormat';
 import { Panel } from '../../../ui/Panel';
 import { PreviewFrame } from '../../../ui/PreviewFrame';
 import { useExplain } from '../../../ui/useExplain';
-import { ChoiceField, TextField } from './fields';
+import { ChoiceField, TextField } from '../../../ui/fields';
 import type { SystemDraft } from './draft';
 import { GuardVerdict } from './GuardVerdict';
 import { TestPane } from './TestPane';

@@ -2,7 +2,7 @@ import { Box, Button, Flex, Typography } from '@strapi/design-system';
 
 import { AFFILIATE_LIMITS } from '../../../../server/contract';
 import { useTranslate } from '../../../translate';
-import { ChoiceField, Row, TextField } from './fields';
+import { ChoiceField, Row, TextField } from '../../../ui/fields';
 import { MacroField } from './MacroField';
 import type { SystemFormPart } from './useSystemForm';
 

@@ -8,7 +8,7 @@ import { ActDialog } from '../../../ui/ActDialog';
 import { useHold } from '../../../ui/draft/unsent';
 import { OpenButton } from '../../../ui/OpenButton';
 import { useRefusal } from '../../../ui/refusal';
-import { ChoiceField, TextField } from './fields';
+import { ChoiceField, TextField } from '../../../ui/fields';
 
 interface SaveSecretProps {
   readonly code: string;

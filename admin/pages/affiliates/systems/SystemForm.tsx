@@ -8,7 +8,7 @@ import { RestoredNotice } from '../../../ui/draft/RestoredNotice';
 import { Panel } from '../../../ui/Panel';
 import { DeliveryFields } from './DeliveryFields';
 import { EventFields } from './EventFields';
-import { Row, TextField } from './fields';
+import { Row, TextField } from '../../../ui/fields';
 import { PreviewPane } from './PreviewPane';
 import { RequestFields } from './RequestFields';
 import { usePreview } from './usePreview';

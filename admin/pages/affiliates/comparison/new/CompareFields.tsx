@@ -5,7 +5,7 @@ import { useTranslate } from '../../../../translate';
 import { DayInput } from '../../../../ui/DayInput';
 import { RestoredNotice } from '../../../../ui/draft/RestoredNotice';
 import { Panel } from '../../../../ui/Panel';
-import { Row } from '../../systems/fields';
+import { Row } from '../../../../ui/fields';
 import { FileField } from './FileField';
 import { FirstLines } from './FirstLines';
 import { MappingFields } from './MappingFields';

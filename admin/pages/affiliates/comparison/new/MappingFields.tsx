@@ -2,7 +2,7 @@ import { Flex, Typography } from '@strapi/design-system';
 
 import { AFFILIATE_LIMITS, AFFILIATE_MATCHES, type AffiliateStatementDto } from '../../../../../server/contract';
 import { useTranslate } from '../../../../translate';
-import { ChoiceField, Row, TextField } from '../../systems/fields';
+import { ChoiceField, Row, TextField } from '../../../../ui/fields';
 import { ColumnField } from './ColumnField';
 import type { MappingDraft } from './draft';
 import { matchOf, statusesIn } from './guess';

@@ -1,0 +1,4 @@
+/** Comes with the editor. */
+export function MissionFormPage() {
+  return null;
+}
