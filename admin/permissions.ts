@@ -18,6 +18,7 @@ export const PAGES = {
   adjustments: [...permissionsOf('listAdjustments'), ...permissionsOf('postAdjustment')],
   redemptions: [...permissionsOf('listRedemptions'), ...permissionsOf('holdRedemption')],
   ledger: permissionsOf('listLedgerEntries'),
+  'club-events': permissionsOf('listClubEvents'),
   missions: permissionsOf('listMissions'),
   pools: permissionsOf('listPools'),
   'affiliate-events': permissionsOf('listAffiliateEvents'),

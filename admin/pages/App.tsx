@@ -14,6 +14,8 @@ import { FirstPage, Frame } from './Frame';
 import { LedgerPage } from './ledger/LedgerPage';
 import { MemberPage } from './members/MemberPage';
 import { MembersPage } from './members/MembersPage';
+import { ClubEventsPage } from './club/ClubEventsPage';
+import { ClubEventPage } from './club/detail/ClubEventPage';
 import { MissionFormPage } from './missions/edit/MissionFormPage';
 import { MissionPage } from './missions/MissionPage';
 import { MissionsPage } from './missions/MissionsPage';
@@ -46,6 +48,8 @@ export default function App() {
         <Route path="affiliate-systems/:system" element={<SystemPage />} />
         <Route path="affiliate-comparisons" element={<ComparisonsPage />} />
         <Route path="affiliate-comparisons/:comparison" element={<ComparisonPage />} />
+        <Route path="club-events" element={<ClubEventsPage />} />
+        <Route path="club-events/:event" element={<ClubEventPage />} />
         <Route path="missions" element={<MissionsPage />} />
         <Route path="missions/new" element={<MissionFormPage />} />
         <Route path="missions/:code" element={<MissionPage />} />

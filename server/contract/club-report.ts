@@ -28,8 +28,8 @@ export interface ClubEventFilter {
 }
 
 export interface ClubEventQuery extends ClubEventFilter {
-  readonly page?: string;
-  readonly pageSize?: string;
+  readonly page?: number;
+  readonly pageSize?: number;
 }
 
 /** A payout as a row of the list tells it. */

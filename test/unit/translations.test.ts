@@ -8,6 +8,11 @@ import { SECTIONS } from '../../admin/permissions';
 import { AMOUNT_PROBLEMS } from '../../admin/ui/amount';
 import { CONDITION_OPS } from '../../admin/ui/mission/conditions';
 import {
+  CLUB_EVENT_STATUSES,
+  HELD_REASONS,
+  MISSION_OUTCOMES,
+  PAYOUT_REASONS,
+  PAYOUT_STATUSES,
   AFFILIATE_ACTS,
   AFFILIATE_ATTEMPT_OUTCOMES,
   AFFILIATE_COMPARISON_KINDS,
@@ -108,6 +113,15 @@ const ENDINGS: Record<string, readonly string[]> = {
   'affiliate-systems.guard.': ['url', 'scheme', 'credentials', 'port', 'forbidden', 'not-allowed'],
   'affiliate-systems.rule.': ['type', 'currency', 'source', 'rule'],
   'affiliate-systems.secret.overlap.': ['none', 'hour', 'day', 'week', 'month'],
+  'club.status.': CLUB_EVENT_STATUSES,
+  'club.payout.': PAYOUT_STATUSES,
+  'club.held.': HELD_REASONS,
+  'club.reason.': PAYOUT_REASONS,
+  'club.reason.short.': PAYOUT_REASONS,
+  'club.series.': ['received', 'paid', 'pending', 'failed'],
+  'club.progress.': ['nth', 'count', 'sum', 'streak'],
+  'club.group.': ['all', 'any', 'none'],
+  'club.said.': [...PAYOUT_STATUSES, ...MISSION_OUTCOMES.filter((outcome) => outcome !== 'fulfilled')],
   'first-steps.name.': FIRST_STEPS,
   'first-steps.about.': ['ranks', 'posting', 'team', 'tasks'],
   'first-steps.members.': MEMBERS_SETTINGS,

@@ -3,6 +3,7 @@ import affiliateComparisons from './affiliate-comparisons.json';
 import affiliateEvents from './affiliate-events.json';
 import affiliateSystems from './affiliate-systems.json';
 import bulk from './bulk.json';
+import club from './club.json';
 import common from './common.json';
 import errors from './errors.json';
 import firstSteps from './first-steps.json';
@@ -24,6 +25,7 @@ export default {
   ...affiliateSystems,
   ...bulk,
   ...ledger,
+  ...club,
   ...missions,
   ...pools,
   ...reconciliation,

@@ -17,6 +17,8 @@ export interface WordSource {
 
 /** What a mission says, in words: each of its parts, and all of it in one sentence. */
 export interface MissionWords {
+  /** One comparison of its conditions. */
+  comparison(leaf: ConditionLeaf): string;
   /** Null: every event of its type counts. */
   conditions(definition: MissionDefinition): string | null;
   reward(reward: MissionReward): string;
@@ -65,6 +67,8 @@ export function missionWords({ translate, locale, currencyName, poolName }: Word
       );
 
   const words: Omit<MissionWords, 'sentence'> = {
+    comparison: leaf,
+
     conditions({ conditions }) {
       if (conditions === undefined) return null;
       const read = readConditions(conditions);

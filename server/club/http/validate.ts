@@ -24,7 +24,7 @@ export const eventFilter = z.strictObject({
   member: nameField(MEMBER).optional(),
   id: nameField(CLUB_LIMITS.externalId).optional(),
 });
-export const eventList = eventFilter.extend(pageFields(PAGE_SIZE));
+export const eventList = eventFilter.extend(pageFields());
 export const oneEvent = z.strictObject({ event: nameField(ULID) });
 
 const code = nameField(CLUB_LIMITS.code);

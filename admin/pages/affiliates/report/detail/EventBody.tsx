@@ -4,7 +4,7 @@ import { Facts } from '../../../../ui/Facts';
 import { DetailGrid } from '../../../../ui/DetailGrid';
 import { Panel } from '../../../../ui/Panel';
 import { History } from './History';
-import { Payload } from './Payload';
+import { Payload } from '../../../../ui/Payload';
 import { useAboutFacts, useEventFacts } from './useFacts';
 
 /** All that is known of an event: what it is, whom it is about, what was sent, and what happened. */

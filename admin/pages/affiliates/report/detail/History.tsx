@@ -11,7 +11,7 @@ import type {
 } from '../../../../../server/contract';
 import { useTranslate } from '../../../../translate';
 import { UtcMoment, useUtcText } from '../../../../ui/UtcMoment';
-import { Code } from './Payload';
+import { Code } from '../../../../ui/Payload';
 
 interface Step {
   readonly at: IsoInstant;

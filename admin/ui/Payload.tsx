@@ -1,10 +1,10 @@
 import { Typography } from '@strapi/design-system';
 import { styled } from 'styled-components';
 
-import { useTranslate } from '../../../../translate';
-import { CopyButton } from '../../../../ui/CopyButton';
-import { Panel } from '../../../../ui/Panel';
-import { prettyJson } from '../../../../ui/prettyJson';
+import { useTranslate } from '../translate';
+import { CopyButton } from './CopyButton';
+import { Panel } from './Panel';
+import { prettyJson } from './prettyJson';
 
 interface PayloadProps {
   readonly title: string;

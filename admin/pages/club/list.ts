@@ -1,0 +1,63 @@
+import { CLUB_EVENT_STATUSES, CLUB_LIMITS, CLUB_WINDOW_DAYS, type ClubEventQuery } from '../../../server/contract';
+import type { ListWords } from '../../ui/list/ListView';
+import type { Days, ListSpec } from '../../ui/list/spec';
+import { MissionField } from './MissionField';
+
+const DAY = 24 * 60 * 60 * 1000;
+const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
+
+/** E21. The days that the server takes where none are given: up to today, from a week before the last one. */
+function standardDays({ from, to = dayOf(Date.now()) }: Partial<Days>): Days {
+  const last = Date.parse(to);
+  // What is no day goes to the server, which says so.
+  if (from !== undefined || Number.isNaN(last)) return { from: from ?? '', to };
+  return { from: dayOf(last - CLUB_WINDOW_DAYS * DAY), to };
+}
+
+/** A2, A11. Which events the address asks for: those of the last seven days unless it says otherwise. */
+export const CLUB_LIST: ListSpec<ClubEventQuery> = {
+  standardSort: 'received:DESC',
+  isStaged: true,
+  hasReset: true,
+  filters: [
+    {
+      kind: 'utc-days',
+      from: { name: 'from', label: 'club.filter.from' },
+      to: { name: 'to', label: 'club.filter.to' },
+      standard: standardDays,
+    },
+    {
+      kind: 'choice',
+      name: 'problems',
+      label: 'club.filter.problems',
+      all: 'club.filter.problems.all',
+      options: [{ value: 'true', label: 'club.filter.problems.only' }],
+    },
+    {
+      kind: 'choice',
+      name: 'status',
+      label: 'club.filter.status',
+      all: 'club.filter.status.all',
+      options: CLUB_EVENT_STATUSES.map((value) => ({ value, label: `club.status.${value}` }) as const),
+    },
+    { kind: 'own', name: 'mission', Field: MissionField },
+    {
+      kind: 'search',
+      name: 'type',
+      address: 'type',
+      label: 'club.filter.type',
+      placeholder: 'club.filter.type.placeholder',
+      maxLength: CLUB_LIMITS.type,
+    },
+    {
+      kind: 'search',
+      name: 'id',
+      address: 'id',
+      label: 'club.filter.id',
+      placeholder: 'club.filter.id.placeholder',
+      maxLength: CLUB_LIMITS.externalId,
+    },
+  ],
+};
+
+export const CLUB_WORDS: ListWords = { label: 'club.list', empty: 'club.empty', noMatch: 'club.no-match' };
