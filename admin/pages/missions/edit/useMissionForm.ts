@@ -17,7 +17,7 @@ export interface MissionFormPart {
   readonly refusalAt: (field: string) => string | undefined;
 }
 
-interface MissionFormOptions {
+export interface MissionFormOptions {
   /** Undefined: it is not there yet. */
   readonly code: string | undefined;
   readonly first: MissionDraft;
