@@ -158,6 +158,8 @@ describe('missions and pools in a browser', () => {
     };
     await club.saveMission({ code: 'long', name: LONG, definition });
     await club.changeMission({ code: 'long', act: 'activate' });
+    await page.goto(`${ROOT}/pools/spring`);
+    await page.getByRole('cell', { name: '−5.00' }).waitFor();
     await looks('pool');
     await page.goto(`${ROOT}/pools`);
     await page.getByRole('link', { name: 'Spring' }).waitFor();
