@@ -30,6 +30,9 @@ export const PAGES = {
 export type SectionName = keyof typeof PAGES;
 export const SECTIONS = Object.keys(PAGES) as SectionName[];
 
+/** E24. Those that there are only while the rewards club is on. */
+export const CLUB_SECTIONS: readonly SectionName[] = ['club-events', 'missions', 'pools'];
+
 /** What shows the page of bulk adjustments, to which that of adjustments leads. */
 export const BULK_PAGE = [...permissionsOf('listBatches'), ...permissionsOf('postBatch')];
 

@@ -14,6 +14,7 @@ const clubApi = adminApi.enhanceEndpoints({ addTagTypes: [TAG] }).injectEndpoint
         providesTags: [TAG],
       });
     return {
+      getClub: read('getClub'),
       listClubEvents: read('listClubEvents'),
       getClubFigures: read('getClubFigures'),
       getClubEvent: read('getClubEvent'),
@@ -21,4 +22,4 @@ const clubApi = adminApi.enhanceEndpoints({ addTagTypes: [TAG] }).injectEndpoint
   },
 });
 
-export const { useListClubEventsQuery, useGetClubFiguresQuery, useGetClubEventQuery } = clubApi;
+export const { useGetClubQuery, useListClubEventsQuery, useGetClubFiguresQuery, useGetClubEventQuery } = clubApi;

@@ -22,6 +22,7 @@ const missionsApi = adminApi.enhanceEndpoints({ addTagTypes: TAGS }).injectEndpo
       });
     return {
       listMissions: read('listMissions', 'RewardsMissions'),
+      createMission: change('createMission', 'RewardsMissions'),
       saveMission: change('saveMission', 'RewardsMissions'),
       changeMission: change('changeMission', 'RewardsMissions'),
       listPools: read('listPools', 'RewardsPools'),
@@ -34,6 +35,7 @@ const missionsApi = adminApi.enhanceEndpoints({ addTagTypes: TAGS }).injectEndpo
 
 export const {
   useListMissionsQuery,
+  useCreateMissionMutation,
   useSaveMissionMutation,
   useChangeMissionMutation,
   useListPoolsQuery,

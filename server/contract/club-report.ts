@@ -113,3 +113,8 @@ export interface PoolPageDto {
   /** Its newest rows. */
   readonly rows: PageDto<PoolRowDto>;
 }
+
+/** E24. Whether there is a rewards club. */
+export interface ClubStateDto {
+  readonly isOn: boolean;
+}

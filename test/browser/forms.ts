@@ -95,6 +95,9 @@ const DIALOGS: readonly FormDialog[] = [
     shows: async (dialog) =>
       (await dialog.getByRole('textbox', { name: 'Store Credit to refund' }).inputValue()) === '4',
   },
+  { name: 'a new pool', address: () => `${ROOT}/pools`, opener: 'New pool', ...name },
+  { name: 'the funding of a pool', address: () => `${ROOT}/pools/spring`, opener: 'Fund', ...reason },
+  { name: 'a withdrawal from a pool', address: () => `${ROOT}/pools/spring`, opener: 'Withdraw', ...reason },
   {
     name: 'the start of a run',
     address: () => `${ROOT}/reconciliation`,

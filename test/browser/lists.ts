@@ -2,6 +2,7 @@
 import {
   type AffiliatesService,
   type BulkInput,
+  type ClubService,
   endpointUrl,
   type PostAdjustmentInput,
   type ReconciliationService,
@@ -45,6 +46,13 @@ export async function fillLists({ app, club: { idOf }, token }: OpenClub): Promi
   for (const fileName of ['january.csv', 'a-second-file-of-the-same-month.csv']) {
     await post('compareAffiliateEvents', { system: 'tracker', ...days, mapping, fileName, csv: STATEMENT });
   }
+  const club = rewards.service<ClubService>('club');
+  await club.createPool({ code: 'spring', name: 'Spring', currency: 'points' });
+  for (const key of ['1', '2', '3']) {
+    await club.fundPool({ pool: 'spring', amount: '123456789012', reason: REASON, idempotencyKey: key });
+  }
+  const definition = { trigger: 'order.paid', rewards: [{ kind: 'amount', currency: 'points', amount: '5' }] } as const;
+  await club.saveMission({ code: 'orders', name: 'Orders', definition });
   await damage({ app, club: { idOf } } as OpenClub);
   await rewards.service<ReconciliationService>('reconciliation').run({ type: 'full' });
   await app.request(endpointUrl('runTask', { task: 'repair-projections' }), { method: 'POST', token });
@@ -119,6 +127,22 @@ export const listsOf = ({ idOf }: OpenClub['club']): readonly List[] => [
     stops: [/^Ada Lovelace$/, /^Hold of order 4713/, /^Capture order 4713$/, /^Release order 4713$/],
     opens: /\/(ledger|members)\/\w+$/,
     acts: /^Capture order 4713$/,
+  },
+  {
+    name: 'missions',
+    address: `${ROOT}/missions`,
+    table: 'Missions',
+    sorts: [],
+    stops: [/^Orders$/],
+    opens: /\/missions\/orders$/,
+  },
+  {
+    name: 'pools',
+    address: `${ROOT}/pools`,
+    table: 'Pools',
+    sorts: [],
+    stops: [/^Spring$/],
+    opens: /\/pools\/spring$/,
   },
   {
     name: 'affiliate events',

@@ -6,7 +6,7 @@ import { LEDGER_STEPS, SETTLED } from '../../admin/pages/redemptions/standing';
 import { TEXTS } from '../../admin/pages/members/edit/draft';
 import { SECTIONS } from '../../admin/permissions';
 import { AMOUNT_PROBLEMS } from '../../admin/ui/amount';
-import { CONDITION_OPS } from '../../admin/ui/mission/conditions';
+import { CONDITION_GROUPS, CONDITION_OPS } from '../../admin/ui/mission/conditions';
 import {
   CLUB_EVENT_STATUSES,
   HELD_REASONS,
@@ -135,6 +135,14 @@ const ENDINGS: Record<string, readonly string[]> = {
   'missions.act.explanation.': MISSION_ACTS,
   'missions.act.told.': MISSION_ACTS,
   'missions.op.': CONDITION_OPS,
+  'missions.compare.': CONDITION_OPS,
+  'missions.conditions.group.': CONDITION_GROUPS,
+  'missions.reward.kind.': ['amount', 'share', 'badge'],
+  'missions.frequency.kind.': ['each-time', 'once', 'nth'],
+  'missions.goal.kind.': ['none', 'count', 'sum', 'streak'],
+  'missions.period.': [...PERIODS, 'all'],
+  'missions.cap.scope.': ['member', 'identifier', 'mission'],
+  'missions.cap.by.': ['amount', 'count'],
   'missions.once.': [...PERIODS, 'all'],
   'missions.within.': [...PERIODS, 'all'],
   'missions.per.': [...PERIODS, 'all'],

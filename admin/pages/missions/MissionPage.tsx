@@ -1,5 +1,5 @@
 import { BackButton, Layouts, Page } from '@strapi/strapi/admin';
-import { Box, Flex, LinkButton } from '@strapi/design-system';
+import { Box, Flex, LinkButton, Typography } from '@strapi/design-system';
 import { Link, useParams } from 'react-router-dom';
 
 import type { MissionRowDto } from '../../../server/contract';
@@ -73,10 +73,12 @@ function Standing({ code, state, version }: MissionRowDto) {
   return (
     <Flex gap={2} paddingTop={1} wrap="wrap">
       <StatePill state={state} />
-      <span style={{ overflowWrap: 'anywhere' }}>{code}</span>
-      <span>
+      <Typography textColor="neutral600" style={{ overflowWrap: 'anywhere' }}>
+        {code}
+      </Typography>
+      <Typography textColor="neutral600">
         {version === null ? translate('missions.version.none') : translate('missions.one.version', { version })}
-      </span>
+      </Typography>
     </Flex>
   );
 }

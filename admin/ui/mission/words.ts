@@ -4,7 +4,7 @@ import type { MissionCap, MissionDefinition, MissionGoal, MissionReward } from '
 import type { MessageKey } from '../../translate';
 import { formatDecimal } from '../decimal';
 import { type ConditionLeaf, type ConditionTree, type LeafValue, readConditions } from './conditions';
-import { dayBefore, dayIn, isStartOfDay } from './zone';
+import { dayBefore, dayIn, isStartOfDay, isZone } from './zone';
 
 /** What the words of a mission are made from. */
 export interface WordSource {
@@ -32,7 +32,9 @@ export interface MissionWords {
 
 /** E9 to E13. The words of missions in a language. */
 export function missionWords({ translate, locale, currencyName, poolName }: WordSource): MissionWords {
-  const figure = (decimal: string) => formatDecimal(decimal, locale, 'negative');
+  // What is still being typed is shown as it is.
+  const figure = (decimal: string) =>
+    DECIMAL.test(decimal) ? formatDecimal(decimal, locale, 'negative') : decimal || '…';
   const inPayload = (path: string) => `payload.${path}`;
   const listed = (type: 'conjunction' | 'disjunction', parts: readonly string[]) =>
     new Intl.ListFormat(locale, { type }).format(parts);
@@ -119,7 +121,8 @@ export function missionWords({ translate, locale, currencyName, poolName }: Word
       return trim ? translate('missions.cap.trimmed', { cap: text }) : text;
     },
 
-    validity({ validFrom, validUntil, timeZone = 'UTC' }) {
+    validity({ validFrom, validUntil, timeZone: zone = 'UTC' }) {
+      const timeZone = isZone(zone) ? zone : 'UTC';
       const moment = (instant: string) => new Date(instant).toISOString().replace('.000Z', 'Z');
       return [
         ...(validFrom === undefined

@@ -43,6 +43,7 @@ export function clubController(deps: ClubControllerDependencies): Actions {
   const actor = (ctx: HttpContext) => actorOf(administratorOf(ctx));
   const note = (ctx: HttpContext, what: string) => log.info(`Rewards: ${actor(ctx).id} ${what}`);
   const actions: Actions = {
+    getClub: adminAction('getClub', nothing, () => Promise.resolve({ isOn: deps.isOn })),
     listClubEvents: adminAction('listClubEvents', eventList, (query) => listClubEvents(deps, query)),
     exportClubEvents: fileAction('exportClubEvents', eventFilter, (filter) => exportClubEvents(deps, filter)),
     getClubFigures: adminAction('getClubFigures', eventFilter, (filter) => clubFigures(deps, filter)),
@@ -78,13 +79,14 @@ export function clubController(deps: ClubControllerDependencies): Actions {
   return deps.isOn ? actions : off(actions);
 }
 
-/** E24. Nothing is there while it is off. */
+/** E24. Nothing is there while it is off, but that it is. */
 function off(actions: Actions): Actions {
   const refusing: AdminAction = (ctx) => {
     refuse(ctx, new RewardsError('CLUB_OFF'));
     return Promise.resolve();
   };
-  return Object.fromEntries(Object.keys(actions).map((name) => [name, refusing])) as Actions;
+  const refused = Object.fromEntries(Object.keys(actions).map((name) => [name, refusing])) as Actions;
+  return { ...refused, getClub: actions.getClub };
 }
 
 /** A12. Every mission with what it has paid. */

@@ -4,6 +4,7 @@ import type {
   ClubEventPageDto,
   ClubEventQuery,
   ClubFiguresDto,
+  ClubStateDto,
   MissionRowDto,
   PoolPageDto,
 } from '../club-report';
@@ -11,6 +12,8 @@ import type { MissionAct, MissionDefinition, MissionDto, PoolDto, PoolMoveResult
 import type { Endpoint, FileText, Nothing } from './endpoint';
 
 export const CLUB_ENDPOINTS = {
+  // Answered also while the club is off, so that the admin leaves its pages out of the menu.
+  getClub: { method: 'GET', path: '/club', permissions: ['view-rewards-audit', 'edit-missions', 'fund-pools'] },
   listClubEvents: { method: 'GET', path: '/club/events', permissions: ['view-rewards-audit'] },
   exportClubEvents: { method: 'GET', path: '/club/events/export', permissions: ['view-rewards-audit'] },
   getClubFigures: { method: 'GET', path: '/club/figures', permissions: ['view-rewards-audit'] },
@@ -66,6 +69,7 @@ export interface PoolQuery extends OnePool {
 }
 
 export interface ClubEndpointTypes {
+  getClub: { readonly request: Nothing; readonly response: ClubStateDto };
   listClubEvents: { readonly request: ClubEventQuery; readonly response: ClubEventListDto };
   exportClubEvents: { readonly request: ClubEventFilter; readonly response: FileText };
   getClubFigures: { readonly request: ClubEventFilter; readonly response: ClubFiguresDto };

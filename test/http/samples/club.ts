@@ -25,6 +25,7 @@ async function pool(world: SampleWorld): Promise<string> {
 }
 
 export const CLUB_SAMPLES: Samples<keyof ClubEndpointTypes> = {
+  getClub: () => ({}),
   listClubEvents: () => ({}),
   exportClubEvents: () => ({}),
   getClubFigures: () => ({}),

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { useIntl } from 'react-intl';
 
 import type { MissionDefinition, MissionDto } from '../../../../server/contract';
-import { useSaveMissionMutation } from '../../../api/missions';
+import { useCreateMissionMutation, useSaveMissionMutation } from '../../../api/missions';
 import { useTranslate } from '../../../translate';
 import { useFormDraft } from '../../../ui/draft/useFormDraft';
 import { type Refusal, useRefusal } from '../../../ui/refusal';
@@ -17,17 +17,15 @@ export interface MissionFormPart {
   readonly refusalAt: (field: string) => string | undefined;
 }
 
-interface MissionFormOptions {
+export interface MissionFormOptions {
   /** Undefined: it is not there yet. */
   readonly code: string | undefined;
   readonly first: MissionDraft;
-  /** The codes that other missions have. */
-  readonly taken: readonly string[];
   readonly onSaved: (saved: MissionDto) => void;
 }
 
 /** A mission as it is being typed, and saved as a whole. */
-export function useMissionForm({ code, first, taken, onSaved }: MissionFormOptions) {
+export function useMissionForm({ code, first, onSaved }: MissionFormOptions) {
   const translate = useTranslate();
   const { locale } = useIntl();
   const { scaleOf } = useCurrencies();
@@ -35,15 +33,16 @@ export function useMissionForm({ code, first, taken, onSaved }: MissionFormOptio
   const form = useFormDraft<MissionDraft>(`mission:${code ?? `${NEW}:${first.name}`}`, first);
   const { draft } = form;
   const [refused, setRefused] = useState<Refusal>();
-  const [send, { isLoading: isSaving }] = useSaveMissionMutation();
+  const [change, { isLoading: isChanging }] = useSaveMissionMutation();
+  const [create, { isLoading: isCreating }] = useCreateMissionMutation();
   const isSending = useRef(false);
   const definition: MissionDefinition = definitionOf(draft, { locale, scaleOf });
 
   async function save(): Promise<void> {
     if (isSending.current) return;
     const own = code ?? draft.code.trim();
-    // Saving goes by the code: what is there already would be changed.
-    if (code === undefined && (taken.includes(own) || own === NEW)) {
+    // It would be the address of the form for a new one.
+    if (code === undefined && own === NEW) {
       setRefused({ code: 'INVALID_INPUT', field: 'code', message: translate('missions.code.taken', { code: own }) });
       return;
     }
@@ -53,10 +52,11 @@ export function useMissionForm({ code, first, taken, onSaved }: MissionFormOptio
     }
     isSending.current = true;
     const description = draft.description.trim();
-    const answer = await send({
+    const mission = {
       ...{ code: own, name: draft.name.trim(), definition },
       ...(description !== '' && { description }),
-    });
+    };
+    const answer = await (code === undefined ? create(mission) : change(mission));
     isSending.current = false;
     if ('error' in answer) {
       const refusal = readRefusal(answer.error);
@@ -69,7 +69,7 @@ export function useMissionForm({ code, first, taken, onSaved }: MissionFormOptio
   }
 
   return {
-    ...{ draft, form, definition, isSaving, save, refusal: refused },
+    ...{ draft, form, definition, isSaving: isChanging || isCreating, save, refusal: refused },
     change(part: Partial<MissionDraft>) {
       setRefused(undefined);
       form.change(part);
