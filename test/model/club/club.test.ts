@@ -16,11 +16,24 @@ const LONGEST = DEEP ? 150 : 60;
 /** How long a failing sequence is made shorter, in milliseconds. */
 const LONGEST_SHRINK = Number(process.env.REWARDS_MODEL_SHRINK ?? 120_000);
 
+const KINDS = [
+  ...[
+    'event processed',
+    'event paid',
+    'event pending',
+    'event failed',
+    'event held TOO_LATE',
+    'event held MEMBER_UNKNOWN',
+  ],
+  ...['payout paid', 'payout pending POOL_EMPTY', 'payout failed CAP_REACHED', 'payout failed AMOUNT_INVALID'],
+];
+
 describeOnEveryEngine('the rewards club and a simple model of it', (engine) => {
   let open: OpenClub;
   let stage: Stage;
   let start: number;
   let firstFailure: number | undefined;
+  const met = new Map<string, number>();
 
   beforeAll(async () => {
     open = await openClub(engine);
@@ -43,7 +56,7 @@ describeOnEveryEngine('the rewards club and a simple model of it', (engine) => {
         fc.asyncProperty(anyClubSequence(LONGEST), async ({ missions, commands }) => {
           if (firstFailure !== undefined && Date.now() - firstFailure > LONGEST_SHRINK) return;
           open.clock.set(start);
-          const play = new Play(open, stage, missions);
+          const play = new Play(open, stage, missions, met);
           try {
             await play.begin();
             for (const command of commands) await play.step(command);
@@ -59,4 +72,8 @@ describeOnEveryEngine('the rewards club and a simple model of it', (engine) => {
       ),
     DEEP ? 4 * 60 * 60 * 1000 : 10 * 60 * 1000,
   );
+
+  it('have met every kind of event and payout on the way', () => {
+    expect([...met.keys()]).toEqual(expect.arrayContaining(KINDS));
+  });
 });

@@ -59,7 +59,11 @@ const event = fc.record({
   spent: fc.constantFrom('1', '7.25', '20'),
   device: fc.constantFrom('one', 'two', null),
   /** Hours by which it is late. */
-  late: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 29 * 24 }), fc.constant(31 * 24)),
+  late: fc.oneof(
+    { weight: 8, arbitrary: fc.constant(0) },
+    { weight: 5, arbitrary: fc.integer({ min: 1, max: 29 * 24 }) },
+    { weight: 1, arbitrary: fc.constant(31 * 24) },
+  ),
 });
 export type EventShape = typeof event extends fc.Arbitrary<infer T> ? T : never;
 

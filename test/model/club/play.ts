@@ -22,6 +22,8 @@ export class Play {
     private readonly open: OpenClub,
     private readonly stage: Stage,
     private readonly shapes: readonly MissionShape[],
+    /** What has been met, of events and payouts. */
+    private readonly met: Map<string, number>,
   ) {
     this.model = new ClubModel(stage);
     this.run = open.key();
@@ -87,6 +89,10 @@ export class Play {
     const badge = { fact: 'member.badges', op: 'contains', value: this.stage.badge } as const;
     const either = { any: [amount, { all: [hour, lifetime] }] };
     return { amount, lifetime, hour, badge, either, neither: { none: [amount, badge] } }[name] ?? null;
+  }
+
+  private meet(what: string): void {
+    this.met.set(what, (this.met.get(what) ?? 0) + 1);
   }
 
   async step(command: ClubCommand): Promise<void> {
@@ -213,6 +219,10 @@ export class Play {
       });
     }
     expect(real).toEqual(model);
+    for (const { status, reason, payouts } of this.model.events.values()) {
+      this.meet(`event ${status} ${reason ?? ''}`.trim());
+      for (const one of payouts) this.meet(`payout ${one.status} ${one.reason ?? ''}`.trim());
+    }
   }
 
   /** E14. */
