@@ -4,7 +4,7 @@ import { writeJson, valueAt } from '../../kernel/exact-json';
 import type { MissionVersion } from '../missions/version';
 import type { DecidedEvent } from './event';
 import { periodOf } from './periods';
-import type { Claim, Tallies, TallyKey } from './tallies';
+import { type Claim, type Tallies, type TallyKey, textOfKey } from './tallies';
 
 /** E13. A cap as it holds for an event. */
 export interface HeldCap {
@@ -32,9 +32,14 @@ export const capsOf = (version: MissionVersion, event: DecidedEvent): readonly H
 function subjectOf({ scope, path }: MissionCap, event: DecidedEvent): string {
   if (scope === 'member') return event.member;
   if (scope === 'mission') return '';
-  const value = valueAt(event.payload, path ?? '') ?? null;
-  return typeof value === 'string' ? value : writeJson(value);
+  // As JSON, by which a text is told from a number, and from nothing at all.
+  return writeJson(valueAt(event.payload, path ?? '') ?? null);
 }
+
+/** Caps that differ in nothing but their limit are counted by one tally, which counts what they have in common once. */
+const onceEach = (claims: readonly Claim[]): readonly Claim[] => [
+  ...new Map(claims.map((claim) => [textOfKey(claim.key), claim])).values(),
+];
 
 /** E13. Whether a mission may be fulfilled once more; the cap that says no, else what that takes from the caps. */
 export function countAllowed(
@@ -51,7 +56,7 @@ export function countAllowed(
     }
     claims.push({ key, count: 1, units: ZERO });
   }
-  return { claims, reached: null };
+  return { claims: onceEach(claims), reached: null };
 }
 
 /** E13. How much of an amount the caps leave. */
@@ -87,5 +92,6 @@ export function amountAllowed(
   const reached = looked.find(({ isReached }) => isReached)?.one ?? null;
   if (reached) return { amount: ZERO, seen, reached, claims: [] };
   const amount = looked.reduce((lowest, { left }) => least(lowest, left), wanted);
-  return { amount, seen, reached, claims: held.map(({ key }) => ({ key, count: 0, units: amount })) };
+  const claims = held.map(({ key }) => ({ key, count: 0, units: amount }));
+  return { amount, seen, reached, claims: onceEach(claims) };
 }

@@ -225,6 +225,18 @@ describeOnEveryEngine('missions', (engine) => {
     expect(amounts.toSorted()).toEqual(['10.00', '10.00', '5.00']);
   });
 
+  it('E13 counts once what caps that differ in their limits alone have in common', async () => {
+    const limit = (of: string) => ({ currency: open.points, limit: of });
+    const counts = await open.mission({
+      caps: [5, 2].map((count) => ({ scope: 'mission' as const, per: 'all' as const, count })),
+    });
+    expect(await payoutsOf(counts, times(3))).toMatchObject([[paid('10.00')], [paid('10.00')], [cap]]);
+    const amounts = await open.mission({
+      caps: ['50', '20'].map((of) => ({ scope: 'member' as const, per: 'day' as const, amount: limit(of) })),
+    });
+    expect(await payoutsOf(amounts, times(3))).toMatchObject([[paid('10.00')], [paid('10.00')], [cap]]);
+  });
+
   it('E13 says which cap it was, how much of it was used, and its limit', async () => {
     const mission = await open.mission({
       caps: [{ scope: 'member', per: 'all', amount: { currency: open.points, limit: '15' } }],
