@@ -31,8 +31,8 @@ const DEEP = {
     'unit/rules-against-model',
     'package/fresh',
     'db/import',
-    'model/(sqlite|postgres|mysql)',
-    'crash/(boundaries|connection|start|tasks)',
+    'model/(sqlite|postgres|mysql|club/club)',
+    'crash/(boundaries|club|connection|start|tasks)',
     'browser/(adjustments|affiliate-comparison|affiliate-events|affiliate-systems|first-steps|ledger|ledger-actions|members|overview|reconciliation|redemptions|site|tasks)',
   ],
 };

@@ -73,11 +73,11 @@ describe('affiliate events in a browser', () => {
     await notification.waitFor({ state: 'detached' });
   }
 
-  it('are found in the navigation after the ledger, and say that there are none', async () => {
+  it('are found in the navigation after the club, and say that there are none', async () => {
     await page.getByRole('link', { name: 'Rewards' }).click();
     await page.getByRole('link', { name: 'Affiliate events' }).waitFor();
     const names = await page.getByRole('navigation', { name: 'Rewards' }).getByRole('link').allInnerTexts();
-    expect(names.indexOf('Affiliate events')).toBe(names.indexOf('Transaction ledger') + 1);
+    expect(names.indexOf('Affiliate events')).toBe(names.indexOf('Pools') + 1);
     await page.getByRole('link', { name: 'Affiliate events' }).click();
     await page.waitForURL(`**${ADDRESS}`);
     await page.getByText('No affiliate events were recorded in the last seven days.').waitFor();

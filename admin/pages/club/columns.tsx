@@ -55,13 +55,19 @@ function Payouts({ payouts, reason, error }: ClubEventRowDto) {
         // Two may say the same.
         <Box key={place}>
           <Truncated>{`${what(payout)} · ${payout.mission.name}`}</Truncated>
-          {payout.reason !== null && (
-            <Typography variant="pi" textColor="neutral600">
-              {translate(`club.reason.short.${payout.reason}`)}
-            </Typography>
-          )}
+          <Why {...payout} />
         </Box>
       ))}
     </>
+  );
+}
+
+function Why({ reason }: Pick<ClubEventRowDto['payouts'][number], 'reason'>) {
+  const translate = useTranslate();
+  if (reason === null) return null;
+  return (
+    <Typography variant="pi" textColor="neutral600">
+      {translate(`club.reason.short.${reason}`)}
+    </Typography>
   );
 }

@@ -72,10 +72,11 @@ function Tree({ tree, leaves }: TreeProps) {
   const translate = useTranslate();
   const { comparison } = useMissionWords();
   if ('group' in tree) {
+    const { group } = tree;
     return (
       <li>
         <Typography variant="pi" textColor="neutral600">
-          {translate(`club.group.${tree.group}`)}
+          {translate(`club.group.${group}`)}
         </Typography>
         <List>
           {tree.parts.map((part, place) => (
@@ -92,7 +93,7 @@ function Tree({ tree, leaves }: TreeProps) {
   return (
     <li>
       <Flex gap={2} alignItems="flex-start">
-        <Mark $isHeld={isHeld} role="img" aria-label={translate(isHeld ? 'club.leaf.yes' : 'club.leaf.no')}>
+        <Mark $isHeld={isHeld} role="img" aria-label={isHeld ? translate('club.leaf.yes') : translate('club.leaf.no')}>
           {isHeld ? <Check /> : <Cross />}
         </Mark>
         <Typography variant="pi" textColor="neutral800" style={{ overflowWrap: 'anywhere' }}>

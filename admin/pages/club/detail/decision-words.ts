@@ -81,13 +81,15 @@ export function decisionWords({ translate, locale, comparison, what, why, figure
     if (decision.outcome === 'progress' && decision.progress) {
       return translate('club.said.progress', { ...values, progress: progress(decision.progress) });
     }
-    if (decision.outcome !== 'fulfilled') return translate(`club.said.${decision.outcome}`, values);
+    const { outcome } = decision;
+    if (outcome !== 'fulfilled') return translate(`club.said.${outcome}`, values);
     const own = payouts.filter(({ mission: { id } }) => id === of.id);
     if (own.length === 0) return translate('club.said.nothing', values);
     return listed(
       own.map((payout) => {
         const told = { ...values, what: what(payout), why: why(payout) ?? '' };
-        return translate(`club.said.${payout.status}`, told);
+        const { status } = payout;
+        return translate(`club.said.${status}`, told);
       }),
     );
   }
