@@ -53,6 +53,9 @@ export async function fillLists({ app, club: { idOf }, token }: OpenClub): Promi
   }
   const definition = { trigger: 'order.paid', rewards: [{ kind: 'amount', currency: 'points', amount: '5' }] } as const;
   await club.saveMission({ code: 'orders', name: 'Orders', definition });
+  for (const externalId of ['1', '2']) {
+    await club.record({ source: 'site', externalId, type: 'visit', memberExternalId: 'nobody' });
+  }
   await damage({ app, club: { idOf } } as OpenClub);
   await rewards.service<ReconciliationService>('reconciliation').run({ type: 'full' });
   await app.request(endpointUrl('runTask', { task: 'repair-projections' }), { method: 'POST', token });
@@ -127,6 +130,14 @@ export const listsOf = ({ idOf }: OpenClub['club']): readonly List[] => [
     stops: [/^Ada Lovelace$/, /^Hold of order 4713/, /^Capture order 4713$/, /^Release order 4713$/],
     opens: /\/(ledger|members)\/\w+$/,
     acts: /^Capture order 4713$/,
+  },
+  {
+    name: 'club events',
+    address: `${ROOT}/club-events`,
+    table: 'Events',
+    sorts: [],
+    stops: [/^visit$/],
+    opens: /\/club-events\/\w{26}$/,
   },
   {
     name: 'missions',

@@ -125,6 +125,32 @@ describe('missions and pools in a browser', () => {
     expect(await club.pools()).toMatchObject([{ available: '995.00', paid: '5.00' }]);
   });
 
+  it('A4, A11 an event tells why it paid, or why not', async () => {
+    const event = { source: 'shop', type: 'order.paid', member: open.club.idOf.ada!, payload: { amount: '9' } };
+    await club.record({ ...event, externalId: '4712' });
+    await club.record({ ...event, member: undefined, memberExternalId: LONG, externalId: '4713' });
+    await club.decideDue();
+    await page.getByRole('navigation', { name: 'Rewards' }).getByRole('link', { name: 'Events', exact: true }).click();
+    await page.getByRole('heading', { name: '3 events found' }).waitFor();
+    await page.getByText('5.00 Store Credit · Big orders').waitFor();
+    await looks('club-events');
+    await choose('Status', 'PROCESSED');
+    await button('Apply').click();
+    await page.getByRole('heading', { name: '1 event found' }).waitFor();
+    await page.getByRole('link', { name: 'order.paid' }).click();
+    await page
+      .getByText('‘Big orders’ did not pay: “payload.amount is at least 10” was wanted, but 9 was found.')
+      .first()
+      .waitFor();
+    await page.getByRole('img', { name: 'Does not hold' }).waitFor();
+    await page.goto(`${ROOT}/club-events?status=paid`);
+    await page.getByRole('link', { name: 'order.paid' }).click();
+    await page.getByText('‘Big orders’ paid 5.00 Store Credit.').first().waitFor();
+    await looks('club-event');
+    await page.getByRole('link', { name: 'Open the entry' }).click();
+    await page.waitForURL('**/ledger/*');
+  });
+
   it('E10 conditions that are deeper than the form are kept as they are', async () => {
     const conditions = { all: [{ any: [{ fact: 'payload.amount', op: 'gte', value: '10' }] }] };
     const rewards = [{ kind: 'badge', badge: 'pioneer' }] as const;
