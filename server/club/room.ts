@@ -18,7 +18,7 @@ import { payWaiting } from './pools/pay-waiting';
 import { noteFailure } from './process/note-failure';
 import { ensureShards } from './process/queue-store';
 import { takeTurn } from './process/turn';
-import { takeUpHeld } from './process/take-up-store';
+import { isAnyHeld, takeUpHeld } from './process/take-up-store';
 import { createWorker } from './process/worker';
 import { CLUB_GUARDS, CLUB_LEAN_TABLES } from './schema';
 import { type ClubDependencies, createClub } from './service';
@@ -66,6 +66,7 @@ export const clubRoom = defineRoom<Needs>()({
       poolsToPay: () => readPoolsToPay(knex),
       payWaiting: (pool) => payWaiting(working, pool),
       async takeUpHeld() {
+        if (!(await isAnyHeld(knex))) return false;
         const found = await transact(knex, dialect, (trx) => takeUpHeld(trx, clock.now(), after));
         after = found.after;
         return found.taken;

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { dialectOf, lockFound, type Milliseconds } from '../../kernel';
+import { type Db, dialectOf, lockFound, type Milliseconds } from '../../kernel';
 import { findByExternalIds, findBySiteUsers, membersThatExist } from '../../members';
 import type { Standing } from '../events/event-store';
 import { shardOf } from '../events/shard';
@@ -15,6 +15,10 @@ interface Held {
   readonly externalId: string | null;
   readonly siteUser: string | null;
 }
+
+/** Whether any event is held because nobody knew whom it was about: mostly none is, and nothing is locked to find out. */
+export const isAnyHeld = async (db: Db): Promise<boolean> =>
+  (await db(standingTable.name).where({ status: 'held', reason: 'MEMBER_UNKNOWN' }).first('id')) !== undefined;
 
 /**
  * E4. Takes up events that are held because nobody knew whom they were about, as soon as somebody does.
