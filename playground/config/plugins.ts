@@ -36,7 +36,7 @@ const config = ({ env }: Core.Config.Shared.ConfigParams) => ({
       reconciliation: env.json('REWARDS_RECONCILIATION', {}),
       ...(env('REWARDS_EVENTS') ? { events: env.json('REWARDS_EVENTS') } : {}),
       ...(env('REWARDS_AFFILIATES') ? { affiliates: env.json('REWARDS_AFFILIATES') } : {}),
-      ...(env('REWARDS_CLUB') ? { club: env.json('REWARDS_CLUB') } : {}),
+      ...(env('REWARDS_CLUB_SETTINGS') ? { club: env.json('REWARDS_CLUB_SETTINGS') } : {}),
       ...(env('REWARDS_FEATURES') ? { features: env.json('REWARDS_FEATURES') } : {}),
       ...(env('REWARDS_SITE') ? { site: env.json('REWARDS_SITE') } : {}),
       members: env('REWARDS_MEMBERS', 'on-demand'),

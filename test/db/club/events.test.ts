@@ -12,7 +12,7 @@ describeOnEveryEngine('events of the rewards club', (engine) => {
 
   beforeAll(async () => {
     open = await openClub(engine, {
-      env: { REWARDS_CLUB: JSON.stringify({ sources: { site: { makesMembers: true, horizonDays: 2 } } }) },
+      env: { REWARDS_CLUB_SETTINGS: JSON.stringify({ sources: { site: { makesMembers: true, horizonDays: 2 } } }) },
     });
     member = await open.member();
     ({

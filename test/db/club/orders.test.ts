@@ -34,7 +34,9 @@ describeOnEveryEngine('orders as events', (engine) => {
   beforeAll(async () => {
     open = await openClub(engine, {
       clock: new ManualClock(Date.UTC(1998, 6, 1)),
-      env: { REWARDS_CLUB: JSON.stringify({ sources: { orders: { makesMembers: true, horizonDays: 3_650 } } }) },
+      env: {
+        REWARDS_CLUB_SETTINGS: JSON.stringify({ sources: { orders: { makesMembers: true, horizonDays: 3_650 } } }),
+      },
     });
     await open.currency({ code: 'credits', scale: 2, drivesTiers: true });
   });
