@@ -103,6 +103,10 @@ const ELSEWHERE: Partial<Record<ErrorCode, string>> = {
     'test/http/affiliate-comparison.test.ts: is not found under another id, and its rows not without a kind',
   SECRET_UNREADABLE:
     'test/http/affiliate-systems.test.ts: F11 say which secret cannot be read, because its key is gone',
+  CLUB_EVENT_NOT_FOUND: 'test/http/club-report.test.ts: E22 an event that is not there is not found',
+  CLUB_OFF:
+    'test/http/club-report.test.ts: has no routes, says so to the menu, and decides nothing of what it takes in',
+  MISSION_EXISTS: 'test/http/club-door.test.ts: keep apart who makes a mission and who changes one',
   MISSION_NOT_FOUND:
     'test/db/club/missions.test.ts: E9 is a draft first, which decides nothing, and keeps its versions',
   MISSION_ENDED: 'test/db/club/missions.test.ts: E9 is a draft first, which decides nothing, and keeps its versions',
