@@ -6,6 +6,7 @@ import type { Knex } from 'knex';
 import { dialectOf } from '../../../server/kernel';
 import { TABLES } from '../../../server/ledger';
 import { AFFILIATE_GUARDS } from '../../../server/affiliates/schema';
+import { CLUB_GUARDS } from '../../../server/club/schema';
 import { guardTables, installGuards } from '../../../server/ledger/store/guard-store';
 import { describeOnEveryEngine, type Engine, serverUrl } from '../../support/engines';
 import { hostRequire } from '../../support/host';
@@ -226,6 +227,7 @@ describeOnEveryEngine('the guards of an earlier version', (engine: Engine) => {
   const install = async (knex: Knex) => [
     ...(await installGuards(knex, dialectOf(knex))),
     ...(await guardTables(knex, dialectOf(knex), AFFILIATE_GUARDS)),
+    ...(await guardTables(knex, dialectOf(knex), CLUB_GUARDS)),
   ];
 
   it('L34 are made anew by the next start, which changes nothing after that', async () => {
