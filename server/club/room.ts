@@ -8,7 +8,7 @@ import {
 import { createIdSource, outside, readClockSkew, transact } from '../kernel';
 import { defineRoom } from '../kernel/room';
 import { guardTables, type Ledger } from '../ledger';
-import { hasBadge, type RulesSource } from '../members';
+import type { RulesSource } from '../members';
 import { clubController } from './http/controller';
 import { MISSION_UID, missionContentType } from './missions/content-type';
 import { type Expected, saveMission } from './missions/save-mission';
@@ -66,10 +66,8 @@ export const clubRoom = defineRoom<Needs>()({
       poolsToPay: () => readPoolsToPay(knex),
       payWaiting: (pool) => payWaiting(working, pool),
       async takeUpHeld() {
-        if (!(await isAnyHeld(knex))) return false;
-        const found = await transact(knex, dialect, (trx) => takeUpHeld(trx, clock.now(), after));
-        after = found.after;
-        return found.taken;
+        if (!(await isAnyHeld(knex))) return;
+        after = await transact(knex, dialect, (trx) => takeUpHeld(trx, clock.now(), after));
       },
     });
     const dependencies: ClubDependencies = {
@@ -79,7 +77,6 @@ export const clubRoom = defineRoom<Needs>()({
       inTransaction: transactions.run,
       newDocumentId: () => host.newDocumentId(MISSION_UID),
       scaleOf: async (currency) => (await rules.rulebook()).currency(currency)?.scale,
-      hasBadge,
       onRecorded: worker.kick,
       onFunded: worker.kick,
       ...outside(transactions, 'club', { decideDue: async () => (rewardsClub ? worker.decideDue() : null) }),

@@ -269,7 +269,6 @@ export const payoutTable = defineTable({
     createdAt: instant(),
     paidAt: nullable(instant()),
   },
-  derived: {},
   indexes: [
     unique('payouts_key', 'key'),
     index('payouts_event', 'event'),

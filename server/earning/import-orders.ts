@@ -5,7 +5,7 @@ import {
   type ImportSummary,
   type OrderHistory,
 } from '../contract';
-import { present, RewardsError, toIso } from '../kernel';
+import { dayOf, present, RewardsError } from '../kernel';
 import type { RulesInForce } from '../members';
 import type { EarningDependencies } from './desk';
 import { createDryDesk } from './dry-desk';
@@ -122,7 +122,7 @@ function identityOf(
   const occurrence = occurrenceOf(at, hash);
   return {
     key: hashKey(currency, hash, occurrence),
-    name: `the order of ${toIso(at).slice(0, 10)} over ${amount}`,
+    name: `the order of ${dayOf(at)} over ${amount}`,
     eventId: `${hash}#${occurrence}`,
   };
 }

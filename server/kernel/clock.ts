@@ -52,5 +52,14 @@ export function readClockSkew(setting: unknown): Milliseconds {
 /** An instant as the API tells it: ISO 8601 in UTC. */
 export const toIso = (instant: Milliseconds): string => new Date(instant).toISOString();
 
+/** The day of an instant, in UTC: `2026-11-28`. */
+export const dayOf = (instant: Milliseconds): string => toIso(instant).slice(0, 10);
+
+/** When the day of an instant begins, in UTC. */
+export const startOfDay = (instant: Milliseconds): Milliseconds => Math.floor(instant / DAY) * DAY;
+
+/** An instant as the name of a file has it: `20261121T101500Z`. */
+export const compactInstant = (instant: Milliseconds): string => toIso(instant).replace(/[-:]|\.\d+/g, '');
+
 /** As `toIso`, for a column that may be empty. */
 export const toIsoOrNull = (instant: Milliseconds | null): string | null => (instant === null ? null : toIso(instant));

@@ -3,6 +3,7 @@ export * from './actor';
 export * from './in-list';
 export * from './amount';
 export * from './at-most';
+export * from './beside-refusals';
 export * from './chunks';
 export * from './clock';
 export * from './count-rows';

@@ -1,5 +1,6 @@
 import { formatAmount } from './amount';
 import { isJsonNumber, type JsonValue } from './exact-json';
+import { unitsOfPlain } from './floor-product';
 
 /**
  * Characters of a decimal that is read out of JSON. No money comes near; without a bound, the eight of `1e999999` would
@@ -39,10 +40,8 @@ export function plainNumber(number: string): string | null {
 
 /** Plain decimals by what they are worth: below zero, zero or above, as the left one is less, the same or more. */
 export function compareDecimals(left: string, right: string): number {
-  const [leftWhole = '', leftPart = ''] = left.split('.');
-  const [rightWhole = '', rightPart = ''] = right.split('.');
-  const decimals = Math.max(leftPart.length, rightPart.length);
-  const leftUnits = BigInt(leftWhole + leftPart.padEnd(decimals, '0'));
-  const rightUnits = BigInt(rightWhole + rightPart.padEnd(decimals, '0'));
+  const [one, other] = [unitsOfPlain(left), unitsOfPlain(right)];
+  const leftUnits = one.units * 10n ** BigInt(Math.max(0, other.decimals - one.decimals));
+  const rightUnits = other.units * 10n ** BigInt(Math.max(0, one.decimals - other.decimals));
   return leftUnits < rightUnits ? -1 : leftUnits > rightUnits ? 1 : 0;
 }

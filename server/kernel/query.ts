@@ -68,6 +68,12 @@ export const isoField = z.iso.datetime({ offset: true, error: noInstant }).max(L
 /** An instant in ISO 8601, as milliseconds. */
 export const instantField = isoField.transform((value): Milliseconds => new Date(value).getTime());
 
+/** An instant as a host's code may give it, a Date among them, as milliseconds. */
+export const instantInputField = z.union([
+  instantField,
+  z.date('must be an instant.').transform((date): Milliseconds => date.getTime()),
+]);
+
 /** A text that names something: an id, a code. */
 export const nameField = (longest: number) =>
   z.string('must be text.').min(1, 'must not be empty.').max(longest, `must have at most ${longest} characters.`);

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { DiscrepancyDto, ReconciliationRunDto } from '../contract';
-import { type Db, formatAmount, type Milliseconds, toIso } from '../kernel';
+import { dayOf, type Db, formatAmount, toIso } from '../kernel';
 import { BYTE_ORDER_MARK, type CsvCell, CsvNumber, csvRecord } from '../kernel/csv';
 import type { FileAnswer } from '../kernel/http';
 import { jsonFile, JsonList } from '../kernel/json-file';
@@ -36,7 +36,7 @@ const COLUMNS: readonly (readonly [header: string, cell: (one: ListedDiscrepancy
 /** D11. What a run saw, as a file that is made while it is sent. JSON has the run and the evidence as well. @throws RUN_NOT_FOUND */
 export async function exportRun(db: Db, id: string, format: 'csv' | 'json'): Promise<FileAnswer> {
   const run = await getRun(db, id);
-  const name = `reconciliation-${day(Date.parse(run.startedAt))}-${run.id}.${format}`;
+  const name = `reconciliation-${dayOf(Date.parse(run.startedAt))}-${run.id}.${format}`;
   const text = format === 'csv' ? asCsv(db, id) : asJson(db, run);
   return {
     name,
@@ -44,8 +44,6 @@ export async function exportRun(db: Db, id: string, format: 'csv' | 'json'): Pro
     content: Readable.from(text, { objectMode: false, highWaterMark: 1 }),
   };
 }
-
-const day = (at: Milliseconds): string => toIso(at).slice(0, 10);
 
 async function* asCsv(db: Db, id: string): AsyncGenerator<string> {
   yield BYTE_ORDER_MARK + csvRecord(COLUMNS.map(([header]) => header));

@@ -1,18 +1,8 @@
 import { CLUB_EVENT_STATUSES, CLUB_LIMITS, CLUB_WINDOW_DAYS, type ClubEventQuery } from '../../../server/contract';
 import type { ListWords } from '../../ui/list/ListView';
-import type { Days, ListSpec } from '../../ui/list/spec';
+import type { ListSpec } from '../../ui/list/spec';
+import { standardDays } from '../../ui/list/standardDays';
 import { MissionField } from './MissionField';
-
-const DAY = 24 * 60 * 60 * 1000;
-const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
-
-/** E21. The days that the server takes where none are given: up to today, from a week before the last one. */
-function standardDays({ from, to = dayOf(Date.now()) }: Partial<Days>): Days {
-  const last = Date.parse(to);
-  // What is no day goes to the server, which says so.
-  if (from !== undefined || Number.isNaN(last)) return { from: from ?? '', to };
-  return { from: dayOf(last - CLUB_WINDOW_DAYS * DAY), to };
-}
 
 /** A2, A11. Which events the address asks for: those of the last seven days unless it says otherwise. */
 export const CLUB_LIST: ListSpec<ClubEventQuery> = {
@@ -24,7 +14,7 @@ export const CLUB_LIST: ListSpec<ClubEventQuery> = {
       kind: 'utc-days',
       from: { name: 'from', label: 'club.filter.from' },
       to: { name: 'to', label: 'club.filter.to' },
-      standard: standardDays,
+      standard: standardDays(CLUB_WINDOW_DAYS),
     },
     {
       kind: 'choice',

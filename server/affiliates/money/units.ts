@@ -1,3 +1,5 @@
+import { unitsAt } from '../../kernel/floor-product';
+
 /** Decimals in which amounts of all currencies are summed by the database. */
 export const UNIT_DECIMALS = 8;
 
@@ -14,9 +16,6 @@ export const MAX_UNITS = 10n ** 18n;
  * @returns null where it has more decimals that are not zero, or is too large: its text is then summed instead
  */
 export function unitsOf(amount: string): bigint | null {
-  const [whole = '', fraction = ''] = amount.split('.');
-  const needless = fraction.slice(UNIT_DECIMALS);
-  if (/[1-9]/.test(needless)) return null;
-  const units = BigInt(`${whole}${fraction.slice(0, UNIT_DECIMALS).padEnd(UNIT_DECIMALS, '0')}`);
-  return units <= MAX_UNITS && units >= -MAX_UNITS ? units : null;
+  const units = unitsAt(amount, UNIT_DECIMALS);
+  return units !== null && units <= MAX_UNITS && units >= -MAX_UNITS ? units : null;
 }

@@ -4,7 +4,7 @@ import {
   type AffiliateRecordOutcome,
   type AffiliateRecordResult,
 } from '../../contract';
-import { present, refusalOr, RewardsError } from '../../kernel';
+import { besideRefusals, present, refusalOr, RewardsError } from '../../kernel';
 import { toEventDto } from '../event-dto';
 import type { RecordDependencies } from './dependencies';
 import { findByKeys, type StoredEvent } from './event-store';
@@ -34,11 +34,8 @@ export async function recordMany(
     throw new RewardsError('TOO_MANY', { field: 'events', limit: String(AFFILIATE_LIMITS.events) });
   }
   const checked = (inputs as readonly AffiliateEventInput[]).map((input) => refusalOr(() => checkEvent(input)));
-  const asked = checked.flatMap((one) => (one instanceof RewardsError ? [] : [one]));
-  const recorded = (await recordAll(deps, asked)).values();
-  return checked.map((one) =>
-    one instanceof RewardsError ? refused(one) : present(recorded.next().value, 'an outcome'),
-  );
+  const recorded = await besideRefusals(checked, (asked) => recordAll(deps, asked));
+  return recorded.map((one) => (one instanceof RewardsError ? refused(one) : one));
 }
 
 /** All in one transaction, and what is refused in none: it writes nothing. */

@@ -1,9 +1,8 @@
 import type { AffiliateEventStatus } from '../../contract';
-import { type Db, findInChunks, type Milliseconds, readInteger } from '../../kernel';
+import { DAY, type Db, findInChunks, type Milliseconds, readInteger } from '../../kernel';
 import { deliveryTable } from '../schema';
 import type { Selection } from './selection';
 import { byStatus } from './selection-store';
-import { DAY } from './window';
 
 export interface StatusCount {
   readonly status: AffiliateEventStatus;

@@ -1,8 +1,9 @@
 import { AFFILIATE_LIMITS, type AffiliateDaysDto, type AffiliateEventStatus } from '../../contract';
+import { dayOf } from '../../kernel';
 import { countByDay } from './counts-store';
 import type { ReportDependencies } from './list-events';
 import { type AskedFilter, selectionOf } from './selection';
-import { dayOf, daysOf } from './window';
+import { daysOf } from './window';
 
 /**
  * The events that a filter lets through, by day and status. Of a long window the last days.

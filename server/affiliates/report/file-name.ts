@@ -1,8 +1,5 @@
-import { type Milliseconds, toIso } from '../../kernel';
+import { compactInstant, type Milliseconds } from '../../kernel';
 import type { Selection } from './selection';
-
-/** `20261121T101500Z` */
-const compact = (instant: Milliseconds): string => toIso(instant).replace(/[-:]|\.\d+/g, '');
 
 /** What may stand in a file's name everywhere. */
 const plain = (text: string): string => text.replace(/[^A-Za-z0-9-]+/g, '-');
@@ -24,7 +21,7 @@ export function exportFileName(
     status && plain(status),
     // Who that is, a file's name must not give away.
     partner && 'partner',
-    ...[startDate, endDate, compact(now)],
+    ...[startDate, endDate, compactInstant(now)],
   ];
   return `${parts.filter(Boolean).join('_')}.csv`;
 }

@@ -1,7 +1,5 @@
 import { AFFILIATE_WINDOW_DAYS } from '../../contract';
-import { type Milliseconds, RewardsError, toIso } from '../../kernel';
-
-export const DAY: Milliseconds = 24 * 60 * 60 * 1000;
+import { DAY, dayOf, type Milliseconds, RewardsError, startOfDay } from '../../kernel';
 
 /** F16. The time in which events of a report were recorded, by whole days of UTC. */
 export interface ReportWindow {
@@ -30,13 +28,8 @@ export function windowOf(
   return { startDate: dayOf(from), endDate: dayOf(last), from, until: last + DAY };
 }
 
-/** The day of an instant, in UTC. */
-export const dayOf = (instant: Milliseconds): string => toIso(instant).slice(0, 10);
-
 /** The last days of a window, oldest first. */
 export function daysOf({ from, until }: ReportWindow, most: number): string[] {
   const first = Math.max(from, until - most * DAY);
   return Array.from({ length: Math.round((until - first) / DAY) }, (_, i) => dayOf(first + i * DAY));
 }
-
-const startOfDay = (instant: Milliseconds): Milliseconds => Math.floor(instant / DAY) * DAY;

@@ -25,7 +25,7 @@ export interface DecisionTerms {
   /** Decimals of a currency. */
   scaleOf(currency: string): number;
   /** What came of conditions that ask for nothing but what the event says, where that was found out before. */
-  verdict(version: MissionVersion, event: DecidedEvent): Verdict | undefined;
+  verdict(version: MissionVersion): Verdict | undefined;
 }
 
 /** A payout that follows from an event. */
@@ -64,7 +64,7 @@ export function decideMission(
   const { says } = version;
   const { tallies } = terms;
   if (!isValidAt(version, event.occurredAt)) return undone(version, 'not-valid', null, null);
-  const known = terms.verdict(version, event);
+  const known = terms.verdict(version);
   const verdict = known ?? (says.conditions && evaluate(says.conditions, factsFor(version, event, member, tallies)));
   if (verdict?.held === false) return undone(version, 'conditions', verdict, null);
   const step = stepOf(version, event, tallies);

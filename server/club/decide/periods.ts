@@ -1,5 +1,5 @@
 import type { PeriodOrAll } from '../../contract';
-import { DAY, type Milliseconds } from '../../kernel';
+import { DAY, dayOf, type Milliseconds } from '../../kernel';
 
 /** E12. A period of a zone's calendar. */
 export interface CalendarPeriod {
@@ -68,7 +68,7 @@ export function periodOf(instant: Milliseconds, per: PeriodOrAll, timeZone: stri
   const { year, month, day } = localTime(instant, timeZone);
   if (per === 'year') return { key: String(year), ordinal: year };
   if (per === 'month') return { key: `${year}-${twoDigits(month)}`, ordinal: year * MONTHS + month };
-  if (per === 'day') return { key: new Date(day * DAY).toISOString().slice(0, 10), ordinal: day };
+  if (per === 'day') return { key: dayOf(day * DAY), ordinal: day };
   const ordinal = Math.floor((day + DAYS_FROM_MONDAY) / WEEK);
   return { key: weekKey(ordinal), ordinal };
 }

@@ -9,6 +9,7 @@ import {
   type MembersService,
 } from '../../contract';
 import {
+  besideRefusals,
   type Clock,
   type IdSource,
   type Milliseconds,
@@ -18,13 +19,13 @@ import {
   RewardsError,
   sha256,
 } from '../../kernel';
-import { findByExternalIds, findBySiteUsers, membersThatExist } from '../../members';
 import type { Source } from '../settings';
 import { toEventDto } from './event-dto';
 import { findByKeys, insertNewEvents, type NewEvent, type StoredEvent } from './event-store';
 import { shardOf } from './shard';
 import { requireSame } from './same-event';
 import { type AskedEvent, checkEvent } from './validate';
+import { findWho } from './who';
 
 export interface RecordDependencies {
   readonly clock: Clock;
@@ -59,11 +60,8 @@ export async function recordMany(
     throw new RewardsError('TOO_MANY', { field: 'events', limit: String(CLUB_LIMITS.events) });
   }
   const checked = (inputs as readonly ClubEventInput[]).map((input) => refusalOr(() => check(deps, input)));
-  const asked = checked.flatMap((one) => (one instanceof RewardsError ? [] : [one]));
-  const recorded = (await recordAll(deps, asked)).values();
-  return checked.map((one) =>
-    one instanceof RewardsError ? refused(one) : present(recorded.next().value, 'an outcome'),
-  );
+  const recorded = await besideRefusals(checked, (asked) => recordAll(deps, asked));
+  return recorded.map((one) => (one instanceof RewardsError ? refused(one) : one));
 }
 
 const check = ({ clock, clockSkew }: RecordDependencies, input: ClubEventInput): AskedEvent =>
@@ -75,8 +73,8 @@ async function recordAll(deps: RecordDependencies, asked: readonly AskedEvent[])
   // Before that transaction, of which one statement writes.
   await makeMembers(deps, asked);
   return deps.recordInTransaction(async (trx) => {
-    const memberOf = await findMembers(trx, asked);
-    const drawn = asked.map((one) => refusalOr(() => ({ asked: one, made: drawUp(deps, one, memberOf(one)) })));
+    const whoOf = await findWho(trx, asked);
+    const drawn = asked.map((one) => refusalOr(() => ({ asked: one, made: drawUp(deps, one, whoOf(one)) })));
     const made = drawn.flatMap((one) => (one instanceof RewardsError ? [] : [one]));
     // Of several with one key the first one; the others are the same again, or refused.
     const firsts = new Map(made.toReversed().map((one) => [one.made.event.key, one.made]));
@@ -116,38 +114,14 @@ async function makeMembers({ members, sourceOf }: RecordDependencies, asked: rea
   if (inputs.length > 0) await members.ensureMany(inputs);
 }
 
-/**
- * Who events are about, as far as they are known.
- *
- * @returns throws MEMBER_NOT_FOUND of a documentId that is none
- */
-async function findMembers(
-  trx: Knex.Transaction,
-  asked: readonly AskedEvent[],
-): Promise<(event: AskedEvent) => MemberId | null> {
-  const named = (of: (event: AskedEvent) => string | undefined) => [...new Set(asked.flatMap((one) => of(one) ?? []))];
-  const given = named(({ member }) => member);
-  const there = given.length === 0 ? new Set<string>() : await membersThatExist(trx, given);
-  const byExternalId = await findByExternalIds(
-    trx,
-    named(({ memberExternalId }) => memberExternalId),
-  );
-  const bySiteUser = await findBySiteUsers(
-    trx,
-    named(({ siteUser }) => siteUser),
-  );
-  return ({ member, memberExternalId, siteUser }) => {
-    if (member === undefined) return byExternalId.get(memberExternalId ?? '') ?? bySiteUser.get(siteUser ?? '') ?? null;
-    if (!there.has(member)) throw new RewardsError('MEMBER_NOT_FOUND', { member });
-    return member;
-  };
-}
-
+/** @throws MEMBER_NOT_FOUND of a documentId that is none */
 function drawUp(
   { clock, newId, sourceOf }: Pick<RecordDependencies, 'clock' | 'newId' | 'sourceOf'>,
   asked: AskedEvent,
   member: MemberId | null,
 ): NewEvent {
+  if (asked.member !== undefined && member === null)
+    throw new RewardsError('MEMBER_NOT_FOUND', { member: asked.member });
   const now = clock.now();
   const id = newId(now);
   const { source, externalId, type } = asked;

@@ -5,7 +5,7 @@ import { type Milliseconds, RewardsError } from '../../kernel';
 import { readJson, isJsonObject } from '../../kernel/exact-json';
 import { parseInput } from '../../kernel/http';
 import { jsonText } from '../../kernel/json-input';
-import { actorField, instantField, nameField } from '../../kernel/query';
+import { actorField, instantInputField, nameField } from '../../kernel/query';
 import { codeField } from '../missions/definition';
 
 /** JSON, as an object or as its text. */
@@ -16,8 +16,6 @@ const json = z.union([z.string(), z.record(z.string(), z.unknown())], 'must be a
 /** An external id, which must say something. */
 const externalId = nameField(CLUB_LIMITS.externalId).refine((value) => value.trim() !== '', 'must not be blank.');
 
-const instant = z.union([instantField, z.date('must be an instant.').transform((date) => date.getTime())]);
-
 /** What an event says, but for who enters it. */
 export const CLUB_EVENT_FIELDS = {
   source: codeField(CLUB_LIMITS.source),
@@ -26,7 +24,7 @@ export const CLUB_EVENT_FIELDS = {
   member: nameField(40).optional(),
   memberExternalId: nameField(MEMBER_LIMITS.externalId).optional(),
   siteUser: nameField(40).optional(),
-  occurredAt: instant.optional(),
+  occurredAt: instantInputField.optional(),
   payload: json.optional(),
 };
 

@@ -6,6 +6,8 @@ import {
   dialectOf,
   lockFound,
   type Milliseconds,
+  numbered,
+  present,
   presently,
   readInteger,
   writeRows,
@@ -38,11 +40,11 @@ function readMission(row: Record<string, unknown>): Mission {
 /**
  * Every mission, in the order of their codes.
  *
- * @param present shows what is committed now, also in a transaction whose snapshot is older (MySQL)
+ * @param isPresent shows what is committed now, also in a transaction whose snapshot is older (MySQL)
  */
-export async function readMissions(db: Db, present = false): Promise<Mission[]> {
+export async function readMissions(db: Db, isPresent = false): Promise<Mission[]> {
   const query = db(CLUB_TABLES.missions).select(COLUMNS).orderBy('code');
-  const rows = (await (present ? presently(db, query) : query)) as Record<string, unknown>[];
+  const rows = (await (isPresent ? presently(db, query) : query)) as Record<string, unknown>[];
   return rows.map(readMission);
 }
 
@@ -89,10 +91,8 @@ export async function newestVersion(db: Db, mission: string): Promise<VersionRow
 
 /** Writes a version down. @returns the row that it became */
 export async function insertVersion(trx: Knex.Transaction, version: Omit<VersionRow, 'id'>): Promise<VersionRow> {
-  const [, ...columns] = missionVersionTable.written;
-  const { rows, ...write } = missionVersionTable.inserted([{ ...version, id: 0 }]);
-  await writeRows(trx, dialectOf(trx), [{ ...write, columns, rows: rows.map((row) => row.slice(1)) }]);
-  return (await newestVersion(trx, version.mission)) as VersionRow;
+  await writeRows(trx, dialectOf(trx), [numbered(missionVersionTable.inserted([{ ...version, id: 0 }]))]);
+  return present(await newestVersion(trx, version.mission), 'the version that was written');
 }
 
 /** Versions of some missions. */

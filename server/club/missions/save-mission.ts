@@ -19,7 +19,8 @@ import {
   RewardsError,
 } from '../../kernel';
 import { parseInput } from '../../kernel/http';
-import { actorField, instantField, nameField } from '../../kernel/query';
+import { actorField, instantInputField, nameField } from '../../kernel/query';
+import { hasBadge } from '../../members';
 import { findPools } from '../pools/pool-store';
 import { isFact } from '../decide/facts';
 import { type Condition, factsIn } from '../../kernel/conditions';
@@ -44,7 +45,6 @@ export interface MissionDependencies {
   inTransaction<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T>;
   /** Decimals of a currency; undefined: there is none of that code. */
   scaleOf(currency: string): Promise<number | undefined>;
-  hasBadge(db: Db, code: string): Promise<boolean>;
 }
 
 const fields = z.strictObject({
@@ -119,7 +119,7 @@ const newVersion = async (
 const actFields = z.strictObject({
   code: nameField(CLUB_LIMITS.code),
   act: z.enum(MISSION_ACTS, `must be ${MISSION_ACTS.join(', ')}.`),
-  at: z.union([instantField, z.date('must be an instant.').transform((date) => date.getTime())]).optional(),
+  at: instantInputField.optional(),
   actor: actorField.optional(),
 });
 
@@ -182,7 +182,7 @@ async function requireNamed(deps: MissionDependencies, trx: Knex.Transaction, sa
   };
   for (const [place, reward] of says.rewards.entries()) {
     if (reward.kind === 'badge') {
-      if (!(await deps.hasBadge(trx, reward.badge))) throw new RewardsError('BADGE_NOT_FOUND', { badge: reward.badge });
+      if (!(await hasBadge(trx, reward.badge))) throw new RewardsError('BADGE_NOT_FOUND', { badge: reward.badge });
       continue;
     }
     const scale = await scaleOf(reward.currency);

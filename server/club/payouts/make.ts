@@ -1,15 +1,14 @@
-import { type IdSource, type Milliseconds, minor, sha256 } from '../../kernel';
+import { type IdSource, type Milliseconds, sha256 } from '../../kernel';
 import type { Planned } from '../decide/decide';
 import type { DecidedEvent } from '../decide/event';
 import type { Claim } from '../decide/tallies';
 import type { ClaimOnRecord } from '../schema';
+import type { Refused } from './pay';
 import type { Payout, PayoutAct } from './payout-store';
 
 /** E16. Unique for ever: neither a source nor a mission's code holds a slash. */
-export const externalIdOf = (
-  { source, externalId }: Pick<DecidedEvent, 'source' | 'externalId'>,
-  plan: Planned,
-): string => `${source}/${externalId}/${plan.version.mission.code}/${plan.reward}`;
+const externalIdOf = ({ source, externalId }: Pick<DecidedEvent, 'source' | 'externalId'>, plan: Planned): string =>
+  `${source}/${externalId}/${plan.version.mission.code}/${plan.reward}`;
 
 /** A payout as it is written down. */
 export function payoutOf(
@@ -30,8 +29,11 @@ export function payoutOf(
 
 const onRecord = ({ units, ...claim }: Claim): ClaimOnRecord => ({ ...claim, units: String(units) });
 
-export const claimsOf = ({ claims }: Payout): readonly Claim[] =>
-  claims.map(({ units, ...claim }) => ({ ...claim, units: minor(BigInt(units)) }));
+/** A payout that the ledger or the badge has refused. */
+export const notPosted = (payout: Payout, { code, details }: Refused): Payout => ({
+  ...payout,
+  ...{ status: 'failed', reason: 'NOT_POSTED', details: { ...details, code }, paidAt: null },
+});
 
 /** What was done with a payout by itself, as it then stands. */
 export const actOf = (

@@ -15,7 +15,7 @@ import {
   formatAmount,
   type IdSource,
   invariant,
-  minor,
+  negate,
   onCommit,
   parsePositiveAmount,
   RewardsError,
@@ -86,7 +86,7 @@ export async function movePool(
     if (!locked) throw new RewardsError('POOL_NOT_FOUND', { pool: code });
     const scale = await requireScale(deps, locked.currency);
     const amount = parsePositiveAmount(given, scale);
-    const signed = move === 'fund' ? amount : minor(-amount);
+    const signed = move === 'fund' ? amount : negate(amount);
     const key = sha256(JSON.stringify([locked.id, idempotencyKey]));
     const before = await findRowByKey(trx, key);
     if (before) {

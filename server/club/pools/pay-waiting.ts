@@ -1,13 +1,12 @@
 import type { Knex } from 'knex';
-import { type Clock, type IdSource, minor, type MinorUnits, present, ZERO } from '../../kernel';
+import { type Clock, type IdSource, type MinorUnits, negate, present, ZERO } from '../../kernel';
 import type { RulesSource } from '../../members';
-import { findVersions } from '../missions/mission-store';
-import { readMissions } from '../missions/mission-store';
+import { findVersions, readMissions } from '../missions/mission-store';
 import { grantOf } from '../payouts/grant';
-import { actOf } from '../payouts/make';
+import { actOf, notPosted } from '../payouts/make';
+import { type Paid, payAll, type PayDependencies } from '../payouts/pay';
 import { changePayouts, type Payout, readPayoutsOf } from '../payouts/payout-store';
 import { statusOfEvent } from '../payouts/status';
-import { payAll, type PayDependencies } from '../process/pay';
 import { lockStandings, writeDecided } from '../process/queue-store';
 import { PoolAccount } from './pool-account';
 import { lockPools, type Pool, writePools } from './pool-store';
@@ -80,17 +79,14 @@ async function settle(
   { clock, newId }: PayWaitingDependencies,
   trx: Knex.Transaction,
   account: PoolAccount,
-  { payouts, outcomes }: { readonly payouts: readonly Payout[]; readonly outcomes: Awaited<ReturnType<typeof payAll>> },
+  { payouts, outcomes }: { readonly payouts: readonly Payout[]; readonly outcomes: readonly Paid[] },
 ): Promise<void> {
   const now = clock.now();
   const changed = payouts.map((payout, i): Payout => {
     const outcome = present(outcomes[i], 'the outcome of a payout');
     account.wait(-1);
-    if (!outcome.ok) {
-      const details = { ...outcome.details, code: outcome.code };
-      return { ...payout, status: 'failed', reason: 'NOT_POSTED', details };
-    }
-    account.move('pay', minor(-amountOf(payout)), { payout: payout.id }, now);
+    if (!outcome.ok) return notPosted(payout, outcome);
+    account.move('pay', negate(amountOf(payout)), { payout: payout.id }, now);
     return { ...payout, status: 'paid', reason: null, details: {}, entry: outcome.entry, paidAt: now };
   });
   await changePayouts(

@@ -1,19 +1,16 @@
 import type { Knex } from 'knex';
 import { type Db, dialectOf, lockFound, type Milliseconds } from '../../kernel';
-import { findByExternalIds, findBySiteUsers, membersThatExist } from '../../members';
 import type { Standing } from '../events/event-store';
 import { shardOf } from '../events/shard';
+import { findWho, type Told } from '../events/who';
 import { eventTable, standingTable } from '../schema';
 import { writeDecided } from './queue-store';
 
 /** Events that are looked at in one transaction. */
 const AT_A_TIME = 500;
 
-interface Held {
+interface Held extends Told {
   readonly standing: Standing;
-  readonly given: string | null;
-  readonly externalId: string | null;
-  readonly siteUser: string | null;
 }
 
 /** Whether any event is held because nobody knew whom it was about: mostly none is, and nothing is locked to find out. */
@@ -24,32 +21,19 @@ export const isAnyHeld = async (db: Db): Promise<boolean> =>
  * E4. Takes up events that are held because nobody knew whom they were about, as soon as somebody does.
  *
  * @param after the last one that was looked at before; null: begins anew
- * @returns where to go on, and whether anything can be decided now; `after` is null at the end
+ * @returns where to go on; null at the end
  */
 export async function takeUpHeld(
   trx: Knex.Transaction,
   now: Milliseconds,
   after: string | null,
-): Promise<{ readonly after: string | null; readonly taken: boolean }> {
+): Promise<string | null> {
   const held = await readHeld(trx, after);
-  const named = (of: (one: Held) => string | null) => [...new Set(held.flatMap((one) => of(one) ?? []))];
-  const there = await membersThatExist(
-    trx,
-    named(({ given }) => given),
-  );
-  const byExternalId = await findByExternalIds(
-    trx,
-    named(({ externalId }) => externalId),
-  );
-  const bySiteUser = await findBySiteUsers(
-    trx,
-    named(({ siteUser }) => siteUser),
-  );
+  const whoOf = await findWho(trx, held);
   const known = new Map(
-    held.flatMap(({ standing, given, externalId, siteUser }) => {
-      const own = given !== null && there.has(given) ? given : undefined;
-      const member = own ?? byExternalId.get(externalId ?? '') ?? bySiteUser.get(siteUser ?? '');
-      return member === undefined ? [] : [[standing.id, member] as const];
+    held.flatMap((one) => {
+      const member = whoOf(one);
+      return member === null ? [] : [[one.standing.id, member] as const];
     }),
   );
   const ids = [...known.keys()];
@@ -64,8 +48,7 @@ export async function takeUpHeld(
     });
     await writeDecided(trx, taken, []);
   }
-  const last = held.length === AT_A_TIME ? (held.at(-1)?.standing.id ?? null) : null;
-  return { after: last, taken: ids.length > 0 };
+  return held.length === AT_A_TIME ? (held.at(-1)?.standing.id ?? null) : null;
 }
 
 const STANDING = standingTable.as('s');
@@ -80,8 +63,8 @@ async function readHeld(trx: Knex.Transaction, after: string | null): Promise<He
   if (after !== null) void query.where('s.id', '>', after);
   return ((await query) as Record<string, unknown>[]).map((row) => ({
     standing: STANDING.readOne(row),
-    given: row.given as string | null,
-    externalId: row.external as string | null,
+    member: row.given as string | null,
+    memberExternalId: row.external as string | null,
     siteUser: row.user as string | null,
   }));
 }

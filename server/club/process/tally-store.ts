@@ -24,8 +24,9 @@ export interface StreakKey {
 
 const hashOf = (key: TallyKey): string => sha256(textOfKey(key));
 
-const rowOf = (key: TallyKey, { count, units }: Tally, id = 0): TallyRow => ({
-  ...{ id, key: hashOf(key), mission: key.mission, kind: key.kind, of: key.of },
+/** As it is stored once the database has numbered it. */
+const rowOf = (key: TallyKey, { count, units }: Tally): TallyRow => ({
+  ...{ id: 0, key: hashOf(key), mission: key.mission, kind: key.kind, of: key.of },
   member: key.scope === 'member' ? key.subject : null,
   ...{ period: key.period.key, ordinal: key.period.ordinal, count, units: String(units) },
 });
@@ -61,7 +62,10 @@ export async function loadTallies(
   return {
     tallies,
     async save() {
-      const changed = tallies.changes().map(({ key, tally }) => rowOf(key, tally, stored.get(hashOf(key))?.id));
+      const changed = tallies.changes().map(({ key, tally }) => {
+        const row = rowOf(key, tally);
+        return { ...row, id: stored.get(row.key)?.id ?? row.id };
+      });
       await writeRows(trx, dialectOf(trx), [
         numbered(tallyTable.inserted(changed.filter(({ id }) => id === 0))),
         tallyTable.updated(changed.filter(({ id }) => id !== 0)),

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { MemberId } from '../../contract';
-import { type Clock, type IdSource, present, toIso } from '../../kernel';
+import { type Clock, type IdSource, negate, present, toIso } from '../../kernel';
 import { readJson } from '../../kernel/exact-json';
 import type { RulesSource, RulesInForce } from '../../members';
 import { capsOf } from '../decide/caps';
@@ -15,14 +15,14 @@ import type { TallyKey } from '../decide/tallies';
 import { readEvents, readPayloads, type Standing, type StoredEvent } from '../events/event-store';
 import type { MissionsSource } from '../missions/missions-source';
 import type { MissionVersion } from '../missions/version';
-import { actOf, externalIdOf, payoutOf } from '../payouts/make';
+import { actOf, notPosted, payoutOf } from '../payouts/make';
+import { type Due, type Paid, payAll, type PayDependencies } from '../payouts/pay';
 import { grantOf } from '../payouts/grant';
 import { insertPayouts, type Payout } from '../payouts/payout-store';
 import { statusOfEvent } from '../payouts/status';
 import { PoolAccount } from '../pools/pool-account';
 import { lockPools, writePools } from '../pools/pool-store';
 import { type FactDependencies, readFacts } from './member-facts';
-import { type Due, type Paid, payAll, type PayDependencies } from './pay';
 import { lockShard, readDue, type StoredDecision, writeDecided } from './queue-store';
 import { type LoadedTallies, loadTallies, type StreakKey } from './tally-store';
 
@@ -43,24 +43,20 @@ export interface TurnOptions {
   readonly skip: boolean;
 }
 
-export interface Turned {
-  readonly decided: number;
-  /** Whether more may be due. */
-  readonly hasMore: boolean;
-}
-
 /**
  * E5, E6. Decides the events of a shard that are due, and pays: all in one transaction, so that a decision and what follows from it
  * are there together or not at all.
+ *
+ * @returns whether more may be due
  */
-export function takeTurn(deps: TurnDependencies, shard: number, { most, skip }: TurnOptions): Promise<Turned> {
+export function takeTurn(deps: TurnDependencies, shard: number, { most, skip }: TurnOptions): Promise<boolean> {
   return deps.transact(async (trx) => {
-    if (!(await lockShard(trx, shard, skip))) return { decided: 0, hasMore: false };
+    if (!(await lockShard(trx, shard, skip))) return false;
     const due = await readDue(trx, shard, deps.clock.now(), most);
-    if (due.length === 0) return { decided: 0, hasMore: false };
+    if (due.length === 0) return false;
     const turn = new ShardTurn(deps, trx, await deps.rules.lock(trx));
     await turn.decideAll(due);
-    return { decided: due.length, hasMore: due.length === most };
+    return due.length === most;
   });
 }
 
@@ -206,8 +202,10 @@ class ShardTurn {
     const outcomes = new Map(due.map(({ payout }, i) => [payout.id, present(paid[i], 'the outcome of a payout')]));
     const settled = made.map(({ plan, payout }) => this.settleOne(plan, payout, outcomes.get(payout.id)));
     this.payouts.push(...settled);
+    const ofEvent = new Map<string, Payout[]>(decided.map(({ waiting }) => [waiting.event.id, []]));
+    for (const payout of settled) ofEvent.get(payout.event)?.push(payout);
     for (const { waiting, decisions, member } of decided) {
-      const own = settled.filter(({ event }) => event === waiting.event.id);
+      const own = ofEvent.get(waiting.event.id) ?? [];
       const missions = decisions.map(({ told }, i) => {
         const version = present(waiting.versions[i], 'the version of a decision');
         return missionOnRecord(version.id, told);
@@ -231,13 +229,9 @@ class ShardTurn {
     if (!outcome.ok) {
       for (const claim of plan.claims) this.tallies.giveBack(claim);
       plan.pool?.giveBack(present(plan.amount, 'the amount of a payout'));
-      const details = { ...outcome.details, code: outcome.code };
-      return { ...payout, status: 'failed', reason: 'NOT_POSTED', details, claims: [], paidAt: null };
+      return { ...notPosted(payout, outcome), claims: [] };
     }
-    if (pool) {
-      const amount = present(plan.amount, 'the amount of a payout');
-      pool.move('pay', -amount as typeof amount, { payout: payout.id }, payout.createdAt);
-    }
+    pool?.move('pay', negate(present(plan.amount, 'the amount of a payout')), { payout: payout.id }, payout.createdAt);
     return { ...payout, entry: outcome.entry };
   }
 }
@@ -257,7 +251,7 @@ function dueOf(event: DecidedEvent, plan: Planned, payout: Payout): Due {
     posting: grantOf({
       ...{ member: event.member, event: event.id, occurredAt: event.occurredAt, payout: payout.id },
       ...{ currency: present(plan.currency, 'a currency'), scale: plan.scale },
-      ...{ amount: present(plan.amount, 'an amount'), externalId: externalIdOf(event, plan) },
+      ...{ amount: present(plan.amount, 'an amount'), externalId: payout.externalId },
       ...{ mission, version: number },
     }),
   };
@@ -285,7 +279,7 @@ function openVersionsOf({ event, versions, verdicts }: Waiting): readonly Missio
 const tallyKeysOf = ({ event }: Waiting, versions: readonly MissionVersion[]): readonly TallyKey[] =>
   versions.flatMap((version) => [
     ...new Set(fulfilledKeys(version, event)),
-    ...(matchedKey(version, event) ? [matchedKey(version, event) as TallyKey] : []),
+    ...[matchedKey(version, event)].filter((key) => key !== null),
     ...capsOf(version, event).map(({ key }) => key),
   ]);
 

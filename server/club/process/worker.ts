@@ -3,20 +3,21 @@ import { type Clock, type Dialect, type Milliseconds, RewardsError, settleAll } 
 import { createLooker } from '../../kernel/looker';
 import type { Pool } from '../pools/pool-store';
 import { firstDue } from './queue-store';
-import type { Turned, TurnOptions } from './turn';
+import type { TurnOptions } from './turn';
 
 export interface WorkerDependencies {
   readonly db: Knex;
   readonly dialect: Dialect;
   readonly clock: Clock;
   readonly log: { warn(message: string): void; error(message: string): void };
-  takeTurn(shard: number, options: TurnOptions): Promise<Turned>;
+  /** @returns whether more may be due */
+  takeTurn(shard: number, options: TurnOptions): Promise<boolean>;
   noteFailure(shard: number, error: unknown): Promise<void>;
   /** Pools that have money for payouts that wait. */
   poolsToPay(): Promise<readonly Pool[]>;
   payWaiting(pool: Pool): Promise<boolean>;
-  /** Takes up events whose members are known by now. @returns whether there are any */
-  takeUpHeld(): Promise<boolean>;
+  /** Takes up events whose members are known by now. */
+  takeUpHeld(): Promise<void>;
 }
 
 /** Decides and pays what waits, in every process that runs (E5). */
@@ -54,8 +55,7 @@ export function createWorker(deps: WorkerDependencies): Worker {
     let most = MOST;
     while (!isStopping) {
       try {
-        const { hasMore } = await deps.takeTurn(shard, { most, skip });
-        if (!hasMore) return;
+        if (!(await deps.takeTurn(shard, { most, skip }))) return;
         most = Math.min(MOST, most * 2);
       } catch (error) {
         if (error instanceof RewardsError && error.code === 'LEDGER_BUSY') throw error;

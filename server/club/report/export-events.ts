@@ -1,5 +1,5 @@
 import type { ClubEventRowDto } from '../../contract';
-import { type Db, longWorkOf, toIso } from '../../kernel';
+import { compactInstant, type Db, longWorkOf } from '../../kernel';
 import { BYTE_ORDER_MARK, type CsvCell, CsvNumber, csvRecord } from '../../kernel/csv';
 import { streamOf } from '../../kernel/file-stream';
 import type { FileAnswer } from '../../kernel/http';
@@ -46,14 +46,11 @@ export async function exportClubEvents(deps: ClubReportDependencies, filter: Ask
   const now = clock.now();
   const selection = await selectionOf(db, filter, now);
   return {
-    name: `club-events_${compact(selection.from)}_${compact(selection.until)}_${compact(now)}.csv`,
+    name: `club-events_${compactInstant(selection.from)}_${compactInstant(selection.until)}_${compactInstant(now)}.csv`,
     type: 'text/csv; charset=utf-8',
     content: streamOf(asCsv(deps, db, selection), longWorkOf(db).settings().reader, () => undefined),
   };
 }
-
-/** `20261121T101500Z` */
-const compact = (instant: number): string => toIso(instant).replace(/[-:]|\.\d+/g, '');
 
 async function* asCsv(deps: ClubReportDependencies, db: Db, selection: Selection): AsyncGenerator<string> {
   yield BYTE_ORDER_MARK + csvRecord(COLUMNS.map(([header]) => header));

@@ -6,7 +6,7 @@ import {
   type PayoutAmountsDto,
   type PayoutStatus,
 } from '../../contract';
-import { DAY, formatAmount, type Milliseconds, toIso } from '../../kernel';
+import { DAY, dayOf, formatAmount, startOfDay } from '../../kernel';
 import { readCurrencies, toCurrencyName } from '../../currencies';
 import type { ClubReportDependencies } from './list-events';
 import { type AskedFilter, type Selection, selectionOf, toWindowDto } from './selection';
@@ -71,16 +71,15 @@ function daysOf(
   events: readonly EventCount[],
   payouts: readonly PayoutCount[],
 ): ClubDayDto[] {
-  const startOf = (instant: Milliseconds) => Math.floor(instant / DAY) * DAY;
-  const last = startOf(until - 1);
-  const first = Math.max(startOf(from), last - (CLUB_CHART_DAYS - 1) * DAY);
+  const last = startOfDay(until - 1);
+  const first = Math.max(startOfDay(from), last - (CLUB_CHART_DAYS - 1) * DAY);
   const sumOf = (counts: readonly { readonly count: number }[]) => counts.reduce((sum, { count }) => sum + count, 0);
   return Array.from({ length: (last - first) / DAY + 1 }, (_, i) => {
     const day = first + i * DAY;
     const own = payouts.filter((payout) => payout.day === day);
     const numberWith = (status: PayoutStatus) => sumOf(own.filter((payout) => payout.status === status));
     return {
-      ...{ day: toIso(day).slice(0, 10), received: sumOf(events.filter((event) => event.day === day)) },
+      ...{ day: dayOf(day), received: sumOf(events.filter((event) => event.day === day)) },
       ...{ paid: numberWith('paid'), pending: numberWith('pending'), failed: numberWith('failed') },
     };
   });

@@ -1,5 +1,5 @@
 import { CLUB_WINDOW_DAYS, type ClubEventStatus, type ClubWindowDto } from '../../contract';
-import { DAY, type Db, type Milliseconds, RewardsError, toIso } from '../../kernel';
+import { DAY, type Db, type Milliseconds, RewardsError, startOfDay, toIso } from '../../kernel';
 import { readMissions } from '../missions/mission-store';
 
 /** E21, E22. Which events are looked at, as they were asked for. */
@@ -33,8 +33,6 @@ const PROBLEMS: readonly ClubEventStatus[] = ['pending', 'failed', 'error', 'hel
 
 /** Whether a text is a day, and no instant. */
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
-
-const startOfDay = (instant: Milliseconds): Milliseconds => Math.floor(instant / DAY) * DAY;
 
 /**
  * E21. `[from, until)`: a day begins at midnight in UTC and is there to its end; what is not given is the last seven days and today.

@@ -1,5 +1,5 @@
 import { ECONOMY_DAYS, type EconomyDayDto, OVERVIEW_ROWS, type OverviewDto } from '../../contract';
-import { DAY, formatAmount, type Milliseconds, toIso } from '../../kernel';
+import { DAY, dayOf, formatAmount, type Milliseconds } from '../../kernel';
 import { readCurrencies } from '../../currencies';
 import { type ListedCurrency, newestEntries } from '../entries';
 import { type EconomyDependencies, economyOf } from './economy';
@@ -37,7 +37,7 @@ function daysOf(
         scale,
       );
     return {
-      day: toIso((firstDay + i) * DAY).slice(0, 10),
+      day: dayOf((firstDay + i) * DAY),
       issued: sum('earned'),
       spent: sum('spent'),
       expired: sum('expired'),

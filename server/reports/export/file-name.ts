@@ -1,8 +1,5 @@
-import { type Milliseconds, toIso } from '../../kernel';
+import { compactInstant, type Milliseconds } from '../../kernel';
 import type { LedgerRequest } from '../entries';
-
-/** `20261121T101500Z` */
-const compact = (instant: Milliseconds): string => toIso(instant).replace(/[-:]|\.\d+/g, '');
 
 /** What may stand in a file's name everywhere. */
 const plain = (text: string): string => text.replace(/[^A-Za-z0-9-]+/g, '-');
@@ -19,9 +16,9 @@ export function exportFileName(
     member && `member-${plain(member)}`,
     // What was searched for may be a name or an address, which a file's name must not give away.
     search && 'search',
-    from !== undefined && `from-${compact(from)}`,
-    to !== undefined && `to-${compact(to)}`,
-    compact(now),
+    from !== undefined && `from-${compactInstant(from)}`,
+    to !== undefined && `to-${compactInstant(to)}`,
+    compactInstant(now),
   ];
   return `${parts.filter(Boolean).join('_')}.csv`;
 }

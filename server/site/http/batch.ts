@@ -1,7 +1,7 @@
 /** Routes that take one or many of something, each of the many with an outcome of its own. */
 import { z } from 'zod';
 import { type Actor, type ErrorCode, type ErrorDto, ERRORS } from '../../contract';
-import { present, refusalOr, RewardsError } from '../../kernel';
+import { besideRefusals, refusalOr, RewardsError } from '../../kernel';
 import { parseInput } from '../../kernel/http';
 
 type Fields = Readonly<Record<string, z.ZodType>>;
@@ -69,13 +69,11 @@ export async function recordLines<Asked, Input, Event, Told>(
   actor: Actor,
 ): Promise<LineTold<Told>[]> {
   const read = lines.map(({ given }) => refusalOr(() => toInput(parseInput(schema, given), actor)));
-  const recorded = await record(read.flatMap((one) => (one instanceof RewardsError ? [] : [one])));
-  const outcomes = recorded.values();
-  return read.map((one, index) => {
+  const recorded = await besideRefusals(read, record);
+  return recorded.map((one, index) => {
     if (one instanceof RewardsError) return { index, event: null, error: one.toDto() };
-    const outcome = present(outcomes.next().value, 'the outcome of an event');
-    if (!outcome.ok) return { index, event: null, error: outcome.error };
-    return { index, event: toTold(outcome.event, outcome.replayed), error: null };
+    if (!one.ok) return { index, event: null, error: one.error };
+    return { index, event: toTold(one.event, one.replayed), error: null };
   });
 }
 

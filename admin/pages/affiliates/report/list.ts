@@ -4,11 +4,12 @@ import {
   AFFILIATE_LIMITS,
   AFFILIATE_PAGE_SIZE,
   AFFILIATE_PAGE_SIZES,
+  AFFILIATE_WINDOW_DAYS,
   type AffiliateEventQuery,
 } from '../../../../server/contract';
 import type { ListWords } from '../../../ui/list/ListView';
 import type { ListSpec } from '../../../ui/list/spec';
-import { standardDays } from './standing';
+import { standardDays } from '../../../ui/list/standardDays';
 import { SystemField } from './SystemField';
 
 /** C3. Which events the address asks for: those of the last seven days unless it says otherwise. */
@@ -23,7 +24,7 @@ export const EVENT_LIST: ListSpec<AffiliateEventQuery> = {
       kind: 'utc-days',
       from: { name: 'startDate', label: 'affiliates.filter.start' },
       to: { name: 'endDate', label: 'affiliates.filter.end' },
-      standard: standardDays,
+      standard: standardDays(AFFILIATE_WINDOW_DAYS),
     },
     {
       kind: 'choice',

@@ -12,9 +12,14 @@ export type Due =
   | { readonly kind: 'badge'; readonly member: string; readonly badge: string; readonly by: string };
 
 /** What came of it; `entry` is the ledger's row, null for a badge. */
-export type Paid =
-  | { readonly ok: true; readonly entry: string | null }
-  | { readonly ok: false; readonly details: Readonly<Record<string, string>>; readonly code: string };
+export type Paid = { readonly ok: true; readonly entry: string | null } | Refused;
+
+/** Why something could not be paid. */
+export interface Refused {
+  readonly ok: false;
+  readonly code: string;
+  readonly details: Readonly<Record<string, string>>;
+}
 
 /**
  * E15, E16. Pays, in the transaction that is under way. What the ledger or the badge refuses has written nothing; what it has paid before is
